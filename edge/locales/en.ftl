@@ -1,0 +1,172 @@
+# Every word of the interface in English. fr.ftl has the same messages with
+# the same variables; a unit test holds them against each other.
+# A petition's own words come from its campaign's settings, never from here.
+
+language-name = English
+languages = Language
+
+## The petition
+
+addressee = To: { $addressee }
+read-petition = Read the full petition
+count = { $count } of { $goal } have signed
+progress = Signatures
+first = A petition by { $organizations }. Be among the first to sign.
+list-and = { $start } and { $last }
+deadline = Open until { $deadline }
+deadline-zone = { $deadline } ({ $zone })
+opens = Opens on { $date }.
+closed = This petition is closed and takes no more signatures.
+
+## The form
+
+optional = (optional)
+label-given_name = Given name
+label-family_name = Family name
+hint-family_name = Leave empty if you have one name.
+label-email = Email
+hint-email = Never shown.
+label-postal_code = Postal code
+hint-postal_code = Tells us your riding. Never shown.
+choose-region = No postal code? Choose a province
+label-region = Province or territory
+label-abroad = I live outside Canada
+label-country = Country
+choose = Choose
+label-list_me = List me publicly as "{ $name }"
+list-me-fallback = given name and initial
+hint-list_me = Otherwise your signature counts and is not listed.
+consent-yes = Yes, email me
+consent-no = No, thank you
+sign = Sign the petition
+sending = Signing…
+
+## What can be wrong
+
+problems = There is a problem
+error-given_name = Enter your given name
+error-family_name = Check your family name
+error-email = Enter an email address, like name@example.org
+error-postal_code = Enter a postal code, like K1A 0B1, or choose a province
+error-country = Choose a country
+error-consent = Choose yes or no for { $org }
+error-network = We couldn't reach the server. Nothing is lost: try again.
+error-closed = This petition has closed and takes no more signatures.
+error-again = This form was open for a while. Nothing is lost: check it and sign again.
+error-other = Something went wrong. Nothing is lost: try again.
+did-you-mean = Did you mean { $domain }?
+
+## After signing
+
+thanks = Thank you, { $given }.
+thanks-plain = Thank you. We have your signature.
+choices-yes = You said yes to { $org }.
+choices-no = You said no to { $org }.
+share = Share
+share-note = Sharing can show that you support this.
+share-facebook = Facebook
+share-email = Email
+share-sms = Text message
+share-copy = Copy the link
+copied = Copied
+thanks-next = When the petition closes, { $lead } delivers it. To: { $addressee }.
+sign-another = Sign for someone else on this device
+
+## Who's signing
+
+feed = Who's signing
+feed-empty = Nobody is listed yet.
+others = { $n ->
+    [one] and { $shown } other
+   *[other] and { $shown } others
+}
+
+## The hosted page
+
+hosted-by = A petition presented by { $partner }
+hosted-back = Go to the site of { $partner }
+hosted-note = This page works without scripts and sets no cookies.
+
+## The organizers' pages
+
+org-title = Organizer
+org-sign-in = Sign in
+org-sign-in-help = Open the link with your token, or paste the token here.
+org-token = Organizer token
+org-token-wrong = This token is not valid. Check that you copied all of it.
+org-signing-in = Signing in…
+org-needs-script = Signing in needs JavaScript. Everything after it works without.
+org-campaigns = Campaigns
+org-no-campaigns = There is no campaign yet.
+org-signatures = Signatures
+org-goal = of a goal of { $goal }
+org-as-of = As of { $time } UTC
+org-open = Open
+org-closed = Closed
+org-counts-submitted = Counts each supporter as soon as the form is sent.
+org-counts-confirmed = Counts each supporter once the email address is confirmed.
+org-by-partner = Per partner
+org-by-day = Per day (UTC)
+org-by-language = Per language
+org-by-country = Per country
+org-by-region = Per province
+org-key-partner = Partner
+org-key-day = Day
+org-key-language = Language
+org-key-country = Country
+org-key-region = Province
+org-consents = Email consents
+org-consents-help = Consents: how many supporters said yes to emails from this partner, whichever partner they signed through.
+org-unknown = Not given
+org-more = { $n ->
+    [one] { $shown } more row
+   *[other] { $shown } more rows
+}
+org-none = Nothing yet.
+org-entries = Recent public entries
+org-entries-help = Hiding removes the name from every open page. The signature still counts.
+org-name = Name
+org-place = Place
+org-signed = Signed (UTC)
+org-hide = Hide
+org-hide-name = Hide { $name }
+org-hide-confirm = Hide this entry on every page?
+
+## Dates and numbers
+
+number-group = ,
+date = { $day } { $month }
+date-year = { $day } { $month } { $year }
+date-time = { $date }, { $time }
+day-first = 1
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+clock-hours = 12
+time-am = { $hour }:{ $minute } a.m.
+time-pm = { $hour }:{ $minute } p.m.
+
+## Provinces and territories
+
+region-AB = Alberta
+region-BC = British Columbia
+region-MB = Manitoba
+region-NB = New Brunswick
+region-NL = Newfoundland and Labrador
+region-NS = Nova Scotia
+region-NT = Northwest Territories
+region-NU = Nunavut
+region-ON = Ontario
+region-PE = Prince Edward Island
+region-QC = Quebec
+region-SK = Saskatchewan
+region-YT = Yukon

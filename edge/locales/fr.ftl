@@ -1,0 +1,171 @@
+# Tous les mots de l'interface en français du Québec : pas d'espace avant ? et
+# !, une espace insécable avant : et à l'intérieur des « ». Un test le vérifie.
+
+language-name = Français
+languages = Langue
+
+## La pétition
+
+addressee = À : { $addressee }
+read-petition = Lire la pétition
+count = { $count } signatures sur { $goal }
+progress = Signatures
+first = Pétition portée par : { $organizations }. Soyez parmi les premières personnes à signer.
+list-and = { $start } et { $last }
+deadline = Ouverte jusqu'au { $deadline }
+deadline-zone = { $deadline } ({ $zone })
+opens = Ouverture le { $date }.
+closed = Cette pétition est close et ne reçoit plus de signatures.
+
+## Le formulaire
+
+optional = (facultatif)
+label-given_name = Prénom
+label-family_name = Nom de famille
+hint-family_name = Laissez vide si vous n'avez qu'un seul nom.
+label-email = Courriel
+hint-email = Jamais affiché.
+label-postal_code = Code postal
+hint-postal_code = Indique votre circonscription. Jamais affiché.
+choose-region = Pas de code postal? Choisissez une province
+label-region = Province ou territoire
+label-abroad = J'habite hors du Canada
+label-country = Pays
+choose = Choisissez
+label-list_me = M'afficher dans la liste publique : « { $name } »
+list-me-fallback = prénom et initiale
+hint-list_me = Sinon, votre signature compte sans être affichée.
+consent-yes = Oui, écrivez-moi
+consent-no = Non merci
+sign = Signer la pétition
+sending = Signature en cours…
+
+## Ce qui peut clocher
+
+problems = Il y a un problème
+error-given_name = Entrez votre prénom
+error-family_name = Vérifiez votre nom de famille
+error-email = Entrez une adresse courriel, comme nom@exemple.org
+error-postal_code = Entrez un code postal, comme K1A 0B1, ou choisissez une province
+error-country = Choisissez un pays
+error-consent = Choisissez oui ou non pour { $org }
+error-network = Serveur injoignable. Rien n'est perdu : réessayez.
+error-closed = Cette pétition est maintenant close et ne reçoit plus de signatures.
+error-again = Ce formulaire est resté ouvert un moment. Rien n'est perdu : vérifiez, puis signez de nouveau.
+error-other = Quelque chose n'a pas fonctionné. Rien n'est perdu : réessayez.
+did-you-mean = Vouliez-vous dire { $domain }?
+
+## Après la signature
+
+thanks = Merci, { $given }.
+thanks-plain = Merci. Nous avons reçu votre signature.
+choices-yes = Vous avez répondu oui pour { $org }.
+choices-no = Vous avez répondu non pour { $org }.
+share = Partager
+share-note = Partager peut révéler que vous appuyez cette cause.
+share-facebook = Facebook
+share-email = Courriel
+share-sms = Message texte
+share-copy = Copier le lien
+copied = Copié
+thanks-next = Après la clôture, { $lead } remet la pétition. Destinataire : { $addressee }.
+sign-another = Signer pour une autre personne sur cet appareil
+
+## Qui signe
+
+feed = Qui signe
+feed-empty = Personne n'est encore affiché.
+others = { $n ->
+    [one] et { $shown } autre personne
+   *[other] et { $shown } autres personnes
+}
+
+## La page hébergée
+
+hosted-by = { $partner } présente une pétition
+hosted-back = Site de l'organisme : { $partner }
+hosted-note = Cette page fonctionne sans script et ne dépose aucun témoin.
+
+## Les pages des responsables
+
+org-title = Responsable
+org-sign-in = Connexion
+org-sign-in-help = Ouvrez le lien qui contient votre jeton, ou collez le jeton ici.
+org-token = Jeton de responsable
+org-token-wrong = Ce jeton n'est pas valide. Vérifiez que vous l'avez copié en entier.
+org-signing-in = Connexion en cours…
+org-needs-script = La connexion demande JavaScript. Tout le reste s'en passe.
+org-campaigns = Campagnes
+org-no-campaigns = Il n'y a pas encore de campagne.
+org-signatures = Signatures
+org-goal = sur un objectif de { $goal }
+org-as-of = En date du { $time } UTC
+org-open = Ouverte
+org-closed = Close
+org-counts-submitted = Compte chaque personne dès l'envoi du formulaire.
+org-counts-confirmed = Compte chaque personne une fois l'adresse confirmée.
+org-by-partner = Par partenaire
+org-by-day = Par jour (UTC)
+org-by-language = Par langue
+org-by-country = Par pays
+org-by-region = Par province
+org-key-partner = Partenaire
+org-key-day = Jour
+org-key-language = Langue
+org-key-country = Pays
+org-key-region = Province
+org-consents = Consentements
+org-consents-help = Consentements : le nombre de personnes qui ont accepté de recevoir des courriels de ce partenaire, quel que soit le partenaire chez qui elles ont signé.
+org-unknown = Non précisé
+org-more = { $n ->
+    [one] { $shown } autre ligne
+   *[other] { $shown } autres lignes
+}
+org-none = Rien pour l'instant.
+org-entries = Entrées publiques récentes
+org-entries-help = Masquer retire le nom de toutes les pages ouvertes. La signature compte toujours.
+org-name = Nom
+org-place = Lieu
+org-signed = Signé (UTC)
+org-hide = Masquer
+org-hide-name = Masquer { $name }
+org-hide-confirm = Masquer cette entrée sur toutes les pages?
+
+## Dates et nombres
+
+number-group = { " " }
+date = { $day } { $month }
+date-year = { $day } { $month } { $year }
+date-time = { $date }, { $time }
+day-first = 1er
+month-1 = janvier
+month-2 = février
+month-3 = mars
+month-4 = avril
+month-5 = mai
+month-6 = juin
+month-7 = juillet
+month-8 = août
+month-9 = septembre
+month-10 = octobre
+month-11 = novembre
+month-12 = décembre
+clock-hours = 24
+time-am = { $hour } h { $minute }
+time-pm = { $hour } h { $minute }
+
+## Provinces et territoires
+
+region-AB = Alberta
+region-BC = Colombie-Britannique
+region-MB = Manitoba
+region-NB = Nouveau-Brunswick
+region-NL = Terre-Neuve-et-Labrador
+region-NS = Nouvelle-Écosse
+region-NT = Territoires du Nord-Ouest
+region-NU = Nunavut
+region-ON = Ontario
+region-PE = Île-du-Prince-Édouard
+region-QC = Québec
+region-SK = Saskatchewan
+region-YT = Yukon

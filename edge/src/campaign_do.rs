@@ -1,0 +1,205 @@
+//! `CampaignDo`: a campaign's settings, merged tally and feed window.
+//!
+//! It is one object per campaign because the tally is one number. Readers do
+//! not meet it: the Worker caches its snapshot for a second or two, and the
+//! relays push its changes. It decides nothing about a signature; a ledger's
+//! announcement replaces that shard's absolute counters if it is newer.
+
+mod publishing;
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use petition::settings::CampaignSettings;
+use protocol::live::LiveMessage;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+use worker::{DurableObject, Env, Request, Response, State, durable_object};
+
+use crate::{
+    broken::Broken,
+    commands::{
+        Announce, Announced, CampaignCommand, Done, PutSettings, SettingsPut, Snapshot,
+        TakeSnapshot, ViewFound, make_tally,
+    },
+    objects::{encode_answer, parse_command},
+    platform::now_ms,
+    sql::Sql,
+    store::{self, campaign as table},
+};
+
+/// The Durable Object class.
+#[durable_object(fetch)]
+pub struct CampaignDo {
+    campaign: Rc<Campaign>,
+}
+
+/// What an instance keeps in memory: only what storage can give again, and
+/// the change that is about to be published.
+struct Campaign {
+    state: State,
+    env: Env,
+    sql: Sql,
+    is_migrated: Cell<bool>,
+    settings: RefCell<Option<(u64, Rc<CampaignSettings>)>>,
+    unpublished: RefCell<Option<LiveMessage>>,
+    is_publishing: Cell<bool>,
+}
+
+impl DurableObject for CampaignDo {
+    fn new(state: State, env: Env) -> Self {
+        let sql = Sql::new(&state, crate::config::load_fault(&env));
+        let campaign = Campaign {
+            state,
+            env,
+            sql,
+            is_migrated: Cell::new(false),
+            settings: RefCell::new(None),
+            unpublished: RefCell::new(None),
+            is_publishing: Cell::new(false),
+        };
+        Self {
+            campaign: Rc::new(campaign),
+        }
+    }
+
+    async fn fetch(&self, _request: Request) -> worker::Result<Response> {
+        Response::error("commands come over RPC", 404)
+    }
+}
+
+#[wasm_bindgen]
+impl CampaignDo {
+    /// Carries out one command of `commands.rs`.
+    ///
+    /// # Errors
+    ///
+    /// Storage failed; nothing was committed.
+    pub fn command(&self, json: &str) -> Result<String, JsValue> {
+        Ok(self.campaign.carry_out(json)?)
+    }
+}
+
+impl Campaign {
+    fn carry_out(self: &Rc<Self>, json: &str) -> Result<String, Broken> {
+        if !self.is_migrated.get() {
+            store::CAMPAIGN.apply(&self.sql)?;
+            self.is_migrated.set(true);
+        }
+        match parse_command(json)? {
+            CampaignCommand::PutSettings(ask) => encode_answer(&self.put_settings(&ask)?),
+            CampaignCommand::TakeSnapshot(ask) => encode_answer(&self.take_snapshot(&ask)?),
+            CampaignCommand::KeepView(ask) => {
+                self.sql.transaction("campaign.keep_view", |sql| {
+                    table::insert_view(sql, &ask.view, ask.now_ms)
+                })?;
+                encode_answer(&Done {})
+            }
+            CampaignCommand::FindView(ask) => encode_answer(&ViewFound {
+                view: table::load_view(&self.sql, &ask.hash)?,
+            }),
+            CampaignCommand::Announce(ask) => encode_answer(&self.merge(&ask)?),
+            CampaignCommand::JoinRelay(ask) => {
+                self.sql.transaction("campaign.join_relay", |sql| {
+                    table::insert_relay(sql, ask.relay)
+                })?;
+                encode_answer(&Done {})
+            }
+        }
+    }
+
+    fn put_settings(&self, ask: &PutSettings) -> Result<SettingsPut, Broken> {
+        let body = serde_json::to_string(&ask.settings)?;
+        let version = self.sql.transaction("campaign.put_settings", |sql| {
+            table::insert_settings(sql, &body, ask.now_ms)
+        })?;
+        Ok(SettingsPut { version })
+    }
+
+    /// The settings in force, from memory if these are they.
+    fn settings(&self) -> Result<Option<(u64, Rc<CampaignSettings>)>, Broken> {
+        let version = table::load_version(&self.sql)?;
+        if let Some((known, settings)) = &*self.settings.borrow()
+            && *known == version
+        {
+            return Ok(Some((version, settings.clone())));
+        }
+        let Some(settings) = table::load_settings(&self.sql, version)? else {
+            return Ok(None);
+        };
+        let loaded = (version, Rc::new(settings));
+        self.settings.replace(Some(loaded.clone()));
+        Ok(Some(loaded))
+    }
+
+    fn take_snapshot(&self, ask: &TakeSnapshot) -> Result<Snapshot, Broken> {
+        let merged = table::load_merged(&self.sql)?;
+        let (version, settings) = match self.settings()? {
+            Some((version, settings)) => (version, Some(settings)),
+            None => (0, None),
+        };
+        let relays = table::load_relays(&self.sql)?;
+        Ok(Snapshot {
+            version,
+            settings: settings
+                .filter(|_| ask.known_version != Some(version))
+                .map(|settings| CampaignSettings::clone(&settings)),
+            counters: merged.counters,
+            as_of_ms: merged.as_of_ms,
+            places: merged.places,
+            entries: table::load_feed(&self.sql)?,
+            relays: relays.last().map_or(1, |last| last + 1),
+        })
+    }
+
+    /// Merges a shard's announcement, if it is newer than what is committed.
+    fn merge(self: &Rc<Self>, ask: &Announce) -> Result<Announced, Broken> {
+        let now = now_ms();
+        let (sequence, is_newer) = self.sql.transaction("campaign.announce", |sql| {
+            let committed = table::load_sequence(sql, ask.shard)?;
+            if ask.sequence <= committed {
+                return Ok((committed, false));
+            }
+            table::put_shard(sql, ask, now)?;
+            // The newest comes first, and the newest gets the last ordinal.
+            for entry in ask.entries.iter().rev() {
+                table::put_entry(sql, entry)?;
+            }
+            for entry in &ask.removed {
+                table::remove_entry(sql, entry)?;
+            }
+            table::trim_feed(sql)?;
+            Ok((ask.sequence, true))
+        })?;
+        if is_newer {
+            self.publish_soon(ask)?;
+        }
+        Ok(Announced { sequence })
+    }
+
+    /// An announcement as the sockets get it.
+    fn make_message(&self, ask: &Announce) -> Result<Option<LiveMessage>, Broken> {
+        let Some((_, settings)) = self.settings()? else {
+            return Ok(None);
+        };
+        let merged = table::load_merged(&self.sql)?;
+        let signatures = merged.counters.counted(settings.counts);
+        Ok(Some(LiveMessage {
+            v: 1,
+            tally: make_tally(
+                &settings.campaign,
+                signatures,
+                settings.goal,
+                merged.as_of_ms,
+            ),
+            entries: ask
+                .entries
+                .iter()
+                .take(protocol::limits::FEED_ENTRIES)
+                .cloned()
+                .collect(),
+            removed: ask.removed.clone(),
+        }))
+    }
+}

@@ -1,0 +1,117 @@
+//! What `CampaignDo` is asked.
+
+use std::collections::BTreeMap;
+
+use petition::{settings::CampaignSettings, tally::Counters};
+use protocol::{
+    Control,
+    feed::Entry,
+    ids::{EntryId, NoticeId, PartnerId, ViewHash},
+    submission::NoticeRef,
+};
+use serde::{Deserialize, Serialize};
+
+/// Stores a new version of the settings, already checked.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct PutSettings {
+    pub(crate) settings: CampaignSettings,
+    pub(crate) now_ms: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct SettingsPut {
+    pub(crate) version: u64,
+}
+
+/// Asks for what the Worker caches.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct TakeSnapshot {
+    /// The settings that the Worker has already.
+    pub(crate) known_version: Option<u64>,
+}
+
+/// The public state of a campaign at one instant.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Snapshot {
+    /// 0 when the campaign has no settings yet.
+    pub(crate) version: u64,
+    /// The settings, unless the Worker has this version.
+    pub(crate) settings: Option<CampaignSettings>,
+    pub(crate) counters: Counters,
+    pub(crate) as_of_ms: i64,
+    /// Signatures from each `CA-ON` and each `CA`.
+    pub(crate) places: BTreeMap<String, u64>,
+    /// The newest public entries, newest first.
+    pub(crate) entries: Vec<Entry>,
+    /// How many relays hold sockets.
+    pub(crate) relays: u16,
+}
+
+/// What was shown in one rendered consent block.
+#[derive(Serialize, Deserialize, Clone)]
+pub(crate) struct ViewRecord {
+    pub(crate) hash: ViewHash,
+    pub(crate) html: String,
+    pub(crate) partner: PartnerId,
+    pub(crate) language: String,
+    pub(crate) petition_version: u32,
+    pub(crate) collection_notice: NoticeRef,
+    pub(crate) notices: Vec<ViewNotice>,
+}
+
+/// One notice of a rendered consent block.
+#[derive(Serialize, Deserialize, Clone)]
+pub(crate) struct ViewNotice {
+    pub(crate) notice: NoticeId,
+    pub(crate) version: u32,
+    pub(crate) partner: PartnerId,
+    pub(crate) purpose: String,
+    pub(crate) notice_hash: String,
+    pub(crate) control: Control,
+    pub(crate) control_label: String,
+}
+
+/// Stores a rendered consent block before it is served.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct KeepView {
+    pub(crate) view: ViewRecord,
+    pub(crate) now_ms: i64,
+}
+
+/// Asks what a consent block showed.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct FindView {
+    pub(crate) hash: ViewHash,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct ViewFound {
+    pub(crate) view: Option<ViewRecord>,
+}
+
+/// What a ledger's shard says after its commits. Counters are absolute, so a
+/// lost, repeated or reordered announcement cannot make the tally wrong.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Announce {
+    pub(crate) shard: u16,
+    pub(crate) sequence: u64,
+    pub(crate) counters: Counters,
+    pub(crate) places: BTreeMap<String, u64>,
+    /// The newest public entries that were not acknowledged yet.
+    pub(crate) entries: Vec<Entry>,
+    /// Entries that left the feed since the last acknowledgement.
+    pub(crate) removed: Vec<EntryId>,
+    pub(crate) now_ms: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Announced {
+    /// The highest sequence of this shard that is committed.
+    pub(crate) sequence: u64,
+}
+
+/// A relay has its first socket and wants the changes.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct JoinRelay {
+    pub(crate) relay: u16,
+}

@@ -1,0 +1,178 @@
+//! What `LedgerDo` is asked.
+
+use petition::tally::Counters;
+use protocol::{
+    Control,
+    ids::{CampaignId, EntryId, IdempotencyKey, NoticeId, PartnerId, ReceiptId, ViewHash},
+    submission::NoticeRef,
+};
+use serde::{Deserialize, Serialize};
+
+/// One verified submission, to be admitted or replayed in one transaction.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Sign {
+    pub(crate) campaign: CampaignId,
+    pub(crate) shard: u16,
+    pub(crate) idempotency_key: IdempotencyKey,
+    /// SHA-256 of the submission without its work.
+    pub(crate) submission_digest: [u8; 32],
+    pub(crate) supporter_key: [u8; 32],
+    pub(crate) name_key: [u8; 32],
+    pub(crate) rules: SignRules,
+    pub(crate) supporter: SupporterRow,
+    pub(crate) origin: SubmissionOrigin,
+    /// The "yes" answers, one for each partner and purpose.
+    pub(crate) consents: Vec<ConsentGiven>,
+    /// The partners whose consent was refused: counted, never kept by person.
+    pub(crate) refusals: Vec<PartnerId>,
+    /// What is answered if the submission is not a replay.
+    pub(crate) answer: SignedRow,
+}
+
+/// The campaign's rules that the ledger applies by its own clock.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct SignRules {
+    pub(crate) opens_at_ms: Option<i64>,
+    pub(crate) closes_at_ms: Option<i64>,
+    /// A session issued before the deadline may finish.
+    pub(crate) session_issued_at_ms: i64,
+    pub(crate) household_limit: u8,
+}
+
+/// What is kept of the supporter herself.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct SupporterRow {
+    pub(crate) given_name: String,
+    pub(crate) family_name: String,
+    pub(crate) email: String,
+    pub(crate) postal_code: String,
+    /// What the public sees, or none when she is not listed.
+    pub(crate) public_name: Option<String>,
+}
+
+/// How, where and through whom the submission came.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct SubmissionOrigin {
+    pub(crate) partner: PartnerId,
+    pub(crate) language: String,
+    pub(crate) country: Option<String>,
+    pub(crate) region: Option<String>,
+    /// `widget`, `hosted` or `server`.
+    pub(crate) channel: String,
+    pub(crate) origin: String,
+    pub(crate) page: Option<String>,
+    pub(crate) source: Option<String>,
+    pub(crate) session_id: String,
+    pub(crate) petition_version: u32,
+    pub(crate) view: ViewHash,
+    pub(crate) collection_notice: NoticeRef,
+}
+
+/// One "yes" with what was shown.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct ConsentGiven {
+    pub(crate) record_id: String,
+    pub(crate) partner: PartnerId,
+    pub(crate) purpose: String,
+    pub(crate) notice: NoticeId,
+    pub(crate) version: u32,
+    /// SHA-256 of the notice as it was written, lower-case hex.
+    pub(crate) notice_hash: String,
+    pub(crate) control: Control,
+    pub(crate) control_label: String,
+}
+
+/// What a replay needs to answer the same again.
+#[derive(Serialize, Deserialize, Clone, PartialEq, Debug)]
+pub(crate) struct SignedRow {
+    pub(crate) receipt: ReceiptId,
+    pub(crate) entry: Option<EntryId>,
+    pub(crate) shows_region: bool,
+    pub(crate) shows_country: bool,
+    pub(crate) signatures: u64,
+    pub(crate) goal: u64,
+    pub(crate) as_of_ms: i64,
+    pub(crate) signed_at_ms: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Signed {
+    /// New, repeated or replayed: the caller cannot tell which.
+    Accepted(Box<SignedRow>),
+    /// The key was used for another submission.
+    KeyReused,
+    /// The campaign is not open.
+    Closed,
+}
+
+/// What the counts are split by.
+#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum By {
+    Partner,
+    Day,
+    Language,
+    Country,
+    Region,
+}
+
+impl By {
+    /// Every way to split, in the order of the organizers' page.
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Partner,
+        Self::Day,
+        Self::Language,
+        Self::Country,
+        Self::Region,
+    ];
+
+    /// The word in the query, the answer and the ledger's table.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Partner => "partner",
+            Self::Day => "day",
+            Self::Language => "language",
+            Self::Country => "country",
+            Self::Region => "region",
+        }
+    }
+
+    /// The way with this word.
+    pub(crate) fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|by| by.as_str() == word)
+    }
+}
+
+/// Asks one shard for its counts.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct CountBy {
+    pub(crate) by: Vec<By>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Counted {
+    pub(crate) counters: Counters,
+    pub(crate) rows: Vec<CountedRow>,
+}
+
+/// The counters of one key, in one shard.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct CountedRow {
+    pub(crate) by: By,
+    pub(crate) key: String,
+    pub(crate) counters: Counters,
+    pub(crate) consents: u64,
+}
+
+/// Takes one entry out of the public feed for good.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Hide {
+    pub(crate) entry: EntryId,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Hidden {
+    /// Whether this shard has such an entry.
+    pub(crate) is_found: bool,
+}

@@ -1,0 +1,113 @@
+//! The deployment's settings, read once for each isolate.
+//!
+//! Secrets live here and nowhere else; nothing in here is ever printed.
+
+use std::{cell::RefCell, rc::Rc};
+
+use protocol::keys::{MasterKey, MasterKeys};
+use wasm_bindgen::{JsCast, JsValue};
+use worker::Env;
+
+use crate::{broken::Broken, sql::Fault};
+
+/// What the operator configured (docs/architecture.md lists the names).
+pub(crate) struct Config {
+    /// The edge's own public origin, such as `https://sign.example.org`.
+    pub(crate) origin: String,
+    /// Lower-case authorities that a signed message may name.
+    pub(crate) authorities: Vec<String>,
+    /// The master keys that sessions are derived from.
+    pub(crate) masters: MasterKeys,
+    /// The master key of the supporters' keys; never rotated in a campaign.
+    pub(crate) dedup_master: MasterKey,
+    /// The organizers' token.
+    pub(crate) organizer_token: String,
+}
+
+thread_local! {
+    static CONFIG: RefCell<Option<Rc<Config>>> = const { RefCell::new(None) };
+}
+
+impl Config {
+    /// The settings of this isolate.
+    ///
+    /// # Errors
+    ///
+    /// [`Broken`] names the setting that is missing or malformed.
+    pub(crate) fn load(env: &Env) -> Result<Rc<Self>, Broken> {
+        if let Some(config) = CONFIG.with_borrow(Clone::clone) {
+            return Ok(config);
+        }
+        let config = Rc::new(Self::parse(env)?);
+        CONFIG.set(Some(config.clone()));
+        Ok(config)
+    }
+
+    fn parse(env: &Env) -> Result<Self, Broken> {
+        let organizer_token = required(env, "UNDERSIGNED_ORGANIZER_TOKEN")?;
+        if organizer_token.len() < 32 {
+            return Err(Broken::new(
+                "UNDERSIGNED_ORGANIZER_TOKEN has fewer than 32 characters",
+            ));
+        }
+        Ok(Self {
+            origin: required(env, "UNDERSIGNED_ORIGIN")?,
+            authorities: required(env, "UNDERSIGNED_AUTHORITIES")?
+                .split(',')
+                .map(|authority| authority.trim().to_ascii_lowercase())
+                .collect(),
+            masters: load_masters(env)?,
+            dedup_master: parse_key(env, "UNDERSIGNED_DEDUP_MASTER")?,
+            organizer_token,
+        })
+    }
+
+    /// Whether the edge is reached over TLS, so that cookies can demand it.
+    pub(crate) fn is_https(&self) -> bool {
+        self.origin.starts_with("https://")
+    }
+}
+
+/// Which statement shall fail, in a test (`UNDERSIGNED_FAIL_AT`).
+pub(crate) fn load_fault(env: &Env) -> Option<Fault> {
+    Fault::parse(&optional(env, "UNDERSIGNED_FAIL_AT")?)
+}
+
+/// `UNDERSIGNED_MASTER_<kid>`: two can live at once; the active one issues.
+fn load_masters(env: &Env) -> Result<MasterKeys, Broken> {
+    let mut keys = Vec::new();
+    for name in setting_names(env) {
+        let Some(kid) = name.strip_prefix("UNDERSIGNED_MASTER_") else {
+            continue;
+        };
+        if optional(env, &name).is_some() {
+            keys.push((kid.to_ascii_lowercase(), parse_key(env, &name)?));
+        }
+    }
+    let active = required(env, "UNDERSIGNED_ACTIVE_KID")?.to_ascii_lowercase();
+    MasterKeys::new(keys, active).map_err(|error| Broken::new(format!("the master keys: {error}")))
+}
+
+fn setting_names(env: &Env) -> Vec<String> {
+    let env: &js_sys::Object = env.unchecked_ref();
+    js_sys::Object::keys(env)
+        .iter()
+        .filter_map(|key| key.as_string())
+        .collect()
+}
+
+fn parse_key(env: &Env, name: &str) -> Result<MasterKey, Broken> {
+    MasterKey::parse(&required(env, name)?)
+        .map_err(|error| Broken::new(format!("the setting {name}: {error}")))
+}
+
+fn required(env: &Env, name: &str) -> Result<String, Broken> {
+    optional(env, name).ok_or_else(|| Broken::new(format!("the setting {name} is missing")))
+}
+
+fn optional(env: &Env, name: &str) -> Option<String> {
+    js_sys::Reflect::get(env.as_ref(), &JsValue::from_str(name))
+        .ok()
+        .and_then(|value| value.as_string())
+        .filter(|value| !value.is_empty())
+}

@@ -1,0 +1,95 @@
+//! The Worker's entry point: from a request to a response, whatever happens.
+
+use std::{convert::Infallible, rc::Rc};
+
+use worker::{Context, Env, event};
+
+use crate::{
+    broken::Broken,
+    config::Config,
+    handlers,
+    inbound::Inbound,
+    problem::{Failure, Refusal},
+    reply::Reply,
+    router::{self, Route, Terms},
+};
+
+/// What a handler has of its surroundings.
+pub(crate) struct Edge {
+    pub(crate) env: Env,
+    pub(crate) context: Context,
+    pub(crate) config: Rc<Config>,
+}
+
+#[event(fetch)]
+async fn fetch(
+    request: web_sys::Request,
+    env: Env,
+    context: Context,
+) -> Result<web_sys::Response, Infallible> {
+    let reply = answer(Inbound::new(request), env, context).await;
+    let response = reply
+        .into_response()
+        .or_else(|broken: Broken| Failure::from(broken).into_reply().into_response());
+    Ok(response.unwrap_or_else(|_| web_sys::Response::error()))
+}
+
+async fn answer(inbound: Inbound, env: Env, context: Context) -> Reply {
+    let Some(route) = router::find(&inbound.path) else {
+        let reply = Failure::from(Refusal::NotFound).into_reply();
+        return with_cors(reply.with_header("x-content-type-options", "nosniff".to_owned()));
+    };
+    let terms = route.terms();
+    let is_head = inbound.method == "HEAD";
+    let reply = match carry_out(inbound, route, &terms, (env, context)).await {
+        Ok(reply) => reply.with_header("cache-control", terms.cache_control.to_owned()),
+        Err(failure) => failure.into_reply(),
+    };
+    let reply = if is_head { reply.without_body() } else { reply };
+    let reply = reply.with_header("x-content-type-options", "nosniff".to_owned());
+    if terms.is_public {
+        with_cors(reply)
+    } else {
+        reply
+    }
+}
+
+async fn carry_out(
+    inbound: Inbound,
+    route: Route,
+    terms: &Terms,
+    (env, context): (Env, Context),
+) -> Result<Reply, Failure> {
+    if !terms.has_method(&inbound.method) {
+        return Err(Refusal::MethodNotAllowed(terms.methods).into());
+    }
+    if inbound.method == "OPTIONS" {
+        return Ok(preflight(terms));
+    }
+    let edge = Edge {
+        config: Config::load(&env)?,
+        env,
+        context,
+    };
+    handlers::handle(&edge, inbound, route).await
+}
+
+/// Answered from the route table alone.
+fn preflight(terms: &Terms) -> Reply {
+    Reply::empty(204)
+        .with_header("access-control-allow-methods", terms.methods.to_owned())
+        .with_header(
+            "access-control-allow-headers",
+            "content-type, content-digest, idempotency-key, signature-input, signature".to_owned(),
+        )
+        .with_header("access-control-max-age", "7200".to_owned())
+        .with_header("vary", "access-control-request-headers".to_owned())
+}
+
+/// Also on problems: a page that cannot read one would call it a network
+/// failure and try again.
+fn with_cors(reply: Reply) -> Reply {
+    reply
+        .with_header("access-control-allow-origin", "*".to_owned())
+        .with_header("cross-origin-resource-policy", "cross-origin".to_owned())
+}

@@ -1,0 +1,65 @@
+//! One file for each resource; a handler reads the request, asks the objects
+//! and writes the answer. Its numbered steps stand in its doc comment.
+
+mod embed;
+mod health;
+mod hosted;
+mod live;
+mod organizer_api;
+mod organizer_auth;
+mod organizer_pages;
+mod organizer_reads;
+mod reads;
+mod sessions;
+mod signatures;
+mod static_files;
+mod submissions;
+
+use crate::{entry::Edge, inbound::Inbound, problem::Failure, reply::Reply, router::Route};
+
+/// Answers a request whose route and method are known.
+///
+/// # Errors
+///
+/// The handler's refusal, or what broke.
+pub(crate) async fn handle(edge: &Edge, inbound: Inbound, route: Route) -> Result<Reply, Failure> {
+    match route {
+        Route::Tally(campaign) => reads::tally(edge, &campaign).await,
+        Route::Feed(campaign) => reads::feed(edge, &campaign).await,
+        Route::Signatures(campaign) => signatures::sign(edge, &inbound, &campaign).await,
+        Route::Sessions(campaign) => sessions::issue(edge, &inbound, &campaign).await,
+        Route::EmbedScript(campaign, partner) => {
+            embed::script(edge, &inbound, (&campaign, &partner)).await
+        }
+        Route::Embed(campaign) => embed::json(edge, &inbound, &campaign).await,
+        Route::Live(campaign) => live::connect(edge, inbound, &campaign).await,
+        Route::Asset(name) => static_files::asset(edge, &name).await,
+        Route::Hosted(campaign, partner) if inbound.method == "POST" => {
+            hosted::sign(edge, &inbound, (&campaign, &partner)).await
+        }
+        Route::Hosted(campaign, partner) => {
+            hosted::show(edge, &inbound, (&campaign, &partner)).await
+        }
+        Route::HostedThanks(campaign, partner) => {
+            hosted::thank(edge, &inbound, (&campaign, &partner)).await
+        }
+        Route::HostedStyle => Ok(static_files::page_style()),
+        Route::OrganizerCampaign(campaign) => organizer_api::put(edge, &inbound, &campaign).await,
+        Route::OrganizerCounts(campaign) => organizer_api::counts(edge, &inbound, &campaign).await,
+        Route::OrganizerHide(campaign, entry) => {
+            organizer_api::hide(edge, &inbound, (&campaign, &entry)).await
+        }
+        Route::OrganizerSession => organizer_auth::open(edge, &inbound).await,
+        Route::OrganizerHome => organizer_pages::home(edge, &inbound).await,
+        Route::OrganizerDashboard(campaign) => {
+            organizer_pages::dashboard(edge, &inbound, &campaign).await
+        }
+        Route::OrganizerHideForm(campaign, entry) => {
+            organizer_pages::hide(edge, &inbound, (&campaign, &entry)).await
+        }
+        Route::OrganizerStyle => Ok(static_files::organizer_style()),
+        Route::OrganizerScript => Ok(static_files::organizer_script()),
+        Route::Health => Ok(health::health()),
+        Route::WellKnown => health::well_known(edge),
+    }
+}

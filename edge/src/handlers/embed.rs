@@ -1,0 +1,200 @@
+//! The widget's first response: the rendered view with all that belongs to
+//! it, as a script that paints itself or as JSON.
+
+use petition::{Notice, settings::Partner};
+use protocol::{
+    Assets, EmbedAnswer, Entry, NoticeRef, NoticeShown,
+    ids::{CampaignId, PartnerId, ViewHash},
+    limits::EMBED_ENTRIES,
+};
+
+use crate::{
+    assets::{self, Parts},
+    cache::{self, Campaign},
+    commands::{ViewNotice, ViewRecord},
+    consent::hash_notice,
+    entry::Edge,
+    inbound::Inbound,
+    platform::now_ms,
+    problem::{Failure, Refusal, field_problem},
+    reply::Reply,
+    views::{self, Mode, ViewInput},
+};
+
+/// What the loader has in place of its payload: a string literal.
+const PAYLOAD_TOKEN: &str = "\"__UNDERSIGNED_PAYLOAD__\"";
+
+/// The version of the contract between the view's HTML and the wasm.
+const VIEW_CONTRACT: &str = "1";
+
+/// `GET /embed/{campaign}/{partner}.js?lang=`: loader and view in one.
+pub(super) async fn script(
+    edge: &Edge,
+    inbound: &Inbound,
+    (campaign, partner): (&CampaignId, &PartnerId),
+) -> Result<Reply, Failure> {
+    let parts = assets::load_parts(&edge.env).await?;
+    let language = inbound.parameter("lang");
+    let answer = make_answer(edge, (campaign, partner), (language.as_deref(), &parts)).await?;
+    let payload = encode_for_script(&answer)?;
+    let script = parts.loader.replacen(PAYLOAD_TOKEN, &payload, 1);
+    Ok(Reply::text("text/javascript; charset=utf-8", script))
+}
+
+/// `GET /v1/campaigns/{campaign}/embed?partner=&lang=&view=1`.
+pub(super) async fn json(
+    edge: &Edge,
+    inbound: &Inbound,
+    campaign: &CampaignId,
+) -> Result<Reply, Failure> {
+    let partner = inbound
+        .parameter("partner")
+        .and_then(|partner| PartnerId::parse(&partner).ok())
+        .ok_or(Refusal::UnknownPartner)?;
+    if inbound.parameter("view").as_deref() != Some(VIEW_CONTRACT) {
+        let detail = "this edge renders view=1";
+        return Err(Refusal::Invalid(vec![field_problem("/view", "view", detail)]).into());
+    }
+    let parts = assets::load_parts(&edge.env).await?;
+    let language = inbound.parameter("lang");
+    let answer = make_answer(edge, (campaign, &partner), (language.as_deref(), &parts)).await?;
+    Ok(Reply::json(&answer)?)
+}
+
+async fn make_answer(
+    edge: &Edge,
+    (id, partner): (&CampaignId, &PartnerId),
+    (language, parts): (Option<&str>, &Parts),
+) -> Result<EmbedAnswer, Failure> {
+    let campaign = cache::load_campaign(edge, id).await?;
+    let partner = campaign.partner(partner)?;
+    let language = campaign.settings.language_for(language, partner).to_owned();
+    let input = view_input(edge, &campaign, (partner, &language), Mode::Widget);
+    let record = make_view_record(&campaign, &input);
+    let (view, notices) = (record.hash.clone(), shown(&record));
+    cache::keep_view(edge, id, record).await?;
+    let settings = &campaign.settings;
+    Ok(EmbedAnswer {
+        html: views::render_view(&input),
+        style: parts.style.clone(),
+        view,
+        petition_version: settings.petition_version,
+        collection_notice: collection_notice(&campaign),
+        notices,
+        tally: campaign.tally().clone(),
+        entries: first_entries(&campaign).to_vec(),
+        others: others(&campaign),
+        assets: make_assets(edge, id, parts),
+        messages: views::messages(&language),
+        campaign: id.clone(),
+        partner: partner.partner.clone(),
+        language,
+    })
+}
+
+/// The newest entries, as many as the first paint has.
+fn first_entries(campaign: &Campaign) -> &[Entry] {
+    let entries = &campaign.feed.entries;
+    entries.get(..EMBED_ENTRIES).unwrap_or(entries)
+}
+
+/// Who signed beyond the first entries.
+fn others(campaign: &Campaign) -> u64 {
+    let later = campaign.feed.entries.len().saturating_sub(EMBED_ENTRIES);
+    campaign
+        .feed
+        .others
+        .saturating_add(u64::try_from(later).unwrap_or(u64::MAX))
+}
+
+/// What every rendering of a form starts from.
+pub(super) fn view_input<'a>(
+    edge: &'a Edge,
+    campaign: &'a Campaign,
+    (partner, language): (&'a Partner, &'a str),
+    mode: Mode<'a>,
+) -> ViewInput<'a> {
+    ViewInput {
+        settings: &campaign.settings,
+        partner,
+        language,
+        edge_origin: &edge.config.origin,
+        tally: Some(campaign.tally()),
+        entries: first_entries(campaign),
+        others: others(campaign),
+        mode,
+        now_ms: now_ms(),
+    }
+}
+
+/// What the consent block of a view shows, to be kept before it is served.
+pub(super) fn make_view_record(campaign: &Campaign, input: &ViewInput<'_>) -> ViewRecord {
+    let html = views::render_consent_block(input);
+    let notices = campaign.settings.notices_for(&input.partner.partner);
+    ViewRecord {
+        hash: ViewHash::of(html.as_bytes()),
+        html,
+        partner: input.partner.partner.clone(),
+        language: input.language.to_owned(),
+        petition_version: campaign.settings.petition_version,
+        collection_notice: collection_notice(campaign),
+        notices: notices
+            .into_iter()
+            .map(|notice| view_notice(notice, input.language))
+            .collect(),
+    }
+}
+
+fn view_notice(notice: &Notice, language: &str) -> ViewNotice {
+    ViewNotice {
+        notice: notice.notice.clone(),
+        version: notice.version,
+        partner: notice.partner.clone(),
+        purpose: notice.purpose.clone(),
+        notice_hash: hash_notice(notice, language),
+        control: notice.control,
+        control_label: views::consent_label(notice, language),
+    }
+}
+
+fn shown(record: &ViewRecord) -> Vec<NoticeShown> {
+    record
+        .notices
+        .iter()
+        .map(|notice| NoticeShown {
+            notice: notice.notice.clone(),
+            version: notice.version,
+            control: notice.control,
+        })
+        .collect()
+}
+
+fn collection_notice(campaign: &Campaign) -> NoticeRef {
+    let notice = &campaign.settings.collection_notice;
+    NoticeRef {
+        id: notice.id.clone(),
+        version: notice.version,
+    }
+}
+
+fn make_assets(edge: &Edge, campaign: &CampaignId, parts: &Parts) -> Assets {
+    let origin = &edge.config.origin;
+    // http: becomes ws:, https: becomes wss:.
+    let socket_origin = origin.replacen("http", "ws", 1);
+    Assets {
+        loader: format!("{origin}/assets/{}", parts.manifest.loader.name),
+        wasm: format!("{origin}/assets/{}", parts.manifest.wasm.name),
+        wasm_integrity: parts.manifest.wasm.integrity.clone(),
+        live: format!("{socket_origin}/v1/campaigns/{campaign}/live"),
+        edge: origin.clone(),
+    }
+}
+
+/// JSON that is also a JavaScript expression, whatever it is embedded in.
+fn encode_for_script(answer: &EmbedAnswer) -> Result<String, Failure> {
+    let json = serde_json::to_string(answer).map_err(crate::broken::Broken::from)?;
+    Ok(json
+        .replace('<', "\\u003c")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029"))
+}

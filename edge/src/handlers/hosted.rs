@@ -1,0 +1,234 @@
+//! `/c/{campaign}/{partner}`: the form on the edge's own page, which works
+//! without JavaScript and without WebAssembly.
+
+mod fields;
+
+use fields::make_submission;
+use petition::settings::Partner;
+use protocol::{
+    IdempotencyKey,
+    ids::{CampaignId, PartnerId},
+    limits::BODY_MAX_BYTES,
+};
+
+use super::{
+    embed::{make_view_record, view_input},
+    organizer_auth::demand_same_origin,
+    sessions::make_session,
+    signatures::open_session,
+    submissions::{self, Channel, Verified},
+};
+use crate::{
+    assets,
+    cache::{self, Campaign},
+    entry::Edge,
+    inbound::Inbound,
+    platform::{make_uuid, now_ms},
+    problem::{Failure, Refusal},
+    reply::Reply,
+    views::{self, FormAlert, FormValues, HostedForm, HostedInput, Mode, ThanksInput, ViewInput},
+};
+
+/// What a posted form is answered with when it is shown again.
+struct Again {
+    values: FormValues,
+    problems: Vec<protocol::FieldProblem>,
+    alert: Option<FormAlert>,
+    /// Kept, so that signing again is a retry and not a second request.
+    idempotency_key: String,
+}
+
+/// `GET`: the form, with a session for the edge's own origin.
+pub(super) async fn show(
+    edge: &Edge,
+    inbound: &Inbound,
+    (id, partner): (&CampaignId, &PartnerId),
+) -> Result<Reply, Failure> {
+    let campaign = cache::load_campaign(edge, id).await?;
+    let partner = campaign.partner(partner)?;
+    let language = inbound.parameter("lang");
+    let language = campaign
+        .settings
+        .language_for(language.as_deref(), partner)
+        .to_owned();
+    let again = Again {
+        values: FormValues::default(),
+        problems: Vec::new(),
+        alert: None,
+        idempotency_key: make_uuid(),
+    };
+    render(edge, &campaign, (partner, &language), &again).await
+}
+
+/// `POST`: signs:
+///
+/// 1. the form comes from this page;
+/// 2. its session holds, or the form is shown again with what was typed;
+/// 3. the same steps as a signed request (`submissions.rs`);
+/// 4. see other: the thanks, so that a reload posts nothing.
+pub(super) async fn sign(
+    edge: &Edge,
+    inbound: &Inbound,
+    (id, partner): (&CampaignId, &PartnerId),
+) -> Result<Reply, Failure> {
+    // 1. From this page.
+    demand_same_origin(edge, inbound)?;
+    let body = inbound
+        .read_body("application/x-www-form-urlencoded", BODY_MAX_BYTES)
+        .await?;
+    let values = FormValues::from_pairs(form_urlencoded::parse(&body).into_owned());
+    let campaign = cache::load_campaign(edge, id).await?;
+    let partner = campaign.partner(partner)?;
+    let language = campaign
+        .settings
+        .language_for(values.filled("language"), partner)
+        .to_owned();
+    // 2. and 3. Session, settings, ledger.
+    let (idempotency_key, outcome) = match IdempotencyKey::parse(values.text("idempotency_key")) {
+        Ok(key) => {
+            let outcome = carry_out(edge, &campaign, (partner, &language), &values).await;
+            (key.as_str().to_owned(), outcome)
+        }
+        Err(_) => (
+            make_uuid(),
+            Err(Refusal::Session("the form has no key").into()),
+        ),
+    };
+    // 4. See other, or the form again.
+    match outcome {
+        Ok(()) => {
+            let to = format!("/c/{id}/{}/thanks?lang={language}", partner.partner);
+            Ok(Reply::empty(303).with_header("location", to))
+        }
+        Err(failure) => {
+            let (problems, alert, status) = explain(failure)?;
+            let again = Again {
+                values,
+                problems,
+                alert,
+                idempotency_key,
+            };
+            let page = render(edge, &campaign, (partner, &language), &again).await?;
+            Ok(page.with_status(status))
+        }
+    }
+}
+
+/// `GET .../thanks`: names nobody.
+pub(super) async fn thank(
+    edge: &Edge,
+    inbound: &Inbound,
+    (id, partner): (&CampaignId, &PartnerId),
+) -> Result<Reply, Failure> {
+    let campaign = cache::load_campaign(edge, id).await?;
+    let partner = campaign.partner(partner)?;
+    let language = inbound.parameter("lang");
+    let parts = assets::load_parts(&edge.env).await?;
+    let language = campaign.settings.language_for(language.as_deref(), partner);
+    let page = views::render_thanks(&ThanksInput {
+        view: &view_input(edge, &campaign, (partner, language), Mode::Widget),
+        choices: &[],
+        style_url: &format!("/assets/{}", parts.manifest.style.name),
+    });
+    Ok(with_policy(Reply::html(page), partner))
+}
+
+async fn carry_out(
+    edge: &Edge,
+    campaign: &Campaign,
+    (partner, language): (&Partner, &str),
+    values: &FormValues,
+) -> Result<(), Failure> {
+    let id = &campaign.settings.campaign;
+    let session = open_session(edge, values.text("session"), now_ms())?.payload;
+    if session.campaign != *id
+        || session.partner != partner.partner
+        || session.origin != edge.config.origin
+    {
+        return Err(Refusal::Session("it was issued for another form").into());
+    }
+    let idempotency_key = IdempotencyKey::parse(values.text("idempotency_key"))
+        .map_err(|_| Refusal::Session("the form has no key"))?;
+    let verified = Verified {
+        campaign: id.clone(),
+        submission: make_submission(campaign, (partner, language), values),
+        idempotency_key,
+        channel: Channel::Hosted,
+        session,
+    };
+    submissions::carry_out(edge, verified).await.map(|_| ())
+}
+
+/// What the form says when it is shown again, and its status.
+fn explain(
+    failure: Failure,
+) -> Result<(Vec<protocol::FieldProblem>, Option<FormAlert>, u16), Failure> {
+    match failure {
+        Failure::Refused(Refusal::Invalid(problems)) => {
+            let is_outdated = problems.iter().any(|problem| {
+                matches!(
+                    problem.pointer.as_str(),
+                    "/view" | "/petition_version" | "/collection_notice"
+                )
+            });
+            Ok((problems, is_outdated.then_some(FormAlert::SignAgain), 422))
+        }
+        Failure::Refused(Refusal::Session(_)) => Ok((Vec::new(), Some(FormAlert::SignAgain), 401)),
+        Failure::Refused(Refusal::CampaignClosed) => Ok((Vec::new(), Some(FormAlert::Closed), 409)),
+        Failure::Broken(broken) => {
+            // Logged here, since this page is the response.
+            crate::log::error("a hosted form", &broken);
+            Ok((Vec::new(), Some(FormAlert::Failed), 500))
+        }
+        other @ Failure::Refused(_) => Err(other),
+    }
+}
+
+async fn render(
+    edge: &Edge,
+    campaign: &Campaign,
+    (partner, language): (&Partner, &str),
+    again: &Again,
+) -> Result<Reply, Failure> {
+    let id = &campaign.settings.campaign;
+    let shown = view_input(edge, campaign, (partner, language), Mode::Widget);
+    let record = make_view_record(campaign, &shown);
+    let view = record.hash.clone();
+    cache::keep_view(edge, id, record).await?;
+    let origin = edge.config.origin.clone();
+    let session = make_session(edge, (id, &partner.partner), origin, now_ms());
+    let form = HostedForm {
+        session: &session.token,
+        idempotency_key: &again.idempotency_key,
+        view: view.as_str(),
+        values: &again.values,
+        problems: &again.problems,
+        alert: again.alert,
+    };
+    let parts = assets::load_parts(&edge.env).await?;
+    let page = views::render_hosted(&HostedInput {
+        view: &ViewInput {
+            mode: Mode::Hosted(&form),
+            ..shown
+        },
+        style_url: &format!("/assets/{}", parts.manifest.style.name),
+    });
+    Ok(with_policy(Reply::html(page), partner))
+}
+
+/// No script at all, and a frame only on the partner's own sites.
+fn with_policy(reply: Reply, partner: &Partner) -> Reply {
+    let ancestors = if partner.origins.is_empty() {
+        "'none'".to_owned()
+    } else {
+        partner.origins.join(" ")
+    };
+    let policy = format!(
+        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; \
+         frame-ancestors {ancestors}"
+    );
+    reply
+        .with_header("content-security-policy", policy)
+        // With `no-referrer` the form's own POST would say `Origin: null`.
+        .with_header("referrer-policy", "same-origin".to_owned())
+}

@@ -1,0 +1,56 @@
+//! `GET .../live`: a WebSocket to one of the campaign's relays.
+
+use protocol::ids::CampaignId;
+use wasm_bindgen::JsCast;
+use worker::Request;
+
+use crate::{
+    cache,
+    entry::Edge,
+    inbound::Inbound,
+    objects,
+    platform::make_random,
+    problem::{Failure, Refusal},
+    reply::Reply,
+};
+
+/// How many relays are tried before a visitor is told to poll: a full one,
+/// the others in use, and a new one.
+const TRIES: u16 = 4;
+
+/// Connects to a random relay in use, and to the next one where it is full.
+pub(super) async fn connect(
+    edge: &Edge,
+    inbound: Inbound,
+    id: &CampaignId,
+) -> Result<Reply, Failure> {
+    let asks = inbound.header("upgrade").unwrap_or_default();
+    if !asks.eq_ignore_ascii_case("websocket") {
+        return Err(Refusal::UpgradeRequired.into());
+    }
+    let campaign = cache::load_campaign(edge, id).await?;
+    let [random] = make_random::<1>();
+    let first = u16::from(random) % campaign.relays.max(1);
+    let request = inbound.into_request();
+    for step in 0..TRIES {
+        // Past the last one in use stands a new one.
+        let relay = (first + step) % (campaign.relays.max(1) + TRIES);
+        let stub = objects::relay(&edge.env, id, relay)?.into_stub();
+        let url = format!("http://relay/{id}/{relay}");
+        let upgrade = web_sys::Request::new_with_str_and_init(&url, request.unchecked_ref())
+            .map_err(|error| crate::broken::Broken::thrown(&error))?;
+        let response: web_sys::Response = stub
+            .fetch_with_request(Request::from(upgrade))
+            .await?
+            .into();
+        match response.status() {
+            101 => return Ok(Reply::Foreign(response)),
+            503 => {}
+            status => {
+                let what = format!("a relay answered {status} to a socket");
+                return Err(crate::broken::Broken::new(what).into());
+            }
+        }
+    }
+    Err(Refusal::Busy.into())
+}

@@ -1,0 +1,138 @@
+//! `/v1/organizer/...`: campaigns, counts and hiding, with a bearer token.
+
+use petition::CampaignSettings;
+use protocol::{
+    CountsAnswer,
+    ids::{CampaignId, EntryId},
+    limits::SETTINGS_MAX_BYTES,
+};
+use serde::Serialize;
+
+use super::{
+    organizer_auth::demand_token,
+    organizer_reads::{hide_entry, load_counts},
+};
+use crate::{
+    cache,
+    commands::{By, PutSettings, Register},
+    entry::Edge,
+    inbound::Inbound,
+    objects,
+    platform::now_ms,
+    problem::{Failure, Refusal, field_problem},
+    reply::Reply,
+    time,
+};
+
+#[derive(Serialize)]
+struct Put<'a> {
+    campaign: &'a CampaignId,
+    version: u64,
+}
+
+/// `PUT /v1/organizer/campaigns/{campaign}`: makes or changes a campaign:
+///
+/// 1. the token;
+/// 2. the settings, every rule of them;
+/// 3. the directory lists the campaign; its shards are fixed from then on;
+/// 4. the campaign stores the settings as a new version.
+///
+/// The same again changes nothing.
+pub(super) async fn put(edge: &Edge, inbound: &Inbound, id: &CampaignId) -> Result<Reply, Failure> {
+    // 1. The token.
+    demand_token(edge, inbound)?;
+    // 2. The settings.
+    let body = inbound
+        .read_body("application/json", SETTINGS_MAX_BYTES)
+        .await?;
+    let settings: CampaignSettings = serde_json::from_slice(&body).map_err(|error| {
+        let detail = format!("line {}, column {}: {error}", error.line(), error.column());
+        Refusal::Malformed(detail)
+    })?;
+    check(&settings, id)?;
+    // 3. The directory.
+    let now_ms = now_ms();
+    let register = Register {
+        campaign: id.clone(),
+        shards: settings.shards,
+        now_ms,
+    };
+    let shards = objects::directory(&edge.env)?.ask(register).await?.shards;
+    if shards != settings.shards {
+        let detail = "the number of shards cannot change after the campaign was made";
+        return Err(Refusal::Invalid(vec![field_problem("/shards", "shards", detail)]).into());
+    }
+    // 4. The campaign.
+    let answer = objects::campaign(&edge.env, id)?
+        .ask(PutSettings { settings, now_ms })
+        .await?;
+    cache::forget(id);
+    Ok(Reply::json(&Put {
+        campaign: id,
+        version: answer.version,
+    })?)
+}
+
+fn check(settings: &CampaignSettings, id: &CampaignId) -> Result<(), Refusal> {
+    let mut problems = Vec::new();
+    if settings.campaign != *id {
+        problems.push(field_problem(
+            "/campaign",
+            "campaign",
+            "it is not the one in the path",
+        ));
+    }
+    if let Err(errors) = settings.check() {
+        problems.extend(
+            errors
+                .iter()
+                .map(|error| field_problem(&error.pointer, "settings", &error.text)),
+        );
+    }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::Invalid(problems))
+    }
+}
+
+/// `GET /v1/organizer/campaigns/{campaign}/counts?by=`.
+pub(super) async fn counts(
+    edge: &Edge,
+    inbound: &Inbound,
+    id: &CampaignId,
+) -> Result<Reply, Failure> {
+    demand_token(edge, inbound)?;
+    let by = inbound
+        .parameter("by")
+        .unwrap_or_else(|| By::Partner.as_str().to_owned());
+    let by = By::parse(&by).ok_or_else(|| {
+        Refusal::Malformed("by must be partner, day, language, country or region".to_owned())
+    })?;
+    let campaign = cache::load_campaign(edge, id).await?;
+    let counts = load_counts(edge, &campaign, &[by]).await?;
+    let answer = CountsAnswer {
+        campaign: id.clone(),
+        as_of: time::encode_ms(counts.as_of_ms),
+        total: counts.total,
+        by: by.as_str().to_owned(),
+        rows: counts
+            .splits
+            .into_iter()
+            .flat_map(|(_, rows)| rows)
+            .collect(),
+    };
+    Ok(Reply::json(&answer)?)
+}
+
+/// `POST /v1/organizer/campaigns/{campaign}/entries/{entry}/hide`.
+pub(super) async fn hide(
+    edge: &Edge,
+    inbound: &Inbound,
+    (id, entry): (&CampaignId, &EntryId),
+) -> Result<Reply, Failure> {
+    demand_token(edge, inbound)?;
+    let campaign = cache::load_campaign(edge, id).await?;
+    hide_entry(edge, &campaign, entry).await?;
+    Ok(Reply::empty(204))
+}

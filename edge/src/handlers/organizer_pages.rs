@@ -1,0 +1,127 @@
+//! The organizers' pages: rendered here, behind a cookie.
+
+use protocol::ids::{CampaignId, EntryId};
+
+use super::{
+    organizer_auth::{demand_same_origin, has_cookie},
+    organizer_reads::{hide_entry, load_counts},
+};
+use crate::{
+    cache,
+    commands::{By, List, make_tally},
+    entry::Edge,
+    inbound::Inbound,
+    objects,
+    platform::now_ms,
+    problem::{Failure, Refusal},
+    reply::Reply,
+    views::{
+        CampaignLink, CampaignsInput, CountTable, DashboardInput, render_campaigns,
+        render_dashboard, render_sign_in,
+    },
+};
+
+/// Own files only, and no frame: nobody can lay a page over the Hide button.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
+    connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
+    frame-ancestors 'none'";
+
+/// `GET /organizer`: the campaigns, or the page that signs in.
+pub(super) async fn home(edge: &Edge, inbound: &Inbound) -> Result<Reply, Failure> {
+    let language = language_of(inbound);
+    if !has_cookie(edge, inbound) {
+        return Ok(page(render_sign_in(language)));
+    }
+    let ids = objects::directory(&edge.env)?.ask(List {}).await?.campaigns;
+    let mut campaigns = Vec::with_capacity(ids.len());
+    for id in &ids {
+        match cache::load_campaign(edge, id).await {
+            Ok(campaign) => campaigns.push(campaign),
+            // Listed, and its settings were never stored.
+            Err(Failure::Refused(Refusal::UnknownCampaign)) => {}
+            Err(failure) => return Err(failure),
+        }
+    }
+    let links: Vec<CampaignLink<'_>> = campaigns
+        .iter()
+        .map(|campaign| {
+            let settings = &campaign.settings;
+            let text = settings
+                .petition
+                .get(language)
+                .or_else(|| settings.petition.get(&settings.default_language));
+            CampaignLink {
+                campaign: &settings.campaign,
+                headline: text.map_or(settings.campaign.as_str(), |text| &text.headline),
+                signatures: Some(campaign.tally().signatures),
+            }
+        })
+        .collect();
+    Ok(page(render_campaigns(&CampaignsInput {
+        language,
+        campaigns: &links,
+    })))
+}
+
+/// `GET /organizer/campaigns/{campaign}`.
+pub(super) async fn dashboard(
+    edge: &Edge,
+    inbound: &Inbound,
+    id: &CampaignId,
+) -> Result<Reply, Failure> {
+    let language = language_of(inbound);
+    if !has_cookie(edge, inbound) {
+        return Ok(page(render_sign_in(language)));
+    }
+    let campaign = cache::load_campaign(edge, id).await?;
+    let counts = load_counts(edge, &campaign, &By::ALL).await?;
+    let tables: Vec<CountTable<'_>> = counts
+        .splits
+        .iter()
+        .map(|(by, rows)| CountTable {
+            by: by.as_str(),
+            rows,
+        })
+        .collect();
+    let tally = make_tally(id, counts.total, campaign.settings.goal, counts.as_of_ms);
+    Ok(page(render_dashboard(&DashboardInput {
+        language,
+        settings: &campaign.settings,
+        tally: &tally,
+        tables: &tables,
+        entries: &campaign.feed.entries,
+        now_ms: now_ms(),
+    })))
+}
+
+/// `POST /organizer/campaigns/{campaign}/entries/{entry}/hide`: the button.
+pub(super) async fn hide(
+    edge: &Edge,
+    inbound: &Inbound,
+    (id, entry): (&CampaignId, &EntryId),
+) -> Result<Reply, Failure> {
+    if !has_cookie(edge, inbound) {
+        return Err(Refusal::Unauthorized.into());
+    }
+    demand_same_origin(edge, inbound)?;
+    let campaign = cache::load_campaign(edge, id).await?;
+    hide_entry(edge, &campaign, entry).await?;
+    let to = format!("/organizer/campaigns/{id}");
+    Ok(Reply::empty(303).with_header("location", to))
+}
+
+/// French where the browser prefers it: a tool of ours, not a partner's page.
+fn language_of(inbound: &Inbound) -> &'static str {
+    let accepted = inbound.header("accept-language").unwrap_or_default();
+    if accepted.trim_start().to_ascii_lowercase().starts_with("fr") {
+        "fr"
+    } else {
+        "en"
+    }
+}
+
+fn page(html: String) -> Reply {
+    Reply::html(html)
+        .with_header("content-security-policy", POLICY.to_owned())
+        .with_header("referrer-policy", "same-origin".to_owned())
+}

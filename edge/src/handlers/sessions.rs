@@ -1,0 +1,87 @@
+//! `POST /v1/campaigns/{campaign}/sessions`: what the edge issues to one page
+//! load. It stores nothing.
+
+use petition::settings::Partner;
+use protocol::{
+    base64::{encode_base64, encode_base64url},
+    ids::{CampaignId, PartnerId},
+    limits::{BODY_MAX_BYTES, SESSION_LIFE_S},
+    session::{Session, SessionAnswer, SessionPayload, SessionRequest},
+};
+
+use crate::{
+    cache,
+    entry::Edge,
+    inbound::Inbound,
+    platform::{make_random, now_ms},
+    problem::{Failure, Refusal},
+    reply::Reply,
+};
+
+/// Issues a session:
+///
+/// 1. read `{partner, language}`;
+/// 2. the campaign and the partner exist;
+/// 3. the partner lists the page's Origin;
+/// 4. derive the token and its key.
+pub(super) async fn issue(
+    edge: &Edge,
+    inbound: &Inbound,
+    id: &CampaignId,
+) -> Result<Reply, Failure> {
+    // 1. Read.
+    if inbound.query.is_some() {
+        return Err(Refusal::QueryNotAllowed.into());
+    }
+    let body = inbound
+        .read_body("application/json", BODY_MAX_BYTES)
+        .await?;
+    let ask: SessionRequest = serde_json::from_slice(&body).map_err(|_| {
+        Refusal::Malformed("the body must be {\"partner\", \"language\"}".to_owned())
+    })?;
+    // 2. Campaign and partner.
+    let campaign = cache::load_campaign(edge, id).await?;
+    let partner = campaign.partner(&ask.partner)?;
+    // 3. Origin.
+    let origin = inbound.header("origin").unwrap_or_default();
+    if !is_listed(edge, partner, &origin) {
+        return Err(Refusal::OriginNotListed.into());
+    }
+    // 4. Derive.
+    let now = now_ms();
+    let session = make_session(edge, (id, &ask.partner), origin, now);
+    let answer = SessionAnswer {
+        key: encode_base64(&session.key),
+        session: session.token,
+        server_time_ms: now,
+        expires_in_s: SESSION_LIFE_S,
+    };
+    Ok(Reply::json(&answer)?)
+}
+
+/// Whether a partner's widget may stand on this origin. The edge's own pages
+/// show the form too.
+fn is_listed(edge: &Edge, partner: &Partner, origin: &str) -> bool {
+    origin == edge.config.origin || partner.origins.iter().any(|listed| listed == origin)
+}
+
+/// A session for a page of `origin`.
+pub(super) fn make_session(
+    edge: &Edge,
+    (campaign, partner): (&CampaignId, &PartnerId),
+    origin: String,
+    now_ms: i64,
+) -> Session {
+    let issued_at = now_ms.div_euclid(1_000);
+    let payload = SessionPayload {
+        v: 1,
+        campaign: campaign.clone(),
+        partner: partner.clone(),
+        origin,
+        issued_at,
+        expires_at: issued_at + SESSION_LIFE_S,
+        sid: encode_base64url(&make_random::<16>()),
+        difficulty_bits: 0,
+    };
+    Session::issue(&edge.config.masters, payload)
+}

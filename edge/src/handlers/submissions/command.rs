@@ -1,0 +1,147 @@
+//! A valid submission as the ledger's command.
+
+use petition::{
+    CanonicalEmail, ValidSubmission, derive_name_key, derive_supporter_key, fold_name, public_name,
+    shard_of,
+};
+use protocol::{
+    Choice, Display,
+    ids::{EntryId, PartnerId, ReceiptId},
+};
+
+use super::Verified;
+use crate::{
+    cache::Campaign,
+    commands::{
+        ConsentGiven, Sign, SignRules, SignedRow, SubmissionOrigin, SupporterRow, ViewRecord,
+    },
+    entry::Edge,
+    platform::{make_random, make_uuid, now_ms},
+};
+
+/// The ledger's command, and the shard that it belongs to.
+pub(super) fn make_sign(
+    edge: &Edge,
+    campaign: &Campaign,
+    (verified, view, valid): (&Verified, &ViewRecord, &ValidSubmission),
+) -> (u16, Sign) {
+    let id = &verified.campaign;
+    let canonical: &CanonicalEmail = &valid.canonical_email;
+    let supporter_key = derive_supporter_key(&edge.config.dedup_master, id, canonical);
+    let folded = fold_name(&valid.given_name, valid.family_name.as_deref());
+    let shard = shard_of(&supporter_key, campaign.shards);
+    let (consents, refusals) = split_choices(view, valid);
+    let settings = &campaign.settings;
+    let sign = Sign {
+        campaign: id.clone(),
+        shard,
+        idempotency_key: verified.idempotency_key.clone(),
+        submission_digest: verified.submission.digest(),
+        supporter_key,
+        name_key: derive_name_key(&edge.config.dedup_master, id, &folded),
+        rules: SignRules {
+            opens_at_ms: settings.opens_at_ms(),
+            closes_at_ms: settings.closes_at_ms(),
+            session_issued_at_ms: verified.session.issued_at.saturating_mul(1_000),
+            household_limit: settings.household_limit,
+        },
+        supporter: make_supporter(valid),
+        origin: make_origin(verified, view, valid),
+        consents,
+        refusals,
+        answer: make_row(campaign, valid),
+    };
+    (shard, sign)
+}
+
+fn make_supporter(valid: &ValidSubmission) -> SupporterRow {
+    SupporterRow {
+        given_name: valid.given_name.clone(),
+        family_name: valid.family_name.clone().unwrap_or_default(),
+        email: valid.email.clone(),
+        postal_code: valid.postal_code.clone().unwrap_or_default(),
+        public_name: listed_name(valid),
+    }
+}
+
+/// What the public sees of her, decided once, here.
+pub(super) fn listed_name(valid: &ValidSubmission) -> Option<String> {
+    match valid.display {
+        Display::Hidden => None,
+        Display::NameInitial => Some(public_name(&valid.given_name, valid.family_name.as_deref())),
+    }
+}
+
+fn make_origin(
+    verified: &Verified,
+    view: &ViewRecord,
+    valid: &ValidSubmission,
+) -> SubmissionOrigin {
+    SubmissionOrigin {
+        partner: view.partner.clone(),
+        language: view.language.clone(),
+        country: Some(valid.country.clone()),
+        region: valid.region.clone(),
+        channel: verified.channel.as_str().to_owned(),
+        origin: verified.session.origin.clone(),
+        page: valid.page.clone(),
+        source: valid.source.clone(),
+        session_id: verified.session.sid.clone(),
+        petition_version: view.petition_version,
+        view: view.hash.clone(),
+        collection_notice: view.collection_notice.clone(),
+    }
+}
+
+fn split_choices(
+    view: &ViewRecord,
+    valid: &ValidSubmission,
+) -> (Vec<ConsentGiven>, Vec<PartnerId>) {
+    let mut given = Vec::new();
+    let mut refused = Vec::new();
+    for notice in &view.notices {
+        let answer = valid
+            .consents
+            .iter()
+            .find(|choice| choice.notice == notice.notice);
+        match answer.map(|choice| choice.choice) {
+            Some(Choice::Yes) => given.push(ConsentGiven {
+                record_id: make_uuid(),
+                partner: notice.partner.clone(),
+                purpose: notice.purpose.clone(),
+                notice: notice.notice.clone(),
+                version: notice.version,
+                notice_hash: notice.notice_hash.clone(),
+                control: notice.control,
+                control_label: notice.control_label.clone(),
+            }),
+            // A box that was left is a no; a choice without an answer never
+            // comes this far.
+            Some(Choice::No) | None => refused.push(notice.partner.clone()),
+        }
+    }
+    (given, refused)
+}
+
+/// What is answered unless the submission is a replay: by one rule for new,
+/// repeated and held, so that the answer tells nothing.
+fn make_row(campaign: &Campaign, valid: &ValidSubmission) -> SignedRow {
+    let tally = campaign.tally();
+    let region = valid
+        .region
+        .as_ref()
+        .map(|region| format!("{}-{region}", valid.country));
+    SignedRow {
+        receipt: ReceiptId::from_bytes(make_random()),
+        entry: match valid.display {
+            Display::Hidden => None,
+            Display::NameInitial => Some(EntryId::from_bytes(make_random())),
+        },
+        shows_region: region.is_some_and(|region| campaign.shows_place(&region)),
+        shows_country: campaign.shows_place(&valid.country),
+        signatures: tally.signatures + 1,
+        goal: tally.goal,
+        as_of_ms: campaign.as_of_ms,
+        signed_at_ms: now_ms(),
+    }
+}

@@ -1,0 +1,146 @@
+//! `LedgerDo`: one shard of a campaign's ledger, the durable truth.
+//!
+//! It is an object because only one place may decide "new or repeated", and
+//! it is sharded by the leading bits of the supporter's key so that a large
+//! campaign is not one object. It serves no reader: what the public sees is
+//! announced to `CampaignDo` right after the commit, and again by an alarm
+//! until that is acknowledged. Each command is one transaction.
+
+mod announcing;
+mod signing;
+
+use std::{cell::Cell, rc::Rc};
+
+use announcing::Due;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+use worker::{DurableObject, Env, Request, Response, State, durable_object};
+
+use crate::{
+    broken::Broken,
+    commands::{CountBy, Counted, Hidden, Hide, LedgerCommand},
+    log,
+    objects::{encode_answer, parse_command},
+    sql::Sql,
+    store,
+};
+
+/// The Durable Object class.
+#[durable_object(alarm)]
+pub struct LedgerDo {
+    ledger: Rc<Ledger>,
+}
+
+/// What an instance keeps in memory: only what storage can give again.
+struct Ledger {
+    state: State,
+    env: Env,
+    sql: Sql,
+    is_migrated: Cell<bool>,
+    /// An announcement is on its way, or about to be.
+    is_announcing: Cell<bool>,
+    /// The net's row and its alarm are stored.
+    is_announcement_due: Cell<bool>,
+    /// The purge's row and its alarm are stored.
+    is_purge_due: Cell<bool>,
+    /// What the campaign acknowledged since the net last stored it.
+    acknowledged: Cell<u64>,
+}
+
+impl DurableObject for LedgerDo {
+    fn new(state: State, env: Env) -> Self {
+        let sql = Sql::new(&state, crate::config::load_fault(&env));
+        let ledger = Ledger {
+            state,
+            env,
+            sql,
+            is_migrated: Cell::new(false),
+            is_announcing: Cell::new(false),
+            is_announcement_due: Cell::new(false),
+            is_purge_due: Cell::new(false),
+            acknowledged: Cell::new(0),
+        };
+        Self {
+            ledger: Rc::new(ledger),
+        }
+    }
+
+    async fn fetch(&self, _request: Request) -> worker::Result<Response> {
+        Response::error("commands come over RPC", 404)
+    }
+
+    async fn alarm(&self) -> worker::Result<Response> {
+        // A handler that throws is retried only a few times: every error is
+        // caught, and the alarm is set again.
+        if let Err(broken) = self.ledger.ring().await {
+            log::error("a ledger's alarm", &broken);
+            self.ledger.ring_again();
+        }
+        Response::empty()
+    }
+}
+
+#[wasm_bindgen]
+impl LedgerDo {
+    /// Carries out one command of `commands.rs`.
+    ///
+    /// # Errors
+    ///
+    /// Storage failed; nothing was committed.
+    pub fn command(&self, json: &str) -> Result<String, JsValue> {
+        Ok(self.ledger.carry_out(json)?)
+    }
+}
+
+impl Ledger {
+    fn carry_out(self: &Rc<Self>, json: &str) -> Result<String, Broken> {
+        self.migrate()?;
+        match parse_command(json)? {
+            LedgerCommand::Sign(ask) => encode_answer(&self.sign(&ask)?),
+            LedgerCommand::CountBy(ask) => encode_answer(&self.count_by(&ask)?),
+            LedgerCommand::Hide(ask) => encode_answer(&self.hide(&ask)?),
+        }
+    }
+
+    fn migrate(&self) -> Result<(), Broken> {
+        if !self.is_migrated.get() {
+            store::LEDGER.apply(&self.sql)?;
+            self.is_migrated.set(true);
+        }
+        Ok(())
+    }
+
+    fn count_by(&self, ask: &CountBy) -> Result<Counted, Broken> {
+        // One transaction, so that every split describes the same instant.
+        self.sql.transaction("ledger.count_by", |sql| {
+            let mut rows = Vec::new();
+            for by in &ask.by {
+                rows.extend(store::counters::load_split(sql, *by)?);
+            }
+            Ok(Counted {
+                counters: store::counters::load_total(sql)?,
+                rows,
+            })
+        })
+    }
+
+    fn hide(self: &Rc<Self>, ask: &Hide) -> Result<Hidden, Broken> {
+        let due = self.sql.transaction("ledger.hide", |sql| {
+            let Some(shard) = store::ledger::load(sql)? else {
+                return Ok(None);
+            };
+            if !store::signature::has_entry(sql, &ask.entry)? {
+                return Ok(None);
+            }
+            let sequence = store::ledger::advance(sql, &shard.campaign, shard.number)?;
+            store::signature::hide(sql, &ask.entry, sequence)?;
+            self.add_due(sql, Due::ANNOUNCEMENT).map(Some)
+        })?;
+        if let Some(due) = due {
+            self.arm_alarm(due)?;
+            self.announce_soon();
+        }
+        Ok(Hidden {
+            is_found: due.is_some(),
+        })
+    }
+}

@@ -1,0 +1,32 @@
+//! The edge: the only crate that knows `worker`.
+//!
+//! `router.rs` has every route; `handlers/` answers them; `*_do.rs` are the
+//! Durable Objects, `store/` their SQL; `views/` renders pages. A rule that
+//! could be tested without a runtime is in `petition`, a word of the wire in
+//! `protocol`.
+
+mod alarm;
+mod assets;
+mod broken;
+mod cache;
+mod campaign_do;
+mod commands;
+mod config;
+mod consent;
+mod directory_do;
+mod entry;
+mod handlers;
+mod inbound;
+mod ledger_do;
+mod live;
+mod log;
+mod objects;
+mod platform;
+mod problem;
+mod relay_do;
+mod reply;
+mod router;
+mod sql;
+mod store;
+mod time;
+mod views;

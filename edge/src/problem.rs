@@ -1,0 +1,188 @@
+//! Every problem the edge answers with, and the only place that picks an
+//! HTTP status.
+//!
+//! A problem depends on the request alone: none says whether an address has
+//! signed, and none repeats what was sent.
+
+use protocol::{FieldProblem, Problem};
+
+use crate::{broken::Broken, log, platform, reply::Reply};
+
+/// Why a request is not carried out.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The request is wrong, or the rules say no.
+    Refused(Refusal),
+    /// We failed.
+    Broken(Broken),
+}
+
+/// A request that the edge understands and does not carry out.
+#[derive(Debug)]
+pub(crate) enum Refusal {
+    /// No such page.
+    NotFound,
+    /// The campaign is not listed, or has no settings.
+    UnknownCampaign,
+    /// The campaign has no such partner, or it was revoked.
+    UnknownPartner,
+    /// No entry of this campaign has the id.
+    UnknownEntry,
+    /// The route has other methods; these.
+    MethodNotAllowed(&'static str),
+    /// `@query` is not covered by the signature, so there must be none.
+    QueryNotAllowed,
+    /// The query, a header or the JSON cannot be read.
+    Malformed(String),
+    /// Another Content-Type is expected; this one.
+    UnsupportedMediaType(&'static str),
+    /// Bodies are sent as they are.
+    ContentEncoding,
+    /// More than so many bytes.
+    BodyTooLarge(usize),
+    /// The request must ask for a WebSocket.
+    UpgradeRequired,
+    /// The session is missing, malformed, expired or for something else.
+    Session(&'static str),
+    /// The signature, digest or time is missing or wrong.
+    Signature(&'static str),
+    /// The partner does not list the page's origin.
+    OriginNotListed,
+    /// A form was posted from another site.
+    CrossSite,
+    /// Fields are missing or wrong: one entry for each.
+    Invalid(Vec<FieldProblem>),
+    /// The campaign has not opened, or is past its deadline.
+    CampaignClosed,
+    /// The idempotency key came with another submission before.
+    KeyReused,
+    /// The organizers' token or cookie is missing or wrong.
+    Unauthorized,
+    /// A live relay has no room.
+    Busy,
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<Broken> for Failure {
+    fn from(broken: Broken) -> Self {
+        Self::Broken(broken)
+    }
+}
+
+impl From<worker::Error> for Failure {
+    fn from(error: worker::Error) -> Self {
+        Self::Broken(error.into())
+    }
+}
+
+impl Failure {
+    /// The response. What broke is logged here and nowhere else.
+    pub(crate) fn into_reply(self) -> Reply {
+        match self {
+            Self::Refused(refusal) => refusal.into_reply(),
+            Self::Broken(broken) => {
+                let request_id = platform::make_uuid();
+                log::error(&request_id, &broken);
+                let mut problem = problem_of("internal", "Something failed on our side", 500);
+                problem.request_id = Some(request_id);
+                Reply::problem(&problem)
+            }
+        }
+    }
+}
+
+impl Refusal {
+    /// Status, kind and title.
+    fn describe(&self) -> (u16, &'static str, &'static str) {
+        match self {
+            Self::NotFound => (404, "not-found", "There is no such page"),
+            Self::UnknownCampaign => (404, "unknown-campaign", "There is no such campaign"),
+            Self::UnknownPartner => (404, "unknown-partner", "The campaign has no such partner"),
+            Self::UnknownEntry => (404, "unknown-entry", "The campaign has no such entry"),
+            Self::MethodNotAllowed(_) => (405, "method-not-allowed", "The method is not allowed"),
+            Self::QueryNotAllowed => (400, "query-not-allowed", "There must be no query string"),
+            Self::Malformed(_) => (400, "malformed", "The request cannot be read"),
+            Self::UnsupportedMediaType(_) => (
+                415,
+                "unsupported-media-type",
+                "Another content type is expected",
+            ),
+            Self::ContentEncoding => (
+                415,
+                "content-encoding",
+                "The body must be sent without a content encoding",
+            ),
+            Self::BodyTooLarge(_) => (413, "body-too-large", "The body is too large"),
+            Self::UpgradeRequired => (426, "upgrade-required", "This is for WebSockets"),
+            Self::Session(_) => (401, "session", "The session does not hold"),
+            Self::Signature(_) => (401, "signature", "The signature does not hold"),
+            Self::OriginNotListed => (
+                403,
+                "origin-not-listed",
+                "The partner does not list this site",
+            ),
+            Self::CrossSite => (403, "cross-site", "The form was posted from another site"),
+            Self::Invalid(_) => (422, "invalid", "Some fields need another look"),
+            Self::CampaignClosed => (409, "campaign-closed", "The campaign is not open"),
+            Self::KeyReused => (
+                422,
+                "key-reused",
+                "The idempotency key came with another submission before",
+            ),
+            Self::Unauthorized => (401, "unauthorized", "An organizer's token is needed"),
+            Self::Busy => (503, "busy", "There is no room right now"),
+        }
+    }
+
+    fn into_reply(self) -> Reply {
+        let (status, kind, title) = self.describe();
+        let mut problem = problem_of(kind, title, status);
+        let mut headers: Vec<(&'static str, String)> = Vec::new();
+        match self {
+            Self::MethodNotAllowed(methods) => headers.push(("allow", methods.to_owned())),
+            Self::Malformed(detail) => problem.detail = Some(detail),
+            Self::UnsupportedMediaType(expected) => problem.detail = Some(expected.to_owned()),
+            Self::Session(detail) | Self::Signature(detail) => {
+                problem.detail = Some(detail.to_owned());
+            }
+            Self::BodyTooLarge(limit_bytes) => {
+                problem.detail = Some(format!("the limit is {limit_bytes} bytes"));
+            }
+            Self::Invalid(errors) => problem.errors = errors,
+            Self::UpgradeRequired => headers.push(("upgrade", "websocket".to_owned())),
+            Self::Unauthorized => headers.push(("www-authenticate", "Bearer".to_owned())),
+            Self::Busy => headers.push(("retry-after", "5".to_owned())),
+            _ => {}
+        }
+        let mut reply = Reply::problem(&problem);
+        for (name, value) in headers {
+            reply = reply.with_header(name, value);
+        }
+        reply
+    }
+}
+
+/// One field at fault, said in English; `kind` names the form's message.
+pub(crate) fn field_problem(pointer: &str, kind: &str, detail: &str) -> FieldProblem {
+    FieldProblem {
+        pointer: pointer.to_owned(),
+        detail: detail.to_owned(),
+        kind: kind.to_owned(),
+    }
+}
+
+fn problem_of(kind: &str, title: &str, status: u16) -> Problem {
+    Problem {
+        r#type: format!("/problems/{kind}"),
+        title: title.to_owned(),
+        status,
+        detail: None,
+        errors: Vec::new(),
+        request_id: None,
+    }
+}

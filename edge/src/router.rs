@@ -1,0 +1,204 @@
+//! Every route in one table: its path, its methods, who may read it from
+//! where, and how long a cache may keep it.
+
+use protocol::ids::{CampaignId, EntryId, PartnerId};
+
+/// What a path names.
+#[derive(Debug)]
+pub(crate) enum Route {
+    EmbedScript(CampaignId, PartnerId),
+    Embed(CampaignId),
+    Sessions(CampaignId),
+    Signatures(CampaignId),
+    Tally(CampaignId),
+    Feed(CampaignId),
+    Live(CampaignId),
+    Asset(String),
+    Hosted(CampaignId, PartnerId),
+    HostedThanks(CampaignId, PartnerId),
+    HostedStyle,
+    OrganizerCampaign(CampaignId),
+    OrganizerCounts(CampaignId),
+    OrganizerHide(CampaignId, EntryId),
+    OrganizerSession,
+    OrganizerHome,
+    OrganizerDashboard(CampaignId),
+    OrganizerHideForm(CampaignId, EntryId),
+    OrganizerStyle,
+    OrganizerScript,
+    Health,
+    WellKnown,
+}
+
+/// What belongs to a route whatever its handler answers.
+pub(crate) struct Terms {
+    /// For `Allow` and the preflight; HEAD goes with GET.
+    pub(crate) methods: &'static str,
+    /// Any site may read it: what protects is the session's Origin check.
+    pub(crate) is_public: bool,
+    /// `Cache-Control` of a successful GET.
+    pub(crate) cache_control: &'static str,
+}
+
+const NO_STORE: &str = "no-store";
+/// Watching: the Worker's own cache is a second old.
+const WATCHED: &str = "public, max-age=1, stale-while-revalidate=5";
+/// The first paint: seconds, since the feed is read again at once.
+const PAINTED: &str = "public, max-age=5, stale-while-revalidate=10";
+/// Named by their contents.
+const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+const STYLE: &str = "public, max-age=300";
+
+/// The route of a path, or none.
+pub(crate) fn find(path: &str) -> Option<Route> {
+    let segments: Vec<&str> = path.strip_prefix('/')?.split('/').collect();
+    Some(match segments.as_slice() {
+        ["embed", campaign, script] => Route::EmbedScript(
+            parse_campaign(campaign)?,
+            parse_partner(script.strip_suffix(".js")?)?,
+        ),
+        ["v1", "campaigns", campaign, resource] => {
+            let campaign = parse_campaign(campaign)?;
+            match *resource {
+                "embed" => Route::Embed(campaign),
+                "sessions" => Route::Sessions(campaign),
+                "signatures" => Route::Signatures(campaign),
+                "tally" => Route::Tally(campaign),
+                "feed" => Route::Feed(campaign),
+                "live" => Route::Live(campaign),
+                _ => return None,
+            }
+        }
+        ["assets", name] => Route::Asset((*name).to_owned()),
+        ["c", "page.css"] => Route::HostedStyle,
+        ["c", campaign, partner] => {
+            Route::Hosted(parse_campaign(campaign)?, parse_partner(partner)?)
+        }
+        ["c", campaign, partner, "thanks"] => {
+            Route::HostedThanks(parse_campaign(campaign)?, parse_partner(partner)?)
+        }
+        ["healthz"] => Route::Health,
+        [".well-known", "undersigned"] => Route::WellKnown,
+        _ => return find_organizer(&segments),
+    })
+}
+
+fn find_organizer(segments: &[&str]) -> Option<Route> {
+    Some(match segments {
+        ["v1", "organizer", "campaigns", campaign] => {
+            Route::OrganizerCampaign(parse_campaign(campaign)?)
+        }
+        ["v1", "organizer", "campaigns", campaign, "counts"] => {
+            Route::OrganizerCounts(parse_campaign(campaign)?)
+        }
+        [
+            "v1",
+            "organizer",
+            "campaigns",
+            campaign,
+            "entries",
+            entry,
+            "hide",
+        ] => Route::OrganizerHide(parse_campaign(campaign)?, EntryId::parse(entry).ok()?),
+        ["organizer"] => Route::OrganizerHome,
+        ["organizer", "session"] => Route::OrganizerSession,
+        ["organizer", "style.css"] => Route::OrganizerStyle,
+        ["organizer", "script.js"] => Route::OrganizerScript,
+        ["organizer", "campaigns", campaign] => {
+            Route::OrganizerDashboard(parse_campaign(campaign)?)
+        }
+        ["organizer", "campaigns", campaign, "entries", entry, "hide"] => {
+            Route::OrganizerHideForm(parse_campaign(campaign)?, EntryId::parse(entry).ok()?)
+        }
+        _ => return None,
+    })
+}
+
+impl Route {
+    /// The route's terms.
+    pub(crate) fn terms(&self) -> Terms {
+        let (methods, is_public, cache_control) = match self {
+            Self::EmbedScript(..) | Self::Embed(_) => ("GET, HEAD, OPTIONS", true, PAINTED),
+            Self::Sessions(_) | Self::Signatures(_) => ("POST, OPTIONS", true, NO_STORE),
+            Self::Tally(_) | Self::Feed(_) => ("GET, HEAD, OPTIONS", true, WATCHED),
+            Self::Live(_) => ("GET, OPTIONS", true, NO_STORE),
+            Self::Asset(_) => ("GET, HEAD, OPTIONS", true, IMMUTABLE),
+            Self::Health | Self::WellKnown => ("GET, HEAD, OPTIONS", true, NO_STORE),
+            Self::Hosted(..) => ("GET, HEAD, POST", false, NO_STORE),
+            Self::HostedThanks(..)
+            | Self::OrganizerHome
+            | Self::OrganizerDashboard(_)
+            | Self::OrganizerCounts(_) => ("GET, HEAD", false, NO_STORE),
+            Self::HostedStyle | Self::OrganizerStyle | Self::OrganizerScript => {
+                ("GET, HEAD", false, STYLE)
+            }
+            Self::OrganizerCampaign(_) => ("PUT", false, NO_STORE),
+            Self::OrganizerHide(..) | Self::OrganizerHideForm(..) | Self::OrganizerSession => {
+                ("POST", false, NO_STORE)
+            }
+        };
+        Terms {
+            methods,
+            is_public,
+            cache_control,
+        }
+    }
+}
+
+impl Terms {
+    /// Whether the route has this method.
+    pub(crate) fn has_method(&self, method: &str) -> bool {
+        self.methods.split(", ").any(|known| known == method)
+    }
+}
+
+fn parse_campaign(text: &str) -> Option<CampaignId> {
+    CampaignId::parse(text).ok()
+}
+
+fn parse_partner(text: &str) -> Option<PartnerId> {
+    PartnerId::parse(text).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_listed_is_not_stored() {
+        for (path, cached) in [
+            ("/v1/campaigns/a/tally", WATCHED),
+            ("/v1/campaigns/a/feed", WATCHED),
+            ("/v1/campaigns/a/embed", PAINTED),
+            ("/embed/a/b.js", PAINTED),
+            ("/assets/widget.0123456789abcdef.wasm", IMMUTABLE),
+            ("/v1/campaigns/a/sessions", NO_STORE),
+            ("/v1/campaigns/a/signatures", NO_STORE),
+            ("/c/a/b", NO_STORE),
+            ("/organizer", NO_STORE),
+        ] {
+            assert_eq!(
+                find(path).map(|route| route.terms().cache_control),
+                Some(cached),
+                "{path}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_path_that_is_almost_a_route_is_none() {
+        for path in [
+            "",
+            "/",
+            "/v1",
+            "/v1/campaigns/a",
+            "/v1/campaigns/A/tally",
+            "/embed/a/b",
+            "/v1/campaigns/a/tally/",
+            "/c/a",
+            "/v1/organizer/campaigns/a/entries/x/hide",
+        ] {
+            assert!(find(path).is_none(), "{path}");
+        }
+    }
+}

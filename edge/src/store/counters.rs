@@ -1,0 +1,124 @@
+//! The ledger's absolute counters, in all and by each split.
+
+use std::collections::BTreeMap;
+
+use petition::{admit::State, tally::Counters};
+
+use crate::{
+    broken::Broken,
+    commands::{By, CountedRow},
+    sql::{Row, Sql, Value, count_value},
+};
+
+/// One move of a counter.
+pub(crate) struct Move {
+    /// `total` or a [`By`]'s word.
+    pub(crate) split: &'static str,
+    /// The partner, day, language ...; empty for the total.
+    pub(crate) key: String,
+    /// The state that gains one signature.
+    pub(crate) state: Option<State>,
+    /// How many consents were given.
+    pub(crate) consents: u64,
+    /// How many were refused.
+    pub(crate) refusals: u64,
+}
+
+/// Applies all moves of one command in one statement.
+pub(crate) fn apply(sql: &Sql, moves: &[Move]) -> Result<(), Broken> {
+    if moves.is_empty() {
+        return Ok(());
+    }
+    let mut query = String::from(
+        "INSERT INTO counter (split, key, pending, confirmed, held, withdrawn, consents, refusals)
+         VALUES ",
+    );
+    let mut bindings = Vec::with_capacity(moves.len() * 8);
+    for (index, step) in moves.iter().enumerate() {
+        query.push_str(if index == 0 {
+            "(?, ?, ?, ?, ?, ?, ?, ?)"
+        } else {
+            ", (?, ?, ?, ?, ?, ?, ?, ?)"
+        });
+        bindings.push(step.split.into());
+        bindings.push(step.key.clone().into());
+        for state in [
+            State::Pending,
+            State::Confirmed,
+            State::Held,
+            State::Withdrawn,
+        ] {
+            bindings.push(Value::Integer((step.state == Some(state)).into()));
+        }
+        bindings.push(count_value(step.consents)?);
+        bindings.push(count_value(step.refusals)?);
+    }
+    query.push_str(
+        " ON CONFLICT (split, key) DO UPDATE SET
+            pending = pending + excluded.pending, confirmed = confirmed + excluded.confirmed,
+            held = held + excluded.held, withdrawn = withdrawn + excluded.withdrawn,
+            consents = consents + excluded.consents, refusals = refusals + excluded.refusals",
+    );
+    sql.run(&query, bindings)
+}
+
+/// The counters of the whole shard.
+pub(crate) fn load_total(sql: &Sql) -> Result<Counters, Broken> {
+    let row = sql.row(
+        "SELECT pending, confirmed, held, withdrawn FROM counter
+         WHERE split = 'total' AND key = ''",
+        Vec::new(),
+    )?;
+    row.map_or_else(
+        || Ok(Counters::default()),
+        |mut row| parse_counters(&mut row),
+    )
+}
+
+/// The signatures of each place, counted by `count`.
+pub(crate) fn load_places(
+    sql: &Sql,
+    count: impl Fn(&Counters) -> u64,
+) -> Result<BTreeMap<String, u64>, Broken> {
+    let rows = sql.rows(
+        "SELECT key, pending, confirmed, held, withdrawn FROM counter
+         WHERE split IN ('country', 'region') AND key <> ''",
+        Vec::new(),
+    )?;
+    rows.into_iter()
+        .map(|row| {
+            let mut row = Row::new(row);
+            let key = row.text()?;
+            Ok((key, count(&parse_counters(&mut row)?)))
+        })
+        .collect()
+}
+
+/// The counters of each key of a split.
+pub(crate) fn load_split(sql: &Sql, by: By) -> Result<Vec<CountedRow>, Broken> {
+    let rows = sql.rows(
+        "SELECT key, pending, confirmed, held, withdrawn, consents FROM counter
+         WHERE split = ? ORDER BY key",
+        vec![by.as_str().into()],
+    )?;
+    rows.into_iter()
+        .map(|row| {
+            let mut row = Row::new(row);
+            Ok(CountedRow {
+                by,
+                key: row.text()?,
+                counters: parse_counters(&mut row)?,
+                consents: row.count()?,
+            })
+        })
+        .collect()
+}
+
+fn parse_counters(row: &mut Row) -> Result<Counters, Broken> {
+    Ok(Counters {
+        pending: row.count()?,
+        confirmed: row.count()?,
+        held: row.count()?,
+        withdrawn: row.count()?,
+    })
+}

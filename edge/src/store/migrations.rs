@@ -1,0 +1,54 @@
+//! Which migrations each object has, and how they are applied.
+
+use crate::{
+    broken::Broken,
+    sql::{Row, Sql, count_value},
+};
+
+/// The schema of one kind of object, oldest step first.
+pub(crate) struct Migrations(&'static [&'static str]);
+
+/// The tables of `DirectoryDo`.
+pub(crate) const DIRECTORY: Migrations = Migrations(&[include_str!(
+    "../../migrations/directory/0001_campaigns.sql"
+)]);
+
+/// The tables of `LedgerDo`.
+pub(crate) const LEDGER: Migrations =
+    Migrations(&[include_str!("../../migrations/ledger/0001_ledger.sql")]);
+
+/// The tables of `CampaignDo`.
+pub(crate) const CAMPAIGN: Migrations =
+    Migrations(&[include_str!("../../migrations/campaign/0001_campaign.sql")]);
+
+impl Migrations {
+    /// Applies the steps that this storage has not seen, in one transaction.
+    ///
+    /// Called at an object's first command, not by its constructor: an object
+    /// that is only constructed writes nothing.
+    ///
+    /// # Errors
+    ///
+    /// SQLite's message; nothing was applied.
+    pub(crate) fn apply(&self, sql: &Sql) -> Result<(), Broken> {
+        sql.transaction("migrate", |sql| {
+            sql.run(
+                "CREATE TABLE IF NOT EXISTS migration (step INTEGER PRIMARY KEY)",
+                Vec::new(),
+            )?;
+            let applied = sql
+                .row("SELECT count(*) FROM migration", Vec::new())?
+                .map_or(Ok(0), |mut row: Row| row.count())?;
+            for (step, statements) in (1_u64..).zip(self.0.iter()) {
+                if step > applied {
+                    sql.run(statements, Vec::new())?;
+                    sql.run(
+                        "INSERT INTO migration (step) VALUES (?)",
+                        vec![count_value(step)?],
+                    )?;
+                }
+            }
+            Ok(())
+        })
+    }
+}

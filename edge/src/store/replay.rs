@@ -1,0 +1,104 @@
+//! The ledger's replay rows: the same request again gets the same answer.
+
+use protocol::{
+    ids::{EntryId, IdempotencyKey, ReceiptId},
+    limits::REPLAY_KEEP_MS,
+};
+
+use crate::{
+    broken::Broken,
+    commands::SignedRow,
+    sql::{Sql, Value, count_value},
+};
+
+/// What was answered to an idempotency key.
+pub(crate) struct Replay {
+    /// SHA-256 of the submission that was answered.
+    pub(crate) submission_digest: [u8; 32],
+    /// What the answer is rebuilt from.
+    pub(crate) answer: SignedRow,
+}
+
+/// The row of an idempotency key.
+pub(crate) fn load(sql: &Sql, key: &IdempotencyKey) -> Result<Option<Replay>, Broken> {
+    let row = sql.row(
+        "SELECT submission_digest, receipt, entry, shows_region, shows_country, signatures, goal,
+                as_of_ms, signed_at_ms
+         FROM replay WHERE idempotency_key = ?",
+        vec![key.as_str().into()],
+    )?;
+    let Some(mut row) = row else { return Ok(None) };
+    let submission_digest = row.blob()?;
+    let answer = SignedRow {
+        receipt: ReceiptId::parse(&row.text()?)
+            .map_err(|_| Broken::new("a stored receipt id is malformed"))?,
+        entry: parse_entry(row.text_or_null()?)?,
+        shows_region: row.integer()? != 0,
+        shows_country: row.integer()? != 0,
+        signatures: row.count()?,
+        goal: row.count()?,
+        as_of_ms: row.integer()?,
+        signed_at_ms: row.integer()?,
+    };
+    Ok(Some(Replay {
+        submission_digest,
+        answer,
+    }))
+}
+
+/// An entry id out of a nullable column.
+pub(crate) fn parse_entry(text: Option<String>) -> Result<Option<EntryId>, Broken> {
+    text.map(|text| EntryId::parse(&text))
+        .transpose()
+        .map_err(|_| Broken::new("a stored entry id is malformed"))
+}
+
+/// Keeps what was answered.
+pub(crate) fn insert(
+    sql: &Sql,
+    key: &IdempotencyKey,
+    submission_digest: &[u8; 32],
+    answer: &SignedRow,
+) -> Result<(), Broken> {
+    sql.run(
+        "INSERT INTO replay (idempotency_key, submission_digest, receipt, entry, shows_region,
+                             shows_country, signatures, goal, as_of_ms, signed_at_ms,
+                             expires_at_ms)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        vec![
+            key.as_str().into(),
+            submission_digest.to_vec().into(),
+            answer.receipt.as_str().into(),
+            answer
+                .entry
+                .as_ref()
+                .map(|entry| entry.as_str().to_owned())
+                .into(),
+            Value::Integer(answer.shows_region.into()),
+            Value::Integer(answer.shows_country.into()),
+            count_value(answer.signatures)?,
+            count_value(answer.goal)?,
+            Value::Integer(answer.as_of_ms),
+            Value::Integer(answer.signed_at_ms),
+            Value::Integer(answer.signed_at_ms + REPLAY_KEEP_MS),
+        ],
+    )
+}
+
+/// Forgets what was answered too long ago.
+pub(crate) fn purge(sql: &Sql, now_ms: i64) -> Result<(), Broken> {
+    sql.run(
+        "DELETE FROM replay WHERE expires_at_ms <= ?",
+        vec![Value::Integer(now_ms)],
+    )
+}
+
+/// When the oldest row ends.
+pub(crate) fn earliest_expiry(sql: &Sql) -> Result<Option<i64>, Broken> {
+    sql.row(
+        "SELECT expires_at_ms FROM replay ORDER BY expires_at_ms LIMIT 1",
+        Vec::new(),
+    )?
+    .map(|mut row| row.integer())
+    .transpose()
+}

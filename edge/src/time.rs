@@ -1,0 +1,41 @@
+//! RFC 3339 instants, always in UTC and with the same number of digits, so
+//! that they compare as texts.
+
+use chrono::{DateTime, SecondsFormat};
+
+const MINUTE_MS: i64 = 60_000;
+
+/// `2026-11-22T06:00:00.000Z`.
+pub(crate) fn encode_ms(at_ms: i64) -> String {
+    DateTime::from_timestamp_millis(at_ms)
+        .unwrap_or_default()
+        .to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// `2026-11-22T06:00:00Z`, the instant cut to its minute: how public entries
+/// say when they were signed.
+pub(crate) fn encode_minute(at_ms: i64) -> String {
+    DateTime::from_timestamp_millis(at_ms - at_ms.rem_euclid(MINUTE_MS))
+        .unwrap_or_default()
+        .to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// `2026-11-22`, the day in UTC.
+pub(crate) fn encode_day(at_ms: i64) -> String {
+    DateTime::from_timestamp_millis(at_ms)
+        .unwrap_or_default()
+        .format("%Y-%m-%d")
+        .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_tells_the_minute_and_no_more() {
+        assert_eq!(encode_minute(1_795_327_259_999), "2026-11-22T06:00:00Z");
+        assert_eq!(encode_ms(1_795_327_259_999), "2026-11-22T06:00:59.999Z");
+        assert_eq!(encode_day(1_795_327_259_999), "2026-11-22");
+    }
+}

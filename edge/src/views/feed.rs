@@ -1,0 +1,46 @@
+//! "Who's signing": the listed entries, and how many others there are.
+
+use maud::{Markup, html};
+use protocol::Entry;
+
+use super::{ViewInput, countries::country_name, dates::full_date, texts::Words};
+
+/// The feed below the form. Names are isolated by `<bdi>` and are never HTML.
+pub(super) fn feed(input: &ViewInput) -> Markup {
+    let words = Words::of(input.language);
+    html! {
+        section.us-feed data-us="feed" {
+            h3 { (words.text("feed")) }
+            ol.us-entries data-us="entries" tabindex="0" aria-label=(words.text("feed")) {
+                @for entry in input.entries { (listed(words, entry)) }
+            }
+            p.us-empty { (words.text("feed-empty")) }
+            p.us-others data-us="others" hidden[input.others == 0 || input.entries.is_empty()] {
+                (words.plural("others", input.others))
+            }
+        }
+    }
+}
+
+fn listed(words: Words, entry: &Entry) -> Markup {
+    html! {
+        li data-entry=(entry.id) {
+            bdi.us-name { (entry.name) }
+            @if let Some(place) = place(words, entry) { " " span.us-place { (place) } }
+            " " time.us-time datetime=(entry.signed_at) { (full_date(words, &entry.signed_at)) }
+        }
+    }
+}
+
+/// The province of an entry, or else its country.
+pub(super) fn place(words: Words, entry: &Entry) -> Option<String> {
+    let region = entry
+        .region
+        .as_deref()
+        .filter(|region| petition::PROVINCES.contains(region));
+    match (region, entry.country.as_deref()) {
+        (Some(region), _) => Some(words.text(&format!("region-{region}"))),
+        (None, Some(country)) => Some(country_name(words, country).to_owned()),
+        (None, None) => None,
+    }
+}

@@ -1,0 +1,244 @@
+//! The fields of the form: a label above each, its hint and its error tied to
+//! it, what was typed kept.
+
+use maud::{Markup, html};
+use petition::{PROVINCES, PostalCode};
+use protocol::limits::{EMAIL_MAX_BYTES, NAME_MAX_GRAPHEMES, POSTAL_CODE_MAX_BYTES};
+
+use super::{
+    Mode, ViewInput,
+    countries::countries,
+    problems::{FormProblem, problem_of},
+    texts::Words,
+};
+
+/// What every field needs to know of its form.
+pub(super) struct FieldContext<'a> {
+    pub(super) input: &'a ViewInput<'a>,
+    pub(super) words: Words,
+    pub(super) problems: &'a [FormProblem],
+}
+
+/// How one text field differs from the others.
+struct TextField {
+    name: &'static str,
+    kind: &'static str,
+    autocomplete: &'static str,
+    max_length: usize,
+    is_required: bool,
+    is_hinted: bool,
+    /// An address or a code: left to right in every language, no capitals.
+    is_code: bool,
+}
+
+const GIVEN_NAME: TextField = TextField {
+    name: "given_name",
+    kind: "text",
+    autocomplete: "given-name",
+    // Browsers count UTF-16 units, at least one for each character: what they
+    // let through is never too long.
+    max_length: NAME_MAX_GRAPHEMES,
+    is_required: true,
+    is_hinted: false,
+    is_code: false,
+};
+const FAMILY_NAME: TextField = TextField {
+    name: "family_name",
+    autocomplete: "family-name",
+    is_required: false,
+    is_hinted: true,
+    ..GIVEN_NAME
+};
+const EMAIL: TextField = TextField {
+    name: "email",
+    kind: "email",
+    autocomplete: "email",
+    max_length: EMAIL_MAX_BYTES,
+    is_required: true,
+    is_hinted: true,
+    is_code: true,
+};
+
+impl FieldContext<'_> {
+    /// Fields 1 to 6 of the form.
+    pub(super) fn render(&self) -> Markup {
+        html! {
+            (self.text_field(&GIVEN_NAME))
+            (self.text_field(&FAMILY_NAME))
+            (self.text_field(&EMAIL))
+            @if self.input.settings.postal_code != PostalCode::Off {
+                (self.place_fields())
+            }
+            (self.list_me())
+        }
+    }
+
+    fn is_hosted(&self) -> bool {
+        matches!(self.input.mode, Mode::Hosted(_))
+    }
+
+    fn value(&self, name: &str) -> Option<&str> {
+        match self.input.mode {
+            Mode::Hosted(form) => Some(form.values.text(name)).filter(|text| !text.is_empty()),
+            Mode::Widget => None,
+        }
+    }
+
+    fn is_ticked(&self, name: &str) -> bool {
+        matches!(self.input.mode, Mode::Hosted(form) if form.values.is_ticked(name))
+    }
+
+    fn label(&self, name: &str, is_required: bool) -> Markup {
+        html! {
+            label for={ "us-" (name) } {
+                (self.words.text(&format!("label-{name}")))
+                @if !is_required { " " span.us-optional { (self.words.text("optional")) } }
+            }
+        }
+    }
+
+    fn hint(&self, name: &str) -> Markup {
+        html! {
+            p.us-hint id={ "us-" (name) "-hint" } { (self.words.text(&format!("hint-{name}"))) }
+        }
+    }
+
+    fn error(&self, name: &str) -> Markup {
+        error_line(
+            name,
+            &format!("us-{name}-error"),
+            problem_of(self.problems, name),
+        )
+    }
+
+    /// The ids that describe a field: its hint, if it has one, and its error.
+    fn described_by(name: &str, is_hinted: bool) -> String {
+        if is_hinted {
+            format!("us-{name}-hint us-{name}-error")
+        } else {
+            format!("us-{name}-error")
+        }
+    }
+
+    fn text_field(&self, field: &TextField) -> Markup {
+        let name = field.name;
+        html! {
+            div.us-field {
+                (self.label(name, field.is_required))
+                @if field.is_hinted { (self.hint(name)) }
+                (self.error(name))
+                input id={ "us-" (name) } name=(name) type=(field.kind)
+                    autocomplete=(field.autocomplete) maxlength=(field.max_length)
+                    autocapitalize=[field.is_code.then_some("none")]
+                    dir=[if field.is_code { "ltr" } else { "auto" }.into()]
+                    required[field.is_required] value=[self.value(name)]
+                    aria-invalid=[problem_of(self.problems, name).map(|_| "true")]
+                    aria-describedby=(Self::described_by(name, field.is_hinted));
+            }
+        }
+    }
+
+    /// Postal code, or province, or another country.
+    fn place_fields(&self) -> Markup {
+        let is_required = self.input.settings.postal_code == PostalCode::Required;
+        html! {
+            div.us-field data-us="postal-row" {
+                (self.label("postal_code", is_required))
+                (self.hint("postal_code"))
+                (self.error("postal_code"))
+                input.us-short id="us-postal_code" name="postal_code" type="text"
+                    autocomplete="postal-code" autocapitalize="characters" spellcheck="false"
+                    dir="ltr" maxlength=(POSTAL_CODE_MAX_BYTES) required[is_required] value=[self.value("postal_code")]
+                    aria-invalid=[problem_of(self.problems, "postal_code").map(|_| "true")]
+                    aria-describedby=(Self::described_by("postal_code", true));
+                @if !self.is_hosted() {
+                    button.us-link type="button" data-us="choose-region" {
+                        (self.words.text("choose-region"))
+                    }
+                }
+            }
+            (self.region_row())
+            div.us-check {
+                input id="us-abroad" name="abroad" type="checkbox" value="yes"
+                    checked[self.is_ticked("abroad")];
+                label for="us-abroad" { (self.words.text("label-abroad")) }
+            }
+            (self.country_row())
+        }
+    }
+
+    fn region_row(&self) -> Markup {
+        let key = if self.is_hosted() {
+            "choose-region"
+        } else {
+            "label-region"
+        };
+        let chosen = self.value("region");
+        html! {
+            div.us-field data-us="region-row" hidden[!self.is_hosted()] {
+                label for="us-region" { (self.words.text(key)) }
+                select id="us-region" name="region" autocomplete="address-level1" {
+                    option value="" { (self.words.text("choose")) }
+                    @for province in PROVINCES {
+                        option value=(province) selected[chosen == Some(province)] {
+                            (self.words.text(&format!("region-{province}")))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The widget fills its list of countries when it is first opened; the
+    /// hosted page has no script, so it brings all of them.
+    fn country_row(&self) -> Markup {
+        let chosen = self.value("country");
+        html! {
+            div.us-field data-us="country-row" hidden[!self.is_hosted()] {
+                label for="us-country" { (self.words.text("label-country")) }
+                (self.error("country"))
+                select id="us-country" name="country" autocomplete="country"
+                    aria-invalid=[problem_of(self.problems, "country").map(|_| "true")]
+                    aria-describedby="us-country-error" {
+                    option value="" { (self.words.text("choose")) }
+                    @if self.is_hosted() {
+                        @for (code, name) in countries(self.words) {
+                            option value=(code) selected[chosen == Some(code)] { (name) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// "List me publicly as", with exactly what will be listed.
+    fn list_me(&self) -> Markup {
+        let (before, after) = self.words.around("label-list_me", "name");
+        let given = self.value("given_name");
+        let shown = given.map(|given| petition::public_name(given, self.value("family_name")));
+        html! {
+            div.us-check {
+                input id="us-list_me" name="list_me" type="checkbox" value="yes"
+                    checked[self.is_ticked("list_me")] aria-describedby="us-list_me-hint";
+                label for="us-list_me" {
+                    (before)
+                    bdi data-us="public-name" {
+                        (shown.unwrap_or_else(|| self.words.text("list-me-fallback")))
+                    }
+                    (after)
+                }
+                (self.hint("list_me"))
+            }
+        }
+    }
+}
+
+/// The line under a label that says what is wrong, empty and hidden while
+/// nothing is.
+pub(super) fn error_line(name: &str, id: &str, problem: Option<&str>) -> Markup {
+    html! {
+        p.us-error id=(id) data-us-error=(name) hidden[problem.is_none()] {
+            @if let Some(text) = problem { (text) }
+        }
+    }
+}

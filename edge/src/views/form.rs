@@ -1,0 +1,218 @@
+//! The view: petition, tally, form, thanks and feed in one element, the same
+//! in the widget's shadow root and in the hosted page.
+//!
+//! Its `data-us` hooks and field names are version 1 of the contract with the
+//! widget (`view=1`): a hook is never renamed, only added.
+
+use maud::{Markup, html};
+use petition::PetitionText;
+
+use super::{
+    FormAlert, HostedForm, Mode, ViewInput,
+    consent_block::consent_block,
+    dates::opening,
+    feed::feed,
+    fields::FieldContext,
+    problems::{FormProblem, form_problems},
+    share::share,
+    tally::tally,
+    texts::{Words, direction, in_language},
+};
+
+/// Renders the view: one `<div class="us" data-us="view">`.
+pub(crate) fn render_view(input: &ViewInput) -> String {
+    view(input).into_string()
+}
+
+pub(super) fn view(input: &ViewInput) -> Markup {
+    let words = Words::of(input.language);
+    let is_open = input.settings.is_open(input.now_ms);
+    let is_hosted = matches!(input.mode, Mode::Hosted(_));
+    html! {
+        div.us part="root" lang=(input.language) dir=(direction(input.language)) data-us="view" {
+            (languages(input))
+            @if let Some(text) = petition_text(input) { (petition(words, text)) }
+            (tally(input, is_hosted))
+            @if !is_open { (not_open(input)) }
+            @if is_open || !is_hosted { (form(input, is_open)) }
+            @if !is_hosted { (thanks(input)) }
+            (feed(input))
+        }
+    }
+}
+
+/// The petition's words in the view's language.
+pub(super) fn petition_text<'a>(input: &ViewInput<'a>) -> Option<&'a PetitionText> {
+    in_language(
+        &input.settings.petition,
+        input.language,
+        &input.settings.default_language,
+    )
+}
+
+/// The address of the hosted page, where the form posts to.
+pub(super) fn hosted_url(input: &ViewInput) -> String {
+    format!(
+        "{}/c/{}/{}",
+        input.edge_origin, input.settings.campaign, input.partner.partner
+    )
+}
+
+/// Links to the other languages; without a script they lead to the hosted page.
+fn languages(input: &ViewInput) -> Markup {
+    let others: Vec<&str> = input
+        .settings
+        .petition
+        .keys()
+        .map(String::as_str)
+        .filter(|language| *language != input.language)
+        .collect();
+    html! {
+        @if !others.is_empty() {
+            nav.us-languages data-us="languages"
+                aria-label=(Words::of(input.language).text("languages")) {
+                @for language in others {
+                    a data-us="language" lang=(language) hreflang=(language)
+                        href={ (hosted_url(input)) "?lang=" (language) } {
+                        (Words::of(language).text("language-name"))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn petition(words: Words, text: &PetitionText) -> Markup {
+    html! {
+        h2.us-headline data-us="headline" part="headline" { (text.headline) }
+        p.us-addressee data-us="addressee" {
+            (words.with("addressee", &[("addressee", &text.addressee)]))
+        }
+        p.us-ask data-us="ask" { (text.ask) }
+        details.us-text data-us="petition-text" {
+            summary { (words.text("read-petition")) }
+            @for paragraph in &text.text { p { (paragraph) } }
+        }
+    }
+}
+
+fn not_open(input: &ViewInput) -> Markup {
+    let words = Words::of(input.language);
+    let text = match opening(input.settings, words, input.now_ms) {
+        Some(date) => words.with("opens", &[("date", &date)]),
+        None => words.text("closed"),
+    };
+    html! { p.us-closed data-us="closed" { (text) } }
+}
+
+/// The form. A closed campaign's is not rendered in the hosted page, and in
+/// the widget it is hidden.
+fn form(input: &ViewInput, is_open: bool) -> Markup {
+    let words = Words::of(input.language);
+    let problems = form_problems(input);
+    let fields = FieldContext {
+        input,
+        words,
+        problems: &problems,
+    };
+    html! {
+        form.us-form data-us="form" method="post" action=(hosted_url(input)) novalidate
+            hidden[!is_open] {
+            @if let Mode::Hosted(form) = input.mode { (hidden_fields(input, form)) }
+            (summary(input, &problems))
+            (fields.render())
+            (consent_block(input))
+            p.us-status data-us="status" role="status" {}
+        }
+    }
+}
+
+/// What the widget's script knows by itself and the hosted form must carry.
+fn hidden_fields(input: &ViewInput, form: &HostedForm) -> Markup {
+    let notice = &input.settings.collection_notice;
+    let fields = [
+        ("session", form.session.to_owned()),
+        ("idempotency_key", form.idempotency_key.to_owned()),
+        ("language", input.language.to_owned()),
+        ("view", form.view.to_owned()),
+        (
+            "petition_version",
+            input.settings.petition_version.to_string(),
+        ),
+        ("collection_notice", notice.id.to_string()),
+        ("collection_notice_version", notice.version.to_string()),
+    ];
+    html! {
+        @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
+        @for notice in input.settings.notices_for(&input.partner.partner) {
+            input type="hidden" name={ "version:" (notice.notice) } value=(notice.version);
+        }
+    }
+}
+
+/// Every problem in one place, each a link to its field. In the widget it is
+/// empty and hidden until its script has something to say.
+fn summary(input: &ViewInput, problems: &[FormProblem]) -> Markup {
+    let words = Words::of(input.language);
+    let alert = match input.mode {
+        Mode::Hosted(form) => form.alert.map(|alert| words.text(alert_key(alert))),
+        Mode::Widget => None,
+    };
+    let is_shown = alert.is_some() || !problems.is_empty();
+    html! {
+        div.us-problems data-us="problems" tabindex="-1" role="alert" hidden[!is_shown]
+            autofocus[is_shown] {
+            h3 { (words.text("problems")) }
+            @if let Some(alert) = alert { p { (alert) } }
+            ul data-us="problem-list" {
+                @for problem in problems {
+                    li {
+                        @if let Some(field) = &problem.field {
+                            a href={ "#us-" (field) } { (problem.text) }
+                        } @else {
+                            (problem.text)
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn alert_key(alert: FormAlert) -> &'static str {
+    match alert {
+        FormAlert::SignAgain => "error-again",
+        FormAlert::Closed => "error-closed",
+        FormAlert::Failed => "error-other",
+    }
+}
+
+/// What the widget shows after a signature; its script fills it.
+fn thanks(input: &ViewInput) -> Markup {
+    let words = Words::of(input.language);
+    html! {
+        section.us-thanks data-us="thanks" hidden {
+            h3 data-us="thanks-heading" tabindex="-1" {}
+            p.us-count data-us="thanks-count" {}
+            (share(words, None))
+            (next_step(input))
+            p data-us="thanks-choices" {}
+            button.us-link type="button" data-us="sign-another" { (words.text("sign-another")) }
+        }
+    }
+}
+
+/// Who delivers the petition, and to whom.
+pub(super) fn next_step(input: &ViewInput) -> Markup {
+    let words = Words::of(input.language);
+    let settings = input.settings;
+    let lead = settings.partner(&settings.lead);
+    let lead = lead.and_then(|lead| in_language(&lead.name, input.language, &lead.language));
+    html! {
+        @if let (Some(lead), Some(text)) = (lead, petition_text(input)) {
+            p data-us="thanks-next" {
+                (words.with("thanks-next", &[("lead", lead), ("addressee", &text.addressee)]))
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! What the form promises, in the widget and in the hosted page.
+
+use std::collections::BTreeSet;
+
+use super::{
+    FormAlert, FormValues, HostedForm, Mode, ViewInput,
+    fixture::{NOW_MS, attribute, entry, hosted, problem, settings, tally, typed, widget_view},
+    render_consent_block, render_view,
+};
+
+/// Hooks that version 1 of the view promises to the widget.
+const HOOKS: &str = "view headline addressee ask petition-text tally count-line bar bar-fill first \
+    form postal-row choose-region region-row country-row public-name consent problems \
+    problem-list consent-block submit status thanks thanks-heading thanks-count share-native \
+    share-whatsapp share-facebook share-email share-sms share-copy share-url thanks-choices \
+    sign-another feed entries others";
+
+#[test]
+fn the_widget_finds_every_hook() {
+    let (settings, tally) = (settings(), tally(1841));
+    let view = render_view(&ViewInput {
+        tally: Some(&tally),
+        ..widget_view(&settings, "en")
+    });
+    let hooks: BTreeSet<&str> = attribute(&view, "data-us").into_iter().collect();
+    for hook in HOOKS.split_whitespace() {
+        assert!(hooks.contains(hook), "{hook}");
+    }
+    for field in [
+        "given_name",
+        "family_name",
+        "email",
+        "postal_code",
+        "region",
+        "country",
+    ] {
+        assert!(attribute(&view, "name").contains(&field), "{field}");
+    }
+    assert!(view.contains("action=\"https://edge.example/c/welcome/circle\""));
+}
+
+#[test]
+fn the_view_holds_the_consent_block_byte_for_byte() {
+    let (settings, tally, entries) = (settings(), tally(1841), [entry()]);
+    let early = widget_view(&settings, "fr");
+    let late = ViewInput {
+        tally: Some(&tally),
+        entries: &entries,
+        now_ms: NOW_MS + 1_000_000_000_000,
+        edge_origin: "https://other.example",
+        ..early
+    };
+    let block = render_consent_block(&early);
+    assert_eq!(block, render_consent_block(&late));
+    assert!(render_view(&early).contains(&block));
+    assert!(render_view(&late).contains(&block));
+    for shown in [
+        "circle legend fr",
+        "council body fr",
+        "En signant",
+        "Signer la pétition",
+    ] {
+        assert!(block.contains(shown), "{shown}");
+    }
+    assert_ne!(block, render_consent_block(&widget_view(&settings, "en")));
+}
+
+#[test]
+fn no_consent_is_selected_before_she_chooses() {
+    let settings = settings();
+    let view = render_view(&widget_view(&settings, "en"));
+    assert!(!view.contains(" checked"));
+    let block = render_consent_block(&widget_view(&settings, "en"));
+    assert_eq!(attribute(&block, "data-control"), ["tick", "choose"]);
+    assert_eq!(attribute(&block, "value"), ["yes", "yes", "no"]);
+    assert!(block.contains("circle tick en"));
+}
+
+#[test]
+fn a_small_count_is_not_shown() {
+    let (settings, few, enough) = (settings(), tally(24), tally(25));
+    let view = widget_view(&settings, "en");
+    let with = |tally| {
+        render_view(&ViewInput {
+            tally: Some(tally),
+            ..view
+        })
+    };
+    assert!(with(&few).contains("data-us=\"count-line\" hidden"));
+    assert!(with(&few).contains("A petition by The Council and The Circle."));
+    assert!(!with(&few).contains("24 of"));
+    assert!(with(&enough).contains(">25 of 3,000 have signed<"));
+    assert!(with(&enough).contains("data-us=\"first\" hidden"));
+}
+
+#[test]
+fn a_closed_campaign_has_no_form_to_fill() {
+    let settings = settings();
+    let late = ViewInput {
+        now_ms: NOW_MS + 40_000_000_000,
+        ..widget_view(&settings, "en")
+    };
+    assert!(render_view(&late).contains("novalidate hidden>"));
+    assert!(render_view(&late).contains("This petition is closed"));
+    let page = hosted(&late, &FormValues::default(), &[]);
+    assert!(!page.contains("<form") && page.contains("This petition is closed"));
+}
+
+#[test]
+fn the_hosted_form_keeps_what_was_typed_and_says_what_is_wrong() {
+    let settings = settings();
+    let values = typed(&[
+        ("given_name", "Anil"),
+        ("family_name", "Kumar"),
+        ("email", "anil@"),
+        ("region", "QC"),
+        ("list_me", "yes"),
+        ("consent:circle-updates", "yes"),
+    ]);
+    let problems = [
+        problem("/supporter/email"),
+        problem("/consents"),
+        problem("/consents"),
+    ];
+    let page = hosted(&widget_view(&settings, "en"), &values, &problems);
+    assert!(page.contains("value=\"Anil\"") && page.contains("value=\"anil@\""));
+    assert!(page.contains("<option value=\"QC\" selected>"));
+    assert!(page.contains(">Anil K.</bdi>"));
+    assert_eq!(page.matches("like name@example.org").count(), 2);
+    assert_eq!(page.matches("Choose yes or no for The Council").count(), 2);
+    assert!(page.contains("href=\"#us-consent:council-updates\""));
+    assert_eq!(attribute(&page, "aria-invalid"), ["true"]);
+    assert!(page.contains("<title>There is a problem"));
+}
+
+#[test]
+fn the_hosted_form_carries_what_a_submission_needs() {
+    let settings = settings();
+    let page = hosted(&widget_view(&settings, "fr"), &FormValues::default(), &[]);
+    for (name, value) in [
+        ("session", "us1.k1.payload.mac"),
+        ("idempotency_key", "0b8e7c1e-7a55-4b0f-9d55-1f0c2e4a9b11"),
+        ("language", "fr"),
+        ("view", "hash"),
+        ("petition_version", "3"),
+        ("collection_notice", "main"),
+        ("collection_notice_version", "1"),
+        ("version:circle-updates", "2"),
+        ("version:council-updates", "2"),
+    ] {
+        let field = format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">");
+        assert!(page.contains(&field), "{field}");
+    }
+    assert!(page.matches("<option").count() > 250);
+    assert!(!page.contains("data-us=\"country-row\" hidden"));
+}
+
+#[test]
+fn a_form_of_yesterday_is_asked_to_be_signed_again() {
+    let settings = settings();
+    let view = widget_view(&settings, "en");
+    let values = FormValues::default();
+    let changed = hosted(
+        &view,
+        &values,
+        &[problem("/consents/0"), problem("/petition_version")],
+    );
+    assert_eq!(changed.matches("check it and sign again").count(), 1);
+    let form = HostedForm {
+        session: "",
+        idempotency_key: "",
+        view: "",
+        values: &values,
+        problems: &[problem("/view")],
+        alert: Some(FormAlert::SignAgain),
+    };
+    let view = ViewInput {
+        mode: Mode::Hosted(&form),
+        ..view
+    };
+    assert_eq!(
+        render_view(&view)
+            .matches("check it and sign again")
+            .count(),
+        1
+    );
+}

@@ -1,0 +1,153 @@
+//! The hosted page at `/c/{campaign}/{partner}`: the same view in a page of
+//! its own, for those whose browser or host page runs no script.
+//!
+//! It loads two style sheets and nothing else. Where the widget shows and
+//! hides rows by its script, this page shows them all, or lets the style
+//! sheet follow the ticked box.
+
+use maud::{Markup, html};
+use petition::Notice;
+use protocol::{Choice, NoticeId};
+
+use super::{
+    FormAlert, Mode, PAGE_CSS_PATH, ViewInput,
+    form::{hosted_url, next_step, petition_text, view},
+    page::{Head, page},
+    problems::organization,
+    share::{Shared, share},
+    tally::tally,
+    texts::{Words, direction, in_language},
+};
+
+/// The hosted page to render.
+pub(crate) struct HostedInput<'a> {
+    /// The view, with `Mode::Hosted`.
+    pub(crate) view: &'a ViewInput<'a>,
+    /// The widget's style sheet, such as `/assets/style.0123456789abcdef.css`.
+    pub(crate) style_url: &'a str,
+}
+
+/// The page after a signature.
+pub(crate) struct ThanksInput<'a> {
+    /// The campaign, partner, language and tally; its mode does not matter.
+    pub(crate) view: &'a ViewInput<'a>,
+    /// What she answered to each notice, where it is known; else empty.
+    pub(crate) choices: &'a [(NoticeId, Choice)],
+    /// The widget's style sheet.
+    pub(crate) style_url: &'a str,
+}
+
+/// Renders the whole hosted page, `<!doctype html>` included.
+pub(crate) fn render_hosted(input: &HostedInput) -> String {
+    let words = Words::of(input.view.language);
+    let headline = petition_text(input.view).map_or("", |text| &text.headline);
+    let title = if is_in_trouble(input.view) {
+        format!("{} – {headline}", words.text("problems"))
+    } else {
+        format!("{headline} – {}", partner_name(input.view))
+    };
+    whole_page(input.view, input.style_url, &title, &view(input.view))
+}
+
+/// Renders the whole thank-you page. It names nobody: it is reached by a
+/// redirect, and a name in an address would reach logs.
+pub(crate) fn render_thanks(input: &ThanksInput) -> String {
+    let words = Words::of(input.view.language);
+    let view = input.view;
+    let thanks = words.text("thanks-plain");
+    let url = hosted_url(view);
+    let headline = petition_text(view).map_or("", |text| text.headline.as_str());
+    let body = html! {
+        div.us lang=(view.language) dir=(direction(view.language)) {
+            section.us-thanks {
+                h2.us-headline tabindex="-1" autofocus { (thanks) }
+                (tally(view, true))
+                (share(words, Some(&Shared { url: &url, headline })))
+                (next_step(view))
+                (choices(input))
+                p { a href={ (url) "?lang=" (view.language) } { (words.text("sign-another")) } }
+            }
+        }
+    };
+    whole_page(
+        view,
+        input.style_url,
+        &format!("{thanks} – {headline}"),
+        &body,
+    )
+}
+
+fn is_in_trouble(view: &ViewInput) -> bool {
+    match view.mode {
+        Mode::Hosted(form) => {
+            !form.problems.is_empty()
+                || matches!(form.alert, Some(FormAlert::SignAgain | FormAlert::Failed))
+        }
+        Mode::Widget => false,
+    }
+}
+
+/// "You said yes to A. You said no to B."
+fn choices(input: &ThanksInput) -> Markup {
+    let words = Words::of(input.view.language);
+    let known = |id: &NoticeId| -> Option<&Notice> {
+        input
+            .view
+            .settings
+            .notices
+            .iter()
+            .find(|notice| notice.notice == *id)
+    };
+    let sentences: Vec<String> = input
+        .choices
+        .iter()
+        .filter_map(|(id, choice)| Some((known(id)?, choice)))
+        .map(|(notice, choice)| {
+            let key = match choice {
+                Choice::Yes => "choices-yes",
+                Choice::No => "choices-no",
+            };
+            words.with(key, &[("org", organization(input.view, notice))])
+        })
+        .collect();
+    html! {
+        @if !sentences.is_empty() { p { (sentences.join(" ")) } }
+    }
+}
+
+fn whole_page(view: &ViewInput, style_url: &str, title: &str, main: &Markup) -> String {
+    let words = Words::of(view.language);
+    let partner = partner_name(view);
+    let site = view.partner.origins.first();
+    let head = Head {
+        language: view.language,
+        title,
+        styles: &[style_url, PAGE_CSS_PATH],
+        script: None,
+    };
+    let body = html! {
+        body.us-page {
+            header.us-page-head {
+                h1 { (words.with("hosted-by", &[("partner", partner)])) }
+            }
+            main { (main) }
+            footer.us-page-foot {
+                @if let Some(site) = site {
+                    p {
+                        a href=(site) rel="noreferrer" {
+                            (words.with("hosted-back", &[("partner", partner)]))
+                        }
+                    }
+                }
+                p { (words.text("hosted-note")) }
+            }
+        }
+    };
+    page(&head, &body)
+}
+
+fn partner_name<'a>(view: &ViewInput<'a>) -> &'a str {
+    let partner = view.partner;
+    in_language(&partner.name, view.language, &partner.language)
+        .map_or(partner.partner.as_str(), String::as_str)
+}

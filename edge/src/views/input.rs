@@ -1,0 +1,67 @@
+//! What the views need to know, as plain structs.
+
+use petition::{CampaignSettings, Partner};
+use protocol::{Entry, FieldProblem, Tally};
+
+use super::FormValues;
+
+/// One form to render: whose, in which language, and what is known by now.
+#[derive(Clone, Copy)]
+pub(crate) struct ViewInput<'a> {
+    /// The campaign, checked by `CampaignSettings::check`.
+    pub(crate) settings: &'a CampaignSettings,
+    /// The partner whose page it is; one of `settings.partners`.
+    pub(crate) partner: &'a Partner,
+    /// A key of `settings.petition`, as `CampaignSettings::language_for` picks it.
+    pub(crate) language: &'a str,
+    /// Where the form posts to, such as `https://edge.example`: no slash at the end.
+    pub(crate) edge_origin: &'a str,
+    /// The newest tally, or `None` while there is none: then the form shows
+    /// the organizations instead of a number, as it does under 25 signatures.
+    pub(crate) tally: Option<&'a Tally>,
+    /// Listed entries, newest first; all of them are rendered.
+    pub(crate) entries: &'a [Entry],
+    /// How many signatures are counted beyond `entries`.
+    pub(crate) others: u64,
+    /// In the widget's shadow root, or as the hosted page.
+    pub(crate) mode: Mode<'a>,
+    /// Unix milliseconds; decides whether the campaign is open.
+    pub(crate) now_ms: i64,
+}
+
+/// Where the view is shown.
+#[derive(Clone, Copy)]
+pub(crate) enum Mode<'a> {
+    /// In the widget: the same bytes for everybody, completed by its wasm.
+    Widget,
+    /// In the hosted page: one person's form, which works without a script.
+    Hosted(&'a HostedForm<'a>),
+}
+
+/// What the hosted form carries that the widget's does not.
+pub(crate) struct HostedForm<'a> {
+    /// The session's token, for the edge's own origin.
+    pub(crate) session: &'a str,
+    /// A fresh UUID, or the posted one when the form is shown again.
+    pub(crate) idempotency_key: &'a str,
+    /// The hash of [`super::render_consent_block`]'s bytes, lower-case hex.
+    pub(crate) view: &'a str,
+    /// What was typed; empty at first.
+    pub(crate) values: &'a FormValues,
+    /// What is wrong with it: each shown beside its field and in the summary.
+    pub(crate) problems: &'a [FieldProblem],
+    /// What is wrong with the whole, if anything.
+    pub(crate) alert: Option<FormAlert>,
+}
+
+/// A trouble that belongs to no single field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FormAlert {
+    /// The session has expired or the notices have changed: what was typed is
+    /// still there, and signing again works.
+    SignAgain,
+    /// The campaign no longer takes signatures.
+    Closed,
+    /// The edge failed: trying again may work.
+    Failed,
+}

@@ -1,0 +1,102 @@
+//! The words that the widget shows by itself, sent to it beside the view.
+//!
+//! Every byte is paid by each visitor before the form shows, so what stands
+//! in the view already does not come here again.
+
+use std::collections::BTreeMap;
+
+use petition::{COUNTRIES, PROVINCES};
+
+use super::texts::Words;
+
+/// The messages that the widget shows by itself, each with its variables.
+const WIDGET_MESSAGES: [(&str, &[&str]); 18] = [
+    ("choices-no", &["org"]),
+    ("choices-yes", &["org"]),
+    ("copied", &[]),
+    ("count", &["count", "goal"]),
+    ("did-you-mean", &["domain"]),
+    ("error-again", &[]),
+    ("error-closed", &[]),
+    ("error-consent", &["org"]),
+    ("error-country", &[]),
+    ("error-email", &[]),
+    ("error-family_name", &[]),
+    ("error-given_name", &[]),
+    ("error-network", &[]),
+    ("error-other", &[]),
+    ("error-postal_code", &[]),
+    ("list-me-fallback", &[]),
+    ("sending", &[]),
+    ("thanks", &["given"]),
+];
+
+/// CLDR's plural categories, as `Intl.PluralRules` names them.
+const PLURAL_CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+/// The words that the widget needs at run time, with `{placeholders}`.
+///
+/// Plural messages come once for each category that the language tells
+/// apart: `others-one`, `others-other`. `region-ON` and so on name the
+/// provinces; `countries` lists the ISO 3166-1 codes that a supporter can
+/// choose, which the browser names by itself.
+pub(crate) fn messages(language: &str) -> BTreeMap<String, String> {
+    let words = Words::of(language);
+    let mut messages = BTreeMap::new();
+    for (key, variables) in WIDGET_MESSAGES {
+        let placeholders: Vec<_> = variables.iter().map(|name| format!("{{{name}}}")).collect();
+        let filled: Vec<_> = variables
+            .iter()
+            .copied()
+            .zip(placeholders.iter().map(String::as_str))
+            .collect();
+        messages.insert(key.to_owned(), words.with(key, &filled));
+    }
+    messages.extend(plural_messages(words, "others"));
+    for province in PROVINCES {
+        let key = format!("region-{province}");
+        messages.insert(key.clone(), words.text(&key));
+    }
+    messages.insert("countries".to_owned(), COUNTRIES.join(","));
+    messages
+}
+
+/// One text for each plural category, without those equal to `other`.
+fn plural_messages(words: Words, key: &str) -> Vec<(String, String)> {
+    let text_of = |category: &str| words.with(key, &[("n", category), ("shown", "{n}")]);
+    let other = text_of("other");
+    PLURAL_CATEGORIES
+        .iter()
+        .map(|category| (format!("{key}-{category}"), text_of(category)))
+        .filter(|(name, text)| *text != other || name.ends_with("-other"))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_carry_placeholders() {
+        let english = messages("en");
+        assert_eq!(english["count"], "{count} of {goal} have signed");
+        assert_eq!(english["others-one"], "and {n} other");
+        assert_eq!(english["others-other"], "and {n} others");
+        assert_eq!(english["region-ON"], "Ontario");
+        let french = messages("fr-CA");
+        assert_eq!(french["error-consent"], "Choisissez oui ou non pour {org}");
+        assert_eq!(french["others-one"], "et {n} autre personne");
+    }
+
+    #[test]
+    fn a_category_that_reads_like_other_is_not_sent() {
+        assert!(!messages("en").contains_key("others-few"));
+        assert_eq!(messages("en").len(), messages("fr").len());
+    }
+
+    #[test]
+    fn every_country_can_be_chosen() {
+        let messages = messages("en");
+        assert_eq!(messages["countries"].split(',').count(), COUNTRIES.len());
+    }
+}

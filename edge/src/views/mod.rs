@@ -1,0 +1,60 @@
+//! Everything a person sees, rendered on the server: the form inside the
+//! widget, the hosted page, the organizers' pages.
+//!
+//! Pure functions from plain structs to HTML. No I/O, no clock and no `worker`
+//! in here, so every page can be rendered and read in a native test.
+//!
+//! Invariants: a text reaches HTML only through `maud`, which escapes it; a
+//! word of the interface comes from the Fluent files in `edge/locales`, and
+//! a word of the petition from the campaign's settings; the consent block of
+//! the same settings, partner and language is the same bytes every time.
+
+mod consent_block;
+mod countries;
+mod dates;
+mod feed;
+mod fields;
+#[cfg(test)]
+mod fixture;
+mod form;
+#[cfg(test)]
+mod form_tests;
+mod form_values;
+mod hosted;
+mod input;
+mod messages;
+mod organizer;
+mod organizer_tables;
+mod page;
+#[cfg(test)]
+mod page_tests;
+mod problems;
+mod share;
+mod tally;
+mod texts;
+
+pub(crate) use consent_block::{consent_label, render_consent_block};
+pub(crate) use form::render_view;
+pub(crate) use form_values::FormValues;
+pub(crate) use hosted::{HostedInput, ThanksInput, render_hosted, render_thanks};
+pub(crate) use input::{FormAlert, HostedForm, Mode, ViewInput};
+pub(crate) use messages::messages;
+pub(crate) use organizer::{
+    CampaignLink, CampaignsInput, CountTable, DashboardInput, render_campaigns, render_dashboard,
+    render_sign_in,
+};
+
+/// The style sheet of the organizers' pages, served at [`ORGANIZER_CSS_PATH`].
+pub(crate) const ORGANIZER_CSS: &str = include_str!("organizer.css");
+/// Where the organizers' pages look for [`ORGANIZER_CSS`].
+pub(crate) const ORGANIZER_CSS_PATH: &str = "/organizer/style.css";
+/// The script of the organizers' pages, served at [`ORGANIZER_JS_PATH`]: it
+/// trades the token in the fragment for a cookie, and asks before hiding.
+pub(crate) const ORGANIZER_JS: &str = include_str!("organizer.js");
+/// Where the organizers' pages look for [`ORGANIZER_JS`].
+pub(crate) const ORGANIZER_JS_PATH: &str = "/organizer/script.js";
+/// What the hosted page adds to the widget's own style sheet, served at
+/// [`PAGE_CSS_PATH`].
+pub(crate) const PAGE_CSS: &str = include_str!("page.css");
+/// Where the hosted page looks for [`PAGE_CSS`].
+pub(crate) const PAGE_CSS_PATH: &str = "/c/page.css";

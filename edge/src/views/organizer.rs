@@ -1,0 +1,177 @@
+//! The organizers' pages: signing in, the list of campaigns, the dashboard.
+//!
+//! They show counts and what is public already, never a supporter's personal
+//! data; everything that acts is a POST.
+
+use maud::{Markup, html};
+use petition::{CampaignSettings, Counts};
+use protocol::{CampaignId, CountRow, Entry, Tally};
+
+use super::{
+    ORGANIZER_CSS_PATH, ORGANIZER_JS_PATH,
+    dates::{deadline, opening, table_time},
+    organizer_tables::{count_table, entries_table},
+    page::{Head, page},
+    tally::percent,
+    texts::{Words, in_language},
+};
+
+/// One table of counts, as `GET .../counts?by=` gives it.
+pub(crate) struct CountTable<'a> {
+    /// `partner`, `day`, `language`, `country` or `region`.
+    pub(crate) by: &'a str,
+    /// The rows in the order to show.
+    pub(crate) rows: &'a [CountRow],
+}
+
+/// The dashboard of one campaign.
+pub(crate) struct DashboardInput<'a> {
+    /// The language of the page: `en` or `fr`.
+    pub(crate) language: &'a str,
+    /// The campaign.
+    pub(crate) settings: &'a CampaignSettings,
+    /// The public tally, with its `as_of`.
+    pub(crate) tally: &'a Tally,
+    /// The breakdowns, in the order to show.
+    pub(crate) tables: &'a [CountTable<'a>],
+    /// Recent listed entries, newest first, each with a button to hide it:
+    /// a form that posts to `/organizer/campaigns/{campaign}/entries/{id}/hide`.
+    pub(crate) entries: &'a [Entry],
+    /// Decides whether the campaign is open.
+    pub(crate) now_ms: i64,
+}
+
+/// One campaign in the list.
+pub(crate) struct CampaignLink<'a> {
+    /// Its id; the link goes to `/organizer/campaigns/{campaign}`.
+    pub(crate) campaign: &'a CampaignId,
+    /// Its headline, or its id where it is not known.
+    pub(crate) headline: &'a str,
+    /// Its count, where it is known.
+    pub(crate) signatures: Option<u64>,
+}
+
+/// The list of campaigns at `/organizer`.
+pub(crate) struct CampaignsInput<'a> {
+    /// The language of the page: `en` or `fr`.
+    pub(crate) language: &'a str,
+    /// The campaigns in the order to show.
+    pub(crate) campaigns: &'a [CampaignLink<'a>],
+}
+
+/// Renders the page that an organizer without a cookie sees at `/organizer`:
+/// its script reads `#token=` from the fragment, posts it to
+/// `/organizer/session` as JSON, and reloads.
+pub(crate) fn render_sign_in(language: &str) -> String {
+    let words = Words::of(language);
+    let body = html! {
+        h1 { (words.text("org-sign-in")) }
+        p.org-alert role="alert" data-org="wrong" hidden { (words.text("org-token-wrong")) }
+        p.org-alert role="alert" data-org="failed" hidden { (words.text("error-network")) }
+        p role="status" data-org="status" hidden { (words.text("org-signing-in")) }
+        form.org-sign-in method="post" action="/organizer/session" data-org="sign-in" {
+            p { (words.text("org-sign-in-help")) }
+            label for="token" { (words.text("org-token")) }
+            input id="token" name="token" type="password" autocomplete="off" required;
+            button type="submit" { (words.text("org-sign-in")) }
+            noscript { p { (words.text("org-needs-script")) } }
+        }
+    };
+    organizer_page(words, &words.text("org-sign-in"), &body)
+}
+
+/// Renders the list of campaigns.
+pub(crate) fn render_campaigns(input: &CampaignsInput) -> String {
+    let words = Words::of(input.language);
+    let body = html! {
+        h1 { (words.text("org-campaigns")) }
+        @if input.campaigns.is_empty() { p { (words.text("org-no-campaigns")) } }
+        ul.org-campaigns {
+            @for link in input.campaigns {
+                li {
+                    a href={ "/organizer/campaigns/" (link.campaign) } { (link.headline) }
+                    @if let Some(signatures) = link.signatures {
+                        " " span.org-figure { (words.number(signatures)) }
+                    }
+                }
+            }
+        }
+    };
+    organizer_page(words, &words.text("org-campaigns"), &body)
+}
+
+/// Renders one campaign's dashboard.
+pub(crate) fn render_dashboard(input: &DashboardInput) -> String {
+    let words = Words::of(input.language);
+    let settings = input.settings;
+    let text = in_language(
+        &settings.petition,
+        input.language,
+        &settings.default_language,
+    );
+    let headline = text.map_or(settings.campaign.as_str(), |text| &text.headline);
+    let body = html! {
+        nav { a href="/organizer" { (words.text("org-campaigns")) } }
+        h1 { (headline) }
+        (total(input, words))
+        div.org-tables {
+            @for table in input.tables { (count_table(input, table)) }
+        }
+        (entries_table(input))
+    };
+    organizer_page(words, headline, &body)
+}
+
+/// The one number, how far it is, and what it means.
+fn total(input: &DashboardInput, words: Words) -> Markup {
+    let (signatures, goal) = (input.tally.signatures, input.tally.goal);
+    let rule = match input.settings.counts {
+        Counts::Submitted => "org-counts-submitted",
+        Counts::Confirmed => "org-counts-confirmed",
+    };
+    html! {
+        section.org-total aria-labelledby="total" {
+            h2 #total { (words.text("org-signatures")) }
+            p.org-number { (words.number(signatures)) }
+            p { (words.with("org-goal", &[("goal", &words.number(goal))])) }
+            div.org-bar { svg width=(percent(signatures, goal)) height="100%" {} }
+            p.org-quiet { strong { (state(input, words)) } }
+            p.org-quiet {
+                (words.text(rule)) " "
+                (words.with("org-as-of", &[("time", &table_time(&input.tally.as_of))]))
+            }
+        }
+    }
+}
+
+/// "Open until 4 September, 11:59 p.m. (Ottawa)", "Opens on 1 June.", "Closed".
+fn state(input: &DashboardInput, words: Words) -> String {
+    let settings = input.settings;
+    if let Some(date) = opening(settings, words, input.now_ms) {
+        return words.with("opens", &[("date", &date)]);
+    }
+    if !settings.is_open(input.now_ms) {
+        return words.text("org-closed");
+    }
+    match deadline(settings, input.language, input.now_ms) {
+        Some(deadline) => words.with("deadline", &[("deadline", &deadline)]),
+        None => words.text("org-open"),
+    }
+}
+
+fn organizer_page(words: Words, title: &str, main: &Markup) -> String {
+    let title = format!("{title} – {} – Undersigned", words.text("org-title"));
+    let head = Head {
+        language: words.tag(),
+        title: &title,
+        styles: &[ORGANIZER_CSS_PATH],
+        script: Some(ORGANIZER_JS_PATH),
+    };
+    let body = html! {
+        body {
+            header { p { a href="/organizer" { "Undersigned" } " " (words.text("org-title")) } }
+            main { (main) }
+        }
+    };
+    page(&head, &body)
+}

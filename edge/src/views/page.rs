@@ -1,0 +1,32 @@
+//! The frame of a whole page of ours: its head, and nothing inline, so that
+//! `style-src 'self'` and `script-src 'self'` are enough.
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::texts::direction;
+
+/// What a page's head says.
+pub(super) struct Head<'a> {
+    pub(super) language: &'a str,
+    pub(super) title: &'a str,
+    pub(super) styles: &'a [&'a str],
+    pub(super) script: Option<&'a str>,
+}
+
+/// A whole page; `body` is the `<body>` element.
+pub(super) fn page(head: &Head, body: &Markup) -> String {
+    let markup = html! {
+        (DOCTYPE)
+        html lang=(head.language) dir=(direction(head.language)) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (head.title) }
+                @for style in head.styles { link rel="stylesheet" href=(style); }
+                @if let Some(script) = head.script { script src=(script) defer {} }
+            }
+            (body)
+        }
+    };
+    markup.into_string()
+}

@@ -1,0 +1,157 @@
+//! What every rendered page promises, whatever stands on it.
+
+use std::collections::BTreeSet;
+
+use protocol::{Choice, CountRow};
+
+use super::{
+    CampaignLink, CampaignsInput, CountTable, DashboardInput, FormValues, ThanksInput, ViewInput,
+    fixture::{NOW_MS, attribute, entry, hosted, problem, settings, tally, typed, widget_view},
+    render_campaigns, render_dashboard, render_sign_in, render_thanks, render_view,
+};
+
+fn dashboard(language: &str) -> String {
+    let rows: Vec<CountRow> = ["circle", "council", "gone", ""]
+        .map(|key| CountRow {
+            key: key.to_owned(),
+            signatures: 1000,
+            consents: 1,
+        })
+        .to_vec();
+    let tables = ["partner", "day", "language", "country", "region"]
+        .map(|by| CountTable { by, rows: &rows });
+    render_dashboard(&DashboardInput {
+        language,
+        settings: &settings(),
+        tally: &tally(1841),
+        tables: &tables,
+        entries: &[entry()],
+        now_ms: NOW_MS,
+    })
+}
+
+/// Every page there is, in one language; the widget's view last.
+fn pages(language: &str) -> Vec<String> {
+    let (settings, tally, entries) = (settings(), tally(1841), [entry()]);
+    let view = ViewInput {
+        tally: Some(&tally),
+        entries: &entries,
+        others: 1840,
+        ..widget_view(&settings, language)
+    };
+    let problems = [problem("/supporter/email"), problem("/consents")];
+    let choices = [(settings.notices[0].notice.clone(), Choice::Yes)];
+    let link = CampaignLink {
+        campaign: &settings.campaign,
+        headline: "Welcome <them>",
+        signatures: Some(1841),
+    };
+    vec![
+        hosted(&view, &FormValues::default(), &[]),
+        hosted(&view, &typed(&[("given_name", "<b>Anil</b>")]), &problems),
+        render_thanks(&ThanksInput {
+            view: &view,
+            choices: &choices,
+            style_url: "/s.css",
+        }),
+        render_sign_in(language),
+        render_campaigns(&CampaignsInput {
+            language,
+            campaigns: &[link],
+        }),
+        dashboard(language),
+        render_view(&view),
+    ]
+}
+
+#[test]
+fn what_people_write_is_never_html() {
+    for page in pages("en") {
+        for forbidden in ["<them>", "<img", "<b>"] {
+            assert!(!page.contains(forbidden), "{page}");
+        }
+    }
+}
+
+#[test]
+fn a_strict_policy_finds_nothing_inline() {
+    for page in pages("fr") {
+        for forbidden in [
+            " style=",
+            "<style",
+            " onclick=",
+            " onsubmit=",
+            "<script>",
+            "javascript:",
+        ] {
+            assert!(!page.contains(forbidden), "{forbidden}: {page}");
+        }
+    }
+    assert!(!pages("en")[0].contains("<script"));
+}
+
+#[test]
+fn every_reference_finds_its_id() {
+    for page in pages("en") {
+        let ids = attribute(&page, "id");
+        let known: BTreeSet<&str> = ids.iter().copied().collect();
+        assert_eq!(known.len(), ids.len(), "an id stands twice: {ids:?}");
+        let described = attribute(&page, "aria-describedby").into_iter();
+        let labelled = attribute(&page, "aria-labelledby").into_iter();
+        let anchors = attribute(&page, "href")
+            .into_iter()
+            .filter_map(|to| to.strip_prefix('#'));
+        let references = attribute(&page, "for")
+            .into_iter()
+            .chain(described)
+            .chain(labelled);
+        for reference in references.flat_map(str::split_whitespace).chain(anchors) {
+            assert!(
+                known.contains(reference),
+                "{reference} is missing in {page}"
+            );
+        }
+    }
+}
+
+#[test]
+fn headings_go_down_one_step_at_a_time() {
+    for page in pages("en") {
+        let starts_at = if page.starts_with("<!DOCTYPE") {
+            '1'
+        } else {
+            '2'
+        };
+        let mut last = starts_at;
+        let levels = page
+            .split("<h")
+            .skip(1)
+            .filter_map(|rest| rest.chars().next());
+        for (index, level) in levels.filter(char::is_ascii_digit).enumerate() {
+            assert!(
+                index > 0 || level == starts_at,
+                "the first heading is h{level}"
+            );
+            assert!(level as u32 <= last as u32 + 1, "h{level} after h{last}");
+            last = level;
+        }
+    }
+}
+
+#[test]
+fn the_dashboard_names_every_key() {
+    let page = dashboard("en");
+    for text in [
+        "The Circle",
+        "The Council",
+        ">gone<",
+        "Not given",
+        "1,841",
+        "of a goal of 3,000",
+    ] {
+        assert!(page.contains(text), "{text}");
+    }
+    let hide = "action=\"/organizer/campaigns/welcome/entries/AAAAAAAAAAAAAAAA/hide\"";
+    assert!(page.contains(hide));
+    assert!(page.contains("&lt;img src=x&gt; K.") && page.contains("Ontario"));
+}

@@ -1,0 +1,115 @@
+//! What is wrong with a posted form, in words, by the field it belongs to.
+
+use petition::Notice;
+use protocol::{Control, FieldProblem};
+
+use super::{
+    Mode, ViewInput,
+    texts::{Words, in_language},
+};
+
+/// One problem as the form shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct FormProblem {
+    /// The name of its field, or `None` where it belongs to no field.
+    pub(super) field: Option<String>,
+    /// What to do about it.
+    pub(super) text: String,
+}
+
+/// The problems of a hosted form, in their given order; none in the widget.
+pub(super) fn form_problems(input: &ViewInput) -> Vec<FormProblem> {
+    let Mode::Hosted(form) = input.mode else {
+        return Vec::new();
+    };
+    let mut problems: Vec<FormProblem> = Vec::new();
+    for found in form
+        .problems
+        .iter()
+        .flat_map(|problem| describe(input, problem))
+    {
+        if !problems.contains(&found) {
+            problems.push(found);
+        }
+    }
+    problems
+}
+
+/// The text of one field's problem.
+pub(super) fn problem_of<'a>(problems: &'a [FormProblem], field: &str) -> Option<&'a str> {
+    let found = problems
+        .iter()
+        .find(|problem| problem.field.as_deref() == Some(field));
+    found.map(|problem| problem.text.as_str())
+}
+
+/// The name of the organization that a notice belongs to.
+pub(super) fn organization<'a>(input: &ViewInput<'a>, notice: &'a Notice) -> &'a str {
+    let partner = input.settings.partner(&notice.partner);
+    partner
+        .and_then(|partner| in_language(&partner.name, input.language, &partner.language))
+        .map_or(notice.partner.as_str(), String::as_str)
+}
+
+fn describe(input: &ViewInput, problem: &FieldProblem) -> Vec<FormProblem> {
+    let words = Words::of(input.language);
+    let pointer = problem.pointer.as_str();
+    if pointer == "/consents" {
+        return unanswered(input);
+    }
+    if is_of_the_view(pointer) && has_alert(input) {
+        return Vec::new();
+    }
+    let (field, text) = match field_of(pointer) {
+        Some(field) => (
+            Some(field.to_owned()),
+            words.text(&format!("error-{field}")),
+        ),
+        None if is_of_the_view(pointer) => (None, words.text("error-again")),
+        None => (None, words.text("error-other")),
+    };
+    vec![FormProblem { field, text }]
+}
+
+/// One for each notice that wants an answer and has none.
+fn unanswered(input: &ViewInput) -> Vec<FormProblem> {
+    let Mode::Hosted(form) = input.mode else {
+        return Vec::new();
+    };
+    let words = Words::of(input.language);
+    let notices = input.settings.notices_for(&input.partner.partner);
+    notices
+        .into_iter()
+        .filter(|notice| notice.control == Control::Choose)
+        .filter(|notice| form.values.consent(notice.notice.as_str()).is_none())
+        .map(|notice| FormProblem {
+            field: Some(format!("consent:{}", notice.notice)),
+            text: words.with("error-consent", &[("org", organization(input, notice))]),
+        })
+        .collect()
+}
+
+/// Whether the summary already says what is wrong with the whole form.
+fn has_alert(input: &ViewInput) -> bool {
+    matches!(input.mode, Mode::Hosted(form) if form.alert.is_some())
+}
+
+/// Whether a problem comes from a form that was rendered before the petition
+/// or a notice changed: signing the fresh form mends it.
+fn is_of_the_view(pointer: &str) -> bool {
+    matches!(
+        pointer,
+        "/petition_version" | "/collection_notice" | "/view"
+    ) || pointer.starts_with("/consents/")
+}
+
+fn field_of(pointer: &str) -> Option<&str> {
+    match pointer {
+        "/supporter/given_name" => Some("given_name"),
+        "/supporter/family_name" => Some("family_name"),
+        "/supporter/email" => Some("email"),
+        "/supporter/postal_code" | "/supporter/region" => Some("postal_code"),
+        "/supporter/country" => Some("country"),
+        _ => None,
+    }
+}

@@ -1,0 +1,81 @@
+//! The count and its goal as a line and a bar, or the organizations while the
+//! number is small; and the deadline.
+
+use maud::{Markup, html};
+use protocol::limits::COUNT_SHOWN_FROM;
+
+use super::{
+    ViewInput,
+    dates::deadline,
+    texts::{Words, in_language},
+};
+
+/// The count, its goal and the deadline.
+///
+/// On a page of ours, whose policy refuses inline styles, an attribute sizes
+/// the bar; in the widget its script does.
+pub(super) fn tally(input: &ViewInput, is_page: bool) -> Markup {
+    let words = Words::of(input.language);
+    let counted = input.tally.map(|tally| (tally.signatures, tally.goal));
+    let shown = counted.filter(|(signatures, _)| *signatures >= COUNT_SHOWN_FROM);
+    let (signatures, goal) = shown.unwrap_or((0, input.settings.goal));
+    html! {
+        div.us-tally data-us="tally" {
+            p.us-count data-us="count-line" hidden[shown.is_none()] {
+                @if shown.is_some() { (count_line(words, signatures, goal)) }
+            }
+            div.us-bar data-us="bar" part="bar" role="progressbar"
+                aria-label=(words.text("progress")) aria-valuemin="0" aria-valuenow=(signatures)
+                aria-valuemax=(goal) hidden[shown.is_none()] {
+                @if is_page {
+                    svg.us-page-fill width=(percent(signatures, goal)) height="100%" {}
+                } @else {
+                    div.us-bar-fill data-us="bar-fill" {}
+                }
+            }
+            p.us-first data-us="first" hidden[shown.is_some()] {
+                (words.with("first", &[("organizations", &organizations(input))]))
+            }
+            @if let Some(deadline) = deadline(input.settings, input.language, input.now_ms) {
+                p.us-deadline data-us="deadline" {
+                    (words.with("deadline", &[("deadline", &deadline)]))
+                }
+            }
+        }
+    }
+}
+
+fn count_line(words: Words, signatures: u64, goal: u64) -> String {
+    let (count, goal) = (words.number(signatures), words.number(goal));
+    words.with("count", &[("count", &count), ("goal", &goal)])
+}
+
+/// How far a count is, as the width of a bar: at most `100%`.
+pub(super) fn percent(signatures: u64, goal: u64) -> String {
+    let percent = signatures
+        .saturating_mul(100)
+        .checked_div(goal)
+        .unwrap_or(100)
+        .min(100);
+    format!("{percent}%")
+}
+
+/// "A, B and C": the partners that are not revoked, in the settings' order.
+fn organizations(input: &ViewInput) -> String {
+    let words = Words::of(input.language);
+    let names: Vec<&str> = input
+        .settings
+        .partners
+        .iter()
+        .filter(|partner| !partner.is_revoked)
+        .filter_map(|partner| in_language(&partner.name, input.language, &partner.language))
+        .map(String::as_str)
+        .collect();
+    match names.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, start)) => {
+            words.with("list-and", &[("start", &start.join(", ")), ("last", last)])
+        }
+        None => String::new(),
+    }
+}

@@ -1,0 +1,84 @@
+//! One person, once: keyed digests that tell a repeat without keeping an address.
+//!
+//! Not an identifier for anybody else: the key is the deployment's, differs
+//! for each campaign, and is never rotated within one.
+//!
+//! Invariant: what is stored and indexed is derived here and nowhere else; its
+//! bytes are pinned by `protocol/vectors/dedup.json`.
+
+use protocol::{CampaignId, MasterKey, derive_hmac, lp};
+
+use crate::email::CanonicalEmail;
+
+/// The rule by which addresses and names are made canonical; fixed per campaign.
+pub const DEDUP_RULE: &str = "dedup/1";
+
+/// Derives what stands for a mailbox in one campaign.
+///
+/// `HMAC(Expand(lp("dedup", campaign, rule)), lp(canonical))`, 32 bytes.
+#[must_use]
+pub fn derive_supporter_key(
+    dedup_master: &MasterKey,
+    campaign: &CampaignId,
+    email: &CanonicalEmail,
+) -> [u8; 32] {
+    derive(dedup_master, "dedup", campaign, email.as_str())
+}
+
+/// Derives what stands for a name in one campaign; `folded_name` is from
+/// [`fold_name`](crate::fold_name).
+///
+/// `HMAC(Expand(lp("dedup-name", campaign, rule)), lp(folded))`, 32 bytes.
+#[must_use]
+pub fn derive_name_key(
+    dedup_master: &MasterKey,
+    campaign: &CampaignId,
+    folded_name: &str,
+) -> [u8; 32] {
+    derive(dedup_master, "dedup-name", campaign, folded_name)
+}
+
+fn derive(master: &MasterKey, label: &str, campaign: &CampaignId, text: &str) -> [u8; 32] {
+    let key = master.expand(&[
+        label.as_bytes(),
+        campaign.as_str().as_bytes(),
+        DEDUP_RULE.as_bytes(),
+    ]);
+    derive_hmac(&key, &lp(&[text.as_bytes()]))
+}
+
+/// The shard of a supporter's key: its leading bits, spread over `shards`
+/// evenly, below `shards` (or 0 where there are none).
+#[must_use]
+pub fn shard_of(key: &[u8; 32], shards: u16) -> u16 {
+    let [first, second, ..] = *key;
+    let lead = u32::from(u16::from_be_bytes([first, second]));
+    // lead < 2^16, so the product shifted by 16 is below `shards`.
+    u16::try_from((lead * u32::from(shards)) >> 16).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shards_are_equal_parts_of_the_key_space() {
+        let key = |lead: u16| {
+            let mut key = [0; 32];
+            key[..2].copy_from_slice(&lead.to_be_bytes());
+            key
+        };
+        for shards in [1, 3, 8, 256] {
+            let mut sizes = vec![0_u32; usize::from(shards)];
+            for lead in 0..=u16::MAX {
+                sizes[usize::from(shard_of(&key(lead), shards))] += 1;
+            }
+            let even = 65_536 / u32::from(shards);
+            assert!(
+                sizes.iter().all(|size| (even..=even + 1).contains(size)),
+                "{shards}"
+            );
+        }
+        assert_eq!(shard_of(&key(u16::MAX), 0), 0);
+    }
+}

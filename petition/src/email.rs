@@ -1,0 +1,248 @@
+//! The canonical form of an email address, by the rule `dedup/1`.
+//!
+//! For the key only, never for delivery: mail goes to the address as typed.
+//! No typo is mended and no provider is blocked.
+//!
+//! Invariant: the canonical form of a canonical form is itself. A change of
+//! any step is a new rule, since keys derived by this one are stored.
+
+use protocol::limits::{EMAIL_LOCAL_MAX_BYTES, EMAIL_MAX_BYTES};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::clean::is_invisible;
+
+/// Domains whose mailboxes ignore dots, with the domain they all are.
+const DOTLESS: [(&str, &str); 2] = [("gmail.com", "gmail.com"), ("googlemail.com", "gmail.com")];
+
+/// Why a text is not an email address. The text is never repeated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EmailError {
+    /// Too long as a whole.
+    #[error("has {got} bytes, the limit is {EMAIL_MAX_BYTES}")]
+    Length {
+        /// Bytes of the address.
+        got: usize,
+    },
+    /// Too long before the `@`.
+    #[error("has {got} bytes before the @, the limit is {EMAIL_LOCAL_MAX_BYTES}")]
+    LocalLength {
+        /// Bytes of the local part.
+        got: usize,
+    },
+    /// Not one `@` with something before it.
+    #[error("is not one name, an @ and a domain")]
+    Form,
+    /// A control, an invisible or bidirectional mark, a space, a quote or
+    /// another character that stands in no mailbox's name.
+    #[error("has a character that no address has before the @")]
+    Character,
+    /// Not a domain of the Internet.
+    #[error("has no domain after the @")]
+    Domain,
+}
+
+/// An email address in the form in which two are compared.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CanonicalEmail(String);
+
+impl CanonicalEmail {
+    /// Parses an address as typed.
+    ///
+    /// 1. White space around it is dropped; 254 bytes in all and 64 before
+    ///    the `@` are the limits, here and again for the result.
+    /// 2. Controls, invisible and bidirectional characters, spaces and quoted
+    ///    local parts are refused.
+    /// 3. The domain goes through UTS 46 to its ASCII form; it has a dot and
+    ///    is no address of numbers.
+    /// 4. The local part goes to NFC, lower case letter by letter, NFC again.
+    /// 5. What follows its first `+` is dropped.
+    /// 6. Gmail's dots are dropped and its other domain is folded.
+    ///
+    /// # Errors
+    ///
+    /// [`EmailError`] when a step refuses the address or leaves nothing of
+    /// its local part.
+    pub fn parse(as_typed: &str) -> Result<Self, EmailError> {
+        let typed = as_typed.trim();
+        check_length(typed)?;
+        let (local, domain) = typed.rsplit_once('@').ok_or(EmailError::Form)?;
+        let local = canonical_local(local)?;
+        let domain = canonical_domain(domain)?;
+        let (mailbox, domain) = fold_provider(&local, &domain);
+        if mailbox.is_empty() {
+            return Err(EmailError::Form);
+        }
+        let canonical = format!("{mailbox}@{domain}");
+        check_length(&canonical)?;
+        Ok(Self(canonical))
+    }
+
+    /// The canonical address as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn check_length(address: &str) -> Result<(), EmailError> {
+    let got = address.len();
+    if got > EMAIL_MAX_BYTES {
+        Err(EmailError::Length { got })
+    } else {
+        Ok(())
+    }
+}
+
+fn check_local_length(local: &str) -> Result<(), EmailError> {
+    let got = local.len();
+    if got > EMAIL_LOCAL_MAX_BYTES {
+        Err(EmailError::LocalLength { got })
+    } else {
+        Ok(())
+    }
+}
+
+fn canonical_local(local: &str) -> Result<String, EmailError> {
+    if local.is_empty() {
+        return Err(EmailError::Form);
+    }
+    check_local_length(local)?;
+    // Letter by letter: the standard library's lower case of a whole text
+    // would make a sigma depend on what follows it.
+    let lower: String = local.nfc().flat_map(char::to_lowercase).nfc().collect();
+    // Both are looked at: NFC makes a semicolon of the Greek question mark.
+    if !local.chars().chain(lower.chars()).all(is_local_char) {
+        return Err(EmailError::Character);
+    }
+    let mailbox = lower.split('+').next().unwrap_or_default();
+    check_local_length(mailbox)?;
+    Ok(mailbox.to_owned())
+}
+
+/// RFC 5322's `atext` and dots, and beyond ASCII (RFC 6532) whatever is visible.
+fn is_local_char(c: char) -> bool {
+    if c.is_ascii() {
+        c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c)
+    } else {
+        !c.is_whitespace() && !is_invisible(c)
+    }
+}
+
+fn canonical_domain(domain: &str) -> Result<String, EmailError> {
+    let ascii = idna::domain_to_ascii_strict(domain).map_err(|_| EmailError::Domain)?;
+    let (_, top) = ascii.rsplit_once('.').ok_or(EmailError::Domain)?;
+    if top.is_empty() || top.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(EmailError::Domain);
+    }
+    Ok(ascii)
+}
+
+fn fold_provider<'a>(local: &str, domain: &'a str) -> (String, &'a str) {
+    match DOTLESS.iter().find(|(alias, _)| *alias == domain) {
+        // A dot can stand between a letter and its accent.
+        Some((_, provider)) => (
+            local.chars().filter(|c| *c != '.').nfc().collect(),
+            provider,
+        ),
+        None => (local.to_owned(), domain),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn canonical(typed: &str) -> Result<String, EmailError> {
+        CanonicalEmail::parse(typed).map(|email| email.as_str().to_owned())
+    }
+
+    #[test]
+    fn one_mailbox_has_one_canonical_address() {
+        for (typed, expected) in [
+            (" Anil.Kumar@Example.ORG ", "anil.kumar@example.org"),
+            ("anil+petition@example.org", "anil@example.org"),
+            ("anil+a+b@example.org", "anil@example.org"),
+            ("A.n.i.l+x@GMail.com", "anil@gmail.com"),
+            ("a.nil@googlemail.com", "anil@gmail.com"),
+            ("a.nil@mail.gmail.com", "a.nil@mail.gmail.com"),
+            ("a.\u{300}@gmail.com", "\u{e0}@gmail.com"),
+            ("andr\u{e9}@example.org", "andr\u{e9}@example.org"),
+            ("andre\u{301}@example.org", "andr\u{e9}@example.org"),
+            ("ANDRE\u{301}@example.org", "andr\u{e9}@example.org"),
+            ("name@M\u{fc}nchen.example", "name@xn--mnchen-3ya.example"),
+            ("name@xn--mnchen-3ya.example", "name@xn--mnchen-3ya.example"),
+            ("name@例え。テスト", "name@xn--r8jz45g.xn--zckzah"),
+            ("o'brien/x=y@example.org", "o'brien/x=y@example.org"),
+        ] {
+            assert_eq!(canonical(typed).as_deref(), Ok(expected), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_is_refused() {
+        use EmailError::{Character, Domain, Form};
+        for (typed, error) in [
+            ("", Form),
+            ("anil", Form),
+            ("@example.org", Form),
+            ("+tag@example.org", Form),
+            ("...@gmail.com", Form),
+            ("a@b@example.org", Character),
+            ("\"anil k\"@example.org", Character),
+            ("anil k@example.org", Character),
+            ("anil\n@example.org", Character),
+            ("anil\u{202e}@example.org", Character),
+            ("anil\u{200b}@example.org", Character),
+            ("anil\u{ad}@example.org", Character),
+            ("anil\u{37e}@example.org", Character),
+            ("anil\u{e000}@example.org", Character),
+            ("<anil@example.org>", Character),
+            ("anil@", Domain),
+            ("anil@localhost", Domain),
+            ("anil@example.", Domain),
+            ("anil@.example", Domain),
+            ("anil@example..org", Domain),
+            ("anil@exa mple.org", Domain),
+            ("anil@exam_ple.org", Domain),
+            ("anil@127.0.0.1", Domain),
+            ("anil@[127.0.0.1]", Domain),
+            ("anil@-example.org", Domain),
+        ] {
+            assert_eq!(canonical(typed), Err(error), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn the_limits_are_those_of_smtp() {
+        let local = "a".repeat(64);
+        assert!(canonical(&format!("{local}@example.org")).is_ok());
+        let got = 65;
+        assert_eq!(
+            canonical(&format!("a{local}@example.org")),
+            Err(EmailError::LocalLength { got })
+        );
+        let domain = format!(
+            "{}.{}.{}.org",
+            "b".repeat(61),
+            "c".repeat(61),
+            "d".repeat(61)
+        );
+        assert_eq!(format!("{local}@{domain}").len(), 254);
+        assert!(canonical(&format!("{local}@{domain}")).is_ok());
+        let got = 255;
+        assert_eq!(
+            canonical(&format!("{local}@d{domain}")),
+            Err(EmailError::Length { got })
+        );
+    }
+
+    #[test]
+    fn the_limits_hold_for_the_canonical_form_too() {
+        // Each "é" is two bytes as typed and seven, "xn--9ca", in ASCII.
+        let typed = format!("{}@{}org", "a".repeat(64), "é.".repeat(24));
+        assert_eq!(canonical(&typed), Err(EmailError::Length { got: 260 }));
+        // Two bytes in upper case, three in lower.
+        let typed = format!("{}@example.org", "\u{23a}".repeat(32));
+        assert_eq!(canonical(&typed), Err(EmailError::LocalLength { got: 96 }));
+    }
+}

@@ -1,0 +1,33 @@
+//! The rules of Undersigned: who is admitted, what is counted, what is shown.
+//!
+//! Pure functions from state, input and instant to a decision. No storage, no
+//! HTTP, no clock and no randomness: what they need comes in as arguments, so
+//! every rule is tested without a server.
+//!
+//! Invariant: the words of the wire come from `protocol` and are parsed
+//! already; what leaves [`validate()`] is never checked again.
+#![forbid(unsafe_code)]
+
+pub mod admit;
+mod clean;
+pub mod dedup;
+pub mod email;
+pub mod name;
+pub mod notices;
+pub mod region;
+pub mod settings;
+pub mod tally;
+pub mod validate;
+
+pub use admit::{Admission, AdmitRules, Existing, Incoming, Refusal, State, admit};
+pub use dedup::{DEDUP_RULE, derive_name_key, derive_supporter_key, shard_of};
+pub use email::{CanonicalEmail, EmailError};
+pub use name::{NameError, clean_name, fold_name, public_name};
+pub use notices::{Shown, check_notices};
+pub use region::{COUNTRIES, PROVINCES, derive_region, parse_postal_code};
+pub use settings::{
+    CampaignSettings, CollectionNotice, Control, Counts, Delivery, Notice, NoticeText, Partner,
+    PetitionText, PostalCode, SettingsError,
+};
+pub use tally::{Counters, Merged};
+pub use validate::{ValidSubmission, validate};

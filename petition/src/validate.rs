@@ -1,0 +1,92 @@
+//! Whether the values of a submission are allowed.
+//!
+//! Not whether they fit the campaign's notices ([`check_notices`](crate::check_notices)),
+//! and not whether she has signed before.
+//!
+//! Invariant: every field at fault is told at once, by a pointer, and no
+//! problem repeats what was sent.
+
+mod fields;
+
+use protocol::{ConsentChoice, Display, FieldProblem, Submission};
+
+use crate::email::CanonicalEmail;
+use crate::settings::PostalCode;
+
+use self::fields::{Check, given};
+
+/// A submission whose every value is allowed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValidSubmission {
+    /// The language of the form, a BCP 47 tag as sent.
+    pub language: String,
+    /// Given name, clean.
+    pub given_name: String,
+    /// Family name, clean.
+    pub family_name: Option<String>,
+    /// Email as sent, without white space around it: for delivery.
+    pub email: String,
+    /// Email in the form in which two are compared: for the key only.
+    pub canonical_email: CanonicalEmail,
+    /// Postal code as `K1A 0B1`; only in Canada, only where it is asked for.
+    pub postal_code: Option<String>,
+    /// Country, ISO 3166-1 alpha-2.
+    pub country: String,
+    /// Province or territory; only in Canada.
+    pub region: Option<String>,
+    /// What may be listed.
+    pub display: Display,
+    /// Her answers to the consent notices.
+    pub consents: Vec<ConsentChoice>,
+    /// The page she signed on, without query or fragment.
+    pub page: Option<String>,
+    /// What brought her there.
+    pub source: Option<String>,
+}
+
+/// Checks the values of a submission; `postal_code` is the campaign's setting.
+///
+/// Texts that are empty or all white space are as good as none. Where no
+/// country is given it is Canada. A postal code and a province are dropped
+/// outside Canada and where the campaign does not ask for them.
+///
+/// # Errors
+///
+/// A problem for each field at fault.
+pub fn validate(
+    submission: &Submission,
+    postal_code: PostalCode,
+) -> Result<ValidSubmission, Vec<FieldProblem>> {
+    let mut check = Check::default();
+    let fields = &submission.supporter;
+    let language = check.language(&submission.language);
+    let given_name = check.name("/supporter/given_name", &fields.given_name);
+    let family_name = given(fields.family_name.as_deref())
+        .and_then(|typed| check.name("/supporter/family_name", typed));
+    let canonical_email = check.email(&fields.email);
+    let place = check.place(fields, postal_code);
+    check.comment(submission.comment.as_deref());
+    check.consents(&submission.consents);
+    let page = given(submission.page.as_deref()).and_then(|sent| check.page(sent));
+    let source = given(submission.source.as_deref()).and_then(|sent| check.source(sent));
+    let valid = || {
+        let place = place?;
+        Some(ValidSubmission {
+            language: language?,
+            given_name: given_name?,
+            family_name,
+            email: fields.email.trim().to_owned(),
+            canonical_email: canonical_email?,
+            postal_code: place.postal_code,
+            country: place.country,
+            region: place.region,
+            display: submission.display,
+            consents: submission.consents.clone(),
+            page,
+            source,
+        })
+    };
+    valid()
+        .filter(|_| check.problems.is_empty())
+        .ok_or(check.problems)
+}

@@ -1,0 +1,201 @@
+//! What a single field of a submission may hold.
+
+use protocol::limits::{
+    COMMENT_MAX_BYTES, COMMENT_MAX_GRAPHEMES, LANGUAGE_MAX_BYTES, NOTICES_MAX, PAGE_MAX_BYTES,
+    POSTAL_CODE_MAX_BYTES, SOURCE_MAX_BYTES,
+};
+use protocol::{ConsentChoice, FieldProblem, SupporterFields};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::email::CanonicalEmail;
+use crate::name::clean_name;
+use crate::region::{derive_region, parse_country, parse_postal_code, parse_province};
+use crate::settings::{PostalCode, is_language};
+
+/// A text without the white space around it, if anything is left.
+pub(super) fn given(text: Option<&str>) -> Option<&str> {
+    text.map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// Where a supporter lives.
+pub(super) struct Place {
+    pub(super) country: String,
+    pub(super) postal_code: Option<String>,
+    pub(super) region: Option<String>,
+}
+
+/// Checks field after field and collects what is wrong.
+#[derive(Default)]
+pub(super) struct Check {
+    pub(super) problems: Vec<FieldProblem>,
+}
+
+impl Check {
+    fn add(&mut self, pointer: &str, detail: impl Into<String>) {
+        self.problems.push(FieldProblem::new(pointer, detail));
+    }
+
+    fn is_within(&mut self, pointer: &str, text: &str, limit: usize) -> bool {
+        let got = text.len();
+        if got > limit {
+            self.add(pointer, format!("has {got} bytes, the limit is {limit}"));
+        }
+        got <= limit
+    }
+
+    /// A value, or a problem where there is none.
+    fn demand<T>(&mut self, pointer: &str, value: Option<T>, detail: &str) -> Option<T> {
+        if value.is_none() {
+            self.add(pointer, detail);
+        }
+        value
+    }
+
+    pub(super) fn language(&mut self, sent: &str) -> Option<String> {
+        if !self.is_within("/language", sent, LANGUAGE_MAX_BYTES) {
+            return None;
+        }
+        let tag = is_language(sent).then(|| sent.to_owned());
+        self.demand("/language", tag, "is not a language tag")
+    }
+
+    pub(super) fn name(&mut self, pointer: &str, typed: &str) -> Option<String> {
+        clean_name(typed)
+            .map_err(|error| self.add(pointer, error.to_string()))
+            .ok()
+    }
+
+    pub(super) fn email(&mut self, typed: &str) -> Option<CanonicalEmail> {
+        let parsed = CanonicalEmail::parse(typed);
+        parsed
+            .map_err(|error| self.add("/supporter/email", error.to_string()))
+            .ok()
+    }
+
+    pub(super) fn place(&mut self, fields: &SupporterFields, rule: PostalCode) -> Option<Place> {
+        let country = match given(fields.country.as_deref()) {
+            None => "CA".to_owned(),
+            Some(sent) => {
+                let parsed = parse_country(sent);
+                self.demand(
+                    "/supporter/country",
+                    parsed,
+                    "is not an ISO 3166-1 alpha-2 code",
+                )?
+            }
+        };
+        if country != "CA" {
+            return Some(Place {
+                country,
+                postal_code: None,
+                region: None,
+            });
+        }
+        let before = self.problems.len();
+        let postal_code = self.postal_code(fields, rule);
+        let chosen = self.province(fields, rule);
+        let is_required = rule == PostalCode::Required && self.problems.len() == before;
+        if is_required && postal_code.is_none() && chosen.is_none() {
+            self.add(
+                "/supporter/postal_code",
+                "is missing, and no province was chosen",
+            );
+        }
+        let region = derive_region(postal_code.as_deref(), &country, chosen.as_deref());
+        Some(Place {
+            country,
+            postal_code,
+            region,
+        })
+    }
+
+    fn postal_code(&mut self, fields: &SupporterFields, rule: PostalCode) -> Option<String> {
+        let sent = given(fields.postal_code.as_deref()).filter(|_| rule != PostalCode::Off)?;
+        let pointer = "/supporter/postal_code";
+        if !self.is_within(pointer, sent, POSTAL_CODE_MAX_BYTES) {
+            return None;
+        }
+        self.demand(
+            pointer,
+            parse_postal_code(sent),
+            "is not a Canadian postal code",
+        )
+    }
+
+    fn province(&mut self, fields: &SupporterFields, rule: PostalCode) -> Option<String> {
+        let sent = given(fields.region.as_deref()).filter(|_| rule != PostalCode::Off)?;
+        let parsed = parse_province(sent);
+        self.demand(
+            "/supporter/region",
+            parsed,
+            "is not a province or territory of Canada",
+        )
+    }
+
+    /// A reason is public text: no campaign takes one before it can name a
+    /// moderator.
+    pub(super) fn comment(&mut self, sent: Option<&str>) {
+        let Some(comment) = given(sent) else {
+            return;
+        };
+        let got = comment.graphemes(true).count();
+        if got > COMMENT_MAX_GRAPHEMES {
+            let limit = COMMENT_MAX_GRAPHEMES;
+            self.add(
+                "/comment",
+                format!("has {got} characters, the limit is {limit}"),
+            );
+        } else if self.is_within("/comment", comment, COMMENT_MAX_BYTES) {
+            self.add("/comment", "is not taken by this campaign");
+        }
+    }
+
+    pub(super) fn consents(&mut self, consents: &[ConsentChoice]) {
+        let got = consents.len();
+        if got > NOTICES_MAX {
+            self.add(
+                "/consents",
+                format!("has {got} answers, the limit is {NOTICES_MAX}"),
+            );
+        }
+        for (at, answer) in consents.iter().enumerate() {
+            if consents
+                .iter()
+                .take(at)
+                .any(|other| other.notice == answer.notice)
+            {
+                self.add(&format!("/consents/{at}"), "answers a notice a second time");
+            }
+        }
+    }
+
+    pub(super) fn page(&mut self, sent: &str) -> Option<String> {
+        if !self.is_within("/page", sent, PAGE_MAX_BYTES) {
+            return None;
+        }
+        self.demand("/page", parse_page(sent), "is not an http or https address")
+    }
+
+    pub(super) fn source(&mut self, sent: &str) -> Option<String> {
+        if !self.is_within("/source", sent, SOURCE_MAX_BYTES) {
+            return None;
+        }
+        let is_source = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        let source = sent.bytes().all(is_source).then(|| sent.to_owned());
+        self.demand("/source", source, "is not letters, digits, - and _")
+    }
+}
+
+/// The address of a page without its query and fragment, which can hold what
+/// a campaign's mailing knows of her; `None` if it is no web address.
+fn parse_page(sent: &str) -> Option<String> {
+    let page = sent.split(['?', '#']).next()?;
+    let rest = page
+        .strip_prefix("https://")
+        .or_else(|| page.strip_prefix("http://"))?;
+    let host = rest.split('/').next()?;
+    let is_clean = page
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    (is_clean && !host.is_empty() && !host.contains('@')).then(|| page.to_owned())
+}

@@ -1,0 +1,207 @@
+//! Which values a submission may have, and what becomes of them.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has failed"
+)]
+
+use petition::{PostalCode, ValidSubmission, validate};
+use protocol::Submission;
+use serde_json::{Value, json};
+
+fn body() -> Value {
+    json!({
+        "partner": "refugee-council", "language": "en", "petition_version": 3, "view": null,
+        "supporter": {"given_name": " Anil ", "family_name": "Kumar",
+                      "email": " Anil+x@Example.org ", "postal_code": "k1a0b1", "country": "CA"},
+        "display": "name_initial", "comment": null,
+        "collection_notice": {"id": "main", "version": 1},
+        "consents": [{"notice": "refugee-council-updates", "version": 2, "choice": "yes"}],
+        "page": "https://partner.example/act?utm=x#sign", "source": "newsletter-3"
+    })
+}
+
+/// A body with one value at a pointer replaced or added.
+fn with(pointer: &str, value: Value) -> Value {
+    let mut body = body();
+    let (parent, key) = pointer.rsplit_once('/').unwrap();
+    body.pointer_mut(parent).unwrap()[key] = value;
+    body
+}
+
+fn check(body: &Value, rule: PostalCode) -> Result<ValidSubmission, Vec<String>> {
+    let submission = Submission::parse(body.to_string().as_bytes()).unwrap();
+    validate(&submission, rule)
+        .map_err(|problems| problems.into_iter().map(|one| one.pointer).collect())
+}
+
+fn refused(body: &Value) -> Vec<String> {
+    check(body, PostalCode::Required).err().unwrap()
+}
+
+#[test]
+fn values_are_kept_in_one_form() {
+    let valid = check(&body(), PostalCode::Required).unwrap();
+    assert_eq!(
+        (valid.given_name.as_str(), valid.family_name.as_deref()),
+        ("Anil", Some("Kumar"))
+    );
+    assert_eq!(valid.email, "Anil+x@Example.org");
+    assert_eq!(valid.canonical_email.as_str(), "anil@example.org");
+    assert_eq!(valid.postal_code.as_deref(), Some("K1A 0B1"));
+    assert_eq!(
+        (valid.country.as_str(), valid.region.as_deref()),
+        ("CA", Some("ON"))
+    );
+    assert_eq!(valid.page.as_deref(), Some("https://partner.example/act"));
+    assert_eq!(valid.source.as_deref(), Some("newsletter-3"));
+}
+
+#[test]
+fn an_empty_text_is_as_good_as_none() {
+    for pointer in ["/supporter/family_name", "/page", "/source", "/comment"] {
+        assert!(
+            check(&with(pointer, json!("  ")), PostalCode::Required).is_ok(),
+            "{pointer}"
+        );
+    }
+    for pointer in [
+        "/supporter/given_name",
+        "/supporter/email",
+        "/supporter/postal_code",
+    ] {
+        assert_eq!(refused(&with(pointer, json!("  "))), [pointer]);
+    }
+}
+
+#[test]
+fn every_field_at_fault_is_told_at_once() {
+    let mut body = body();
+    body["language"] = json!("english");
+    body["supporter"] = json!({"given_name": "", "family_name": "x.com", "email": "anil",
+                               "postal_code": "90210", "country": "CA", "region": "XX"});
+    body["comment"] = json!("Because.");
+    body["consents"] = json!([{"notice": "n", "version": 1, "choice": "yes"},
+                              {"notice": "n", "version": 1, "choice": "no"},
+                              {"notice": "m", "version": 1, "choice": "no"}]);
+    body["page"] = json!("javascript:alert(1)");
+    body["source"] = json!("a b");
+    assert_eq!(
+        refused(&body),
+        [
+            "/language",
+            "/supporter/given_name",
+            "/supporter/family_name",
+            "/supporter/email",
+            "/supporter/postal_code",
+            "/supporter/region",
+            "/comment",
+            "/consents",
+            "/consents/1",
+            "/page",
+            "/source",
+        ]
+    );
+}
+
+#[test]
+fn a_field_over_its_limit_is_refused() {
+    for (pointer, longest, text) in [
+        ("/source", 40, "a"),
+        ("/supporter/given_name", 60, "é"),
+        ("/supporter/family_name", 60, "é"),
+    ] {
+        let at_limit = with(pointer, json!(text.repeat(longest)));
+        assert!(check(&at_limit, PostalCode::Required).is_ok(), "{pointer}");
+        assert_eq!(
+            refused(&with(pointer, json!(text.repeat(longest + 1)))),
+            [pointer]
+        );
+    }
+    let page = format!("https://partner.example/{}", "a".repeat(2048 - 24));
+    assert!(check(&with("/page", json!(page)), PostalCode::Required).is_ok());
+    assert_eq!(
+        refused(&with("/page", json!(format!("{page}a")))),
+        ["/page"]
+    );
+    let spaced = format!("K1A{}0B1", " ".repeat(7));
+    assert_eq!(
+        refused(&with("/supporter/postal_code", json!(spaced))),
+        ["/supporter/postal_code"]
+    );
+    assert_eq!(
+        refused(&with("/comment", json!("a".repeat(281)))),
+        ["/comment"]
+    );
+    let email = format!("{}@example.org", "a".repeat(65));
+    assert_eq!(
+        refused(&with("/supporter/email", json!(email))),
+        ["/supporter/email"]
+    );
+}
+
+#[test]
+fn where_she_lives_follows_the_campaigns_setting() {
+    let mut none = with("/supporter/postal_code", Value::Null);
+    assert_eq!(refused(&none), ["/supporter/postal_code"]);
+    let optional = check(&none, PostalCode::Optional).unwrap();
+    assert_eq!((optional.postal_code, optional.region), (None, None));
+    none["supporter"]["region"] = json!("qc");
+    let chosen = check(&none, PostalCode::Required).unwrap();
+    assert_eq!(
+        (chosen.postal_code.as_deref(), chosen.region.as_deref()),
+        (None, Some("QC"))
+    );
+    let off = check(&with("/supporter/region", json!("QC")), PostalCode::Off).unwrap();
+    assert_eq!((off.postal_code, off.region), (None, None));
+}
+
+#[test]
+fn abroad_there_is_no_postal_code_and_no_province() {
+    let mut abroad = body();
+    abroad["supporter"]["country"] = json!("fr");
+    abroad["supporter"]["postal_code"] = json!("75001");
+    abroad["supporter"]["region"] = json!("QC");
+    let valid = check(&abroad, PostalCode::Required).unwrap();
+    assert_eq!(
+        (valid.country.as_str(), valid.postal_code, valid.region),
+        ("FR", None, None)
+    );
+    assert_eq!(
+        refused(&with("/supporter/country", json!("XX"))),
+        ["/supporter/country"]
+    );
+    let silent = check(
+        &with("/supporter/country", Value::Null),
+        PostalCode::Required,
+    )
+    .unwrap();
+    assert_eq!(silent.country, "CA");
+}
+
+#[test]
+fn a_page_is_kept_without_what_a_mailing_added() {
+    for (sent, kept) in [
+        ("https://partner.example", "https://partner.example"),
+        (
+            "http://partner.example:8080/a/b?email=x@example.org",
+            "http://partner.example:8080/a/b",
+        ),
+        ("https://partner.example/#token", "https://partner.example/"),
+    ] {
+        let valid = check(&with("/page", json!(sent)), PostalCode::Required).unwrap();
+        assert_eq!(valid.page.as_deref(), Some(kept));
+    }
+    for sent in [
+        "partner.example",
+        "file:///etc/passwd",
+        "https://",
+        "https:///a",
+        "https://user:secret@partner.example/",
+        "https://partner.example/a b",
+        "https://partner.example\\@evil.example",
+        "https://partner.example/\u{202e}",
+    ] {
+        assert_eq!(refused(&with("/page", json!(sent))), ["/page"], "{sent}");
+    }
+}

@@ -1,0 +1,89 @@
+//! Vectors shared with the other crates: stored keys and shown names.
+//!
+//! A failure of the first two means that people of a running campaign could
+//! sign a second time: a change is a new rule beside `dedup/1`.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has failed"
+)]
+
+use petition::{
+    CanonicalEmail, DEDUP_RULE, clean_name, derive_name_key, derive_supporter_key, fold_name,
+    public_name, shard_of,
+};
+use protocol::{CampaignId, MasterKey};
+use serde_json::Value;
+
+fn dedup() -> (Value, MasterKey) {
+    let vectors: Value =
+        serde_json::from_str(include_str!("../../protocol/vectors/dedup.json")).unwrap();
+    assert_eq!(vectors["rule"], DEDUP_RULE);
+    let master = MasterKey::parse(vectors["dedup_master"].as_str().unwrap()).unwrap();
+    (vectors, master)
+}
+
+fn text<'a>(case: &'a Value, key: &str) -> &'a str {
+    case[key].as_str().unwrap()
+}
+
+fn campaign(case: &Value) -> CampaignId {
+    CampaignId::parse(text(case, "campaign")).unwrap()
+}
+
+fn hex(case: &Value, key: &str) -> Vec<u8> {
+    let text = text(case, key);
+    let pairs = (0..text.len())
+        .step_by(2)
+        .map(|at| text.get(at..at + 2).unwrap());
+    pairs
+        .map(|pair| u8::from_str_radix(pair, 16).unwrap())
+        .collect()
+}
+
+#[test]
+fn supporter_keys_are_pinned() {
+    let (vectors, master) = dedup();
+    for case in vectors["emails"].as_array().unwrap() {
+        let email = CanonicalEmail::parse(text(case, "typed")).unwrap();
+        assert_eq!(email.as_str(), text(case, "canonical"));
+        let key = derive_supporter_key(&master, &campaign(case), &email);
+        assert_eq!(key.as_slice(), hex(case, "supporter_key"));
+        assert_eq!(shard_of(&key, 1), 0);
+        assert_eq!(
+            u64::from(shard_of(&key, 8)),
+            case["shard_of_8"].as_u64().unwrap()
+        );
+        assert_eq!(
+            u64::from(shard_of(&key, 256)),
+            case["shard_of_256"].as_u64().unwrap()
+        );
+    }
+}
+
+#[test]
+fn name_keys_are_pinned() {
+    let (vectors, master) = dedup();
+    for case in vectors["names"].as_array().unwrap() {
+        let folded = fold_name(text(case, "given"), case["family"].as_str());
+        assert_eq!(folded, text(case, "folded"));
+        let key = derive_name_key(&master, &campaign(case), &folded);
+        assert_eq!(key.as_slice(), hex(case, "name_key"));
+    }
+}
+
+#[test]
+fn what_is_shown_of_a_name_is_the_same_on_both_sides() {
+    let vectors: Value =
+        serde_json::from_str(include_str!("../../protocol/vectors/names.json")).unwrap();
+    for case in vectors["cases"].as_array().unwrap() {
+        let given = clean_name(text(case, "given")).unwrap();
+        let family = case["family"]
+            .as_str()
+            .map(|family| clean_name(family).unwrap());
+        assert_eq!(given, text(case, "kept_given"));
+        assert_eq!(family.as_deref(), case["kept_family"].as_str());
+        assert_eq!(public_name(&given, family.as_deref()), text(case, "public"));
+    }
+}

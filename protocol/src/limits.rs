@@ -1,0 +1,131 @@
+//! Every limit of the protocol, with the arithmetic behind it.
+//!
+//! A limit is written here once; edge, widget and documentation read it here.
+
+/// Longest body of a request, in bytes.
+///
+/// The longest honest submission is about 2.2 KiB of names, email, comment
+/// and notices plus [`PAGE_MAX_BYTES`], doubled for JSON escapes: under 9 KiB.
+pub const BODY_MAX_BYTES: usize = 16 * 1024;
+
+/// Longest id of a campaign, partner or notice, in bytes: one DNS label.
+pub const ID_MAX_BYTES: usize = 63;
+
+/// Longest given or family name, in grapheme clusters as a person counts.
+pub const NAME_MAX_GRAPHEMES: usize = 60;
+
+/// Longest given or family name, in bytes of UTF-8: 60 graphemes at 4 bytes.
+///
+/// Scripts with many marks for a letter reach it first (Tamil takes 6 bytes
+/// for a letter with its vowel sign: 40 graphemes).
+pub const NAME_MAX_BYTES: usize = 240;
+
+/// Most combining marks kept on one base character.
+///
+/// Vietnamese and pointed Hebrew need two, Tibetan stacks three.
+pub const NAME_MAX_MARKS: usize = 3;
+
+/// Longest email address, in bytes: RFC 5321's path of 256 less `<` and `>`.
+pub const EMAIL_MAX_BYTES: usize = 254;
+
+/// Longest local part of an email address, in bytes (RFC 5321 section 4.5.3.1.1).
+pub const EMAIL_LOCAL_MAX_BYTES: usize = 64;
+
+/// Longest postal code as typed, in bytes: `K1A 0B1` is 7, with room for stray spaces.
+pub const POSTAL_CODE_MAX_BYTES: usize = 12;
+
+/// Longest language tag, in bytes (RFC 5646 section 4.4.1 asks for 35).
+pub const LANGUAGE_MAX_BYTES: usize = 35;
+
+/// Longest comment, in grapheme clusters.
+pub const COMMENT_MAX_GRAPHEMES: usize = 280;
+
+/// Longest comment, in bytes of UTF-8: 280 graphemes at 8 bytes.
+pub const COMMENT_MAX_BYTES: usize = 2240;
+
+/// Longest address of the page she signed on, in bytes.
+///
+/// The longest URL that every browser and server in use carries is 2,048.
+pub const PAGE_MAX_BYTES: usize = 2048;
+
+/// Longest `source`, in bytes.
+pub const SOURCE_MAX_BYTES: usize = 40;
+
+/// Most marketing notices in one form: the partner's and the lead's.
+pub const NOTICES_MAX: usize = 2;
+
+/// Longest consent notice, in words.
+pub const NOTICE_MAX_WORDS: usize = 90;
+
+/// Longest ask of a petition, in words.
+pub const ASK_MAX_WORDS: usize = 60;
+
+/// Longest session token, in bytes.
+///
+/// A payload is at most about 420 bytes of JSON (two ids of 63, an origin of
+/// about 100): 560 in base64url, and 60 for version, key id and MAC.
+pub const SESSION_TOKEN_MAX_BYTES: usize = 1024;
+
+/// Life of a session, in seconds: 15 minutes from the first focus to signing.
+pub const SESSION_LIFE_S: i64 = 15 * 60;
+
+/// How far `created` may lie behind the edge's clock, in seconds.
+///
+/// A queued submission on a slow phone waits minutes, not longer.
+pub const CREATED_PAST_S: i64 = 300;
+
+/// How far `created` may lie ahead of the edge's clock, in seconds.
+///
+/// The widget's clock is the edge's plus a monotonic delta: only rounding
+/// and the clocks of two machines are left.
+pub const CREATED_FUTURE_S: i64 = 30;
+
+/// How long a replay row is kept, in milliseconds: 72 hours.
+pub const REPLAY_KEEP_MS: i64 = 72 * 60 * 60 * 1000;
+
+/// Entries in a feed.
+pub const FEED_ENTRIES: usize = 100;
+
+/// Entries in the first paint, which has to be small: each is there as
+/// markup and as JSON, and the widget reads the whole feed right after.
+pub const EMBED_ENTRIES: usize = 10;
+
+/// Entries that a campaign keeps: a feed stays full when two thirds of it
+/// are hidden, and 300 entries are under 300 KiB.
+pub const FEED_KEEP_ENTRIES: usize = 300;
+
+/// Longest settings of a campaign, in bytes: 50 partners with a notice each
+/// in four languages take about 150 KiB.
+pub const SETTINGS_MAX_BYTES: usize = 256 * 1024;
+
+/// Most entries in one announcement of a ledger.
+///
+/// An entry is under 1 KiB, so an announcement is under 1 MiB.
+pub const ANNOUNCE_ENTRIES: usize = 1000;
+
+/// Longest wait from a commit to its announcement, in milliseconds.
+pub const ANNOUNCE_WAIT_MS: i64 = 100;
+
+/// Time between repeats of an announcement until it is acknowledged, in milliseconds.
+pub const ANNOUNCE_REPEAT_MS: i64 = 5_000;
+
+/// Most open sockets of one relay.
+pub const SOCKETS_PER_RELAY: usize = 2_000;
+
+/// Shards of a campaign's ledger unless its settings say otherwise.
+///
+/// One object is good for a few hundred writes a second: 8 carry a national
+/// petition.
+pub const SHARDS_DEFAULT: u16 = 8;
+
+/// Most shards of a campaign's ledger.
+pub const SHARDS_MAX: u16 = 256;
+
+/// Youngest age a campaign asks for unless its settings say otherwise.
+pub const MIN_AGE_DEFAULT: u8 = 14;
+
+/// Signatures below which a campaign shows its partners' names, not a number.
+pub const COUNT_SHOWN_FROM: u64 = 25;
+
+/// Listed signatures of a place below which an entry does not show the place.
+pub const PLACE_SHOWN_FROM: u64 = 10;

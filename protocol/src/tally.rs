@@ -1,0 +1,46 @@
+//! Counts as they are told: to everybody, and to organizers.
+//!
+//! Not the counting itself, which is `petition`'s.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::CampaignId;
+
+/// A campaign's count, with the instant it was true.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// Signatures that count.
+    pub signatures: u64,
+    /// Signatures hoped for.
+    pub goal: u64,
+    /// When the count was taken, RFC 3339 with `Z`.
+    pub as_of: String,
+}
+
+/// Counts for organizers, broken down by one property.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountsAnswer {
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// When the counts were taken, RFC 3339 with `Z`.
+    pub as_of: String,
+    /// Signatures that count, over all rows.
+    pub total: u64,
+    /// The property: `partner`, `day`, `language`, `country` or `region`.
+    pub by: String,
+    /// A row for each value of the property.
+    pub rows: Vec<CountRow>,
+}
+
+/// One row of a breakdown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountRow {
+    /// The value of the property.
+    pub key: String,
+    /// Signatures that count.
+    pub signatures: u64,
+    /// Consents given.
+    pub consents: u64,
+}

@@ -1,0 +1,131 @@
+// What one supporter does appears on the pages of the others.
+
+import assert from "node:assert/strict";
+
+import { entry, hook, newSupporter, sign } from "./support/form.mjs";
+import { record } from "./support/visit.mjs";
+import { until } from "./support/wait.mjs";
+import { makeWorld } from "./support/world.mjs";
+
+const world = makeWorld();
+const { test } = world;
+const english = () => world.sites["refugee-council"].origin;
+const french = () => world.sites["rights-circle"].origin;
+
+/** The French page, with every frame that its sockets have received. */
+async function openFrench(visit, options = {}) {
+  const frames = [];
+  const sockets = [];
+  const page = await visit.open(french(), {
+    locale: "fr-CA",
+    ...options,
+    prepare: async (page) => {
+      page.on("websocket", (socket) => {
+        sockets.push(socket);
+        socket.on("framereceived", ({ payload }) => frames.push(String(payload)));
+      });
+      await options.prepare?.(page);
+    },
+  });
+  await page.getByRole("heading", { name: "Qui signe" }).waitFor();
+  return { page, frames, sockets };
+}
+
+const elsewhere = (given, fields = {}) =>
+  world.campaign.sign([newSupporter({ given, family: "Okafor", isListed: true, ...fields })], english());
+
+test("a signature reaches the other partner's open page within a second, pushed", async (visit) => {
+  const { page, frames, sockets } = await openFrench(visit);
+  const before = await world.campaign.signatures();
+  await until("the socket and the first snapshot", () => sockets.length === 1 && !sockets[0].isClosed());
+  await hook(page, "count-line").getByText(`${before} signatures sur 3 000`).waitFor();
+
+  const signing = await visit.open(english());
+  const posted = signing.waitForResponse((answer) => answer.request().method() === "POST" && answer.url().endsWith("/signatures"));
+  const [, answeredAt] = await Promise.all([
+    sign(signing, newSupporter({ isListed: true })),
+    posted.then(() => performance.now()),
+  ]);
+  await Promise.all([
+    entry(page, "Anil K.").waitFor(),
+    hook(page, "count-line").getByText(`${before + 1} signatures sur 3 000`).waitFor(),
+  ]);
+  const waitMs = Math.round(performance.now() - answeredAt);
+  assert.ok(waitMs < 1_000, `it took ${waitMs} ms`);
+  assert.ok(frames.some((frame) => frame.includes("Anil K.")), "a frame of the socket carried it");
+  assert.match(await entry(page, "Anil K.").textContent(), /Ontario/);
+});
+
+test("an entry that an organizer hides leaves the open page", async (visit) => {
+  const { page, frames } = await openFrench(visit);
+  const [{ entry: shown }] = await elsewhere("Hidden");
+  await entry(page, "Hidden O.").waitFor();
+  await world.campaign.hide(shown.id);
+  await entry(page, "Hidden O.").waitFor({ state: "detached" });
+  assert.ok(frames.some((frame) => frame.includes(`"removed":["${shown.id}"]`)), "a frame of the socket carried it");
+});
+
+test("a name is shown as text, whatever it is", async (visit) => {
+  const { page } = await openFrench(visit);
+  await elsewhere("<img src=x onerror=alert(1)>");
+  await entry(page, "<img src=x onerror=alert(1)> O.").waitFor();
+  assert.equal(await hook(page, "entries").locator("img").count(), 0);
+});
+
+test("after the edge has died, the page polls, connects again, and shows what it missed", async (visit) => {
+  const { page, sockets } = await openFrench(visit);
+  await until("the socket", () => sockets.length === 1);
+  const asked = record(page, "/feed");
+  await world.edge.kill();
+  try {
+    await until("the socket to be gone", () => sockets[0].isClosed());
+    await until("a poll while the edge is away", () => asked.length > 0);
+  } finally {
+    await world.edge.run();
+  }
+  await elsewhere("Missed");
+  await entry(page, "Missed O.").waitFor();
+  await until("another socket", () => sockets.some((socket) => !socket.isClosed()));
+
+  const frames = [];
+  sockets.at(-1).on("framereceived", ({ payload }) => frames.push(String(payload)));
+  await elsewhere("Again");
+  await entry(page, "Again O.").waitFor();
+});
+
+test("where no socket is let through, the page polls until one is", async (visit) => {
+  let isCut = true;
+  let connections = 0;
+  const { page } = await openFrench(visit, {
+    prepare: (page) =>
+      page.routeWebSocket(/\/live$/, (socket) => {
+        if (isCut) return socket.close();
+        connections += 1;
+        socket.connectToServer();
+      }),
+  });
+  const asked = record(page, "/feed");
+  await elsewhere("Polled");
+  await entry(page, "Polled O.").waitFor();
+  assert.equal(connections, 0);
+  assert.ok(asked.length > 0, "it was a poll that brought it");
+  isCut = false;
+  await until("a socket", () => connections > 0, 30_000);
+});
+
+test("a page in the background holds no socket", async (visit) => {
+  const { page, sockets } = await openFrench(visit);
+  await until("the socket", () => sockets.length === 1);
+  const become = (state) =>
+    page.evaluate((state) => {
+      Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, state);
+  await become("hidden");
+  await until("the socket to be closed", () => sockets[0].isClosed());
+  await elsewhere("Meanwhile");
+  assert.equal(await entry(page, "Meanwhile O.").count(), 0);
+  await become("visible");
+  await entry(page, "Meanwhile O.").waitFor();
+  await until("another socket", () => sockets.length === 2);
+});

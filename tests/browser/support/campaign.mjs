@@ -1,0 +1,124 @@
+// The example campaign as its organizers and other supporters work with it,
+// over HTTP.
+
+import { createHash, createHmac, randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+
+import { parseToml, project } from "./tools.mjs";
+
+const JSON_TYPE = { "Content-Type": "application/json" };
+
+export class Campaign {
+  #edge;
+  #settings = parseToml(readFileSync(project("examples/campaigns/welcome-refugees.toml"), "utf8"));
+
+  constructor(edge) {
+    this.#edge = edge;
+    this.id = this.#settings.campaign;
+    this.goal = this.#settings.goal;
+    this.headline = (language) => this.#settings.petition[language].headline;
+  }
+
+  allow(partner, origin) {
+    this.#settings.partners.find((listed) => listed.partner === partner).origins.push(origin);
+  }
+
+  /** Sends the settings. */
+  put() {
+    return this.#organize("PUT", "", this.#settings);
+  }
+
+  counts(by) {
+    return this.#organize("GET", `/counts?by=${by}`);
+  }
+
+  /** What every page is told. */
+  async publicTally() {
+    const answer = await fetch(`${this.#edge.origin}/v1/campaigns/${this.id}/tally`);
+    return (await answer.json()).signatures;
+  }
+
+  async signatures() {
+    return (await this.counts("partner")).total;
+  }
+
+  /** One figure of a breakdown: `signatures` or `consents` in the row of a key. */
+  async count(by, key, figure = "signatures") {
+    const { rows } = await this.counts(by);
+    return rows.find((row) => row.key === key)?.[figure] ?? 0;
+  }
+
+  hide(entry) {
+    return this.#organize("POST", `/entries/${entry}/hide`);
+  }
+
+  async #organize(method, path, body) {
+    const answer = await fetch(`${this.#edge.origin}/v1/organizer/campaigns/${this.id}${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${this.#edge.token}`, ...(body && JSON_TYPE) },
+      body: body && JSON.stringify(body),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return text && JSON.parse(text);
+  }
+
+  /** Supporters who sign elsewhere, from a partner's origin. */
+  async sign(supporters, origin, partner = "refugee-council") {
+    const resource = `${this.#edge.origin}/v1/campaigns/${this.id}`;
+    const view = await fetch(`${resource}/embed?partner=${partner}&view=1`).then((answer) => answer.json());
+    const session = await fetch(`${resource}/sessions`, {
+      method: "POST",
+      headers: { ...JSON_TYPE, Origin: origin },
+      body: JSON.stringify({ partner, language: view.language }),
+    }).then((answer) => answer.json());
+    const send = (supporter) => this.#sign(`${resource}/signatures`, origin, session, makeSubmission(view, supporter));
+    return Promise.all(supporters.map(send));
+  }
+
+  async #sign(url, origin, session, body) {
+    const fields = {
+      "content-type": "application/json",
+      "content-digest": `sha-256=:${createHash("sha256").update(body).digest("base64")}:`,
+      "idempotency-key": `"${randomUUID()}"`,
+    };
+    const covered = [
+      ["@method", "POST"],
+      ["@authority", this.#edge.authority],
+      ["@path", new URL(url).pathname],
+      ...Object.entries(fields),
+    ];
+    const names = covered.map(([name]) => `"${name}"`).join(" ");
+    const created = Math.floor(Date.now() / 1000);
+    const parameters = `(${names});created=${created};keyid="${session.session}";tag="undersigned-v1"`;
+    const lines = covered.map(([name, value]) => `"${name}": ${value}`);
+    const base = [...lines, `"@signature-params": ${parameters}`].join("\n");
+    const signature = createHmac("sha256", Buffer.from(session.key, "base64")).update(base).digest("base64");
+    const headers = {
+      ...fields,
+      "signature-input": `us=${parameters}`,
+      signature: `us=:${signature}:`,
+      origin,
+    };
+    const answer = await fetch(url, { method: "POST", headers, body });
+    if (!answer.ok) throw new Error(`signing: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  }
+}
+
+function makeSubmission(view, supporter) {
+  const { given, family = null, email, isListed = false, postalCode = "K1A 0B1" } = supporter;
+  return JSON.stringify({
+    partner: view.partner,
+    language: view.language,
+    petition_version: view.petition_version,
+    view: view.view,
+    supporter: { given_name: given, family_name: family, email, postal_code: postalCode, country: "CA" },
+    display: isListed ? "name_initial" : "hidden",
+    comment: null,
+    collection_notice: view.collection_notice,
+    consents: view.notices.map(({ notice, version }) => ({ notice, version, choice: "no" })),
+    page: null,
+    source: null,
+  });
+}

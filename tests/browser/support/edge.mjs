@@ -1,0 +1,84 @@
+// The edge as a process: bare workerd on a free port, with secrets and a state
+// folder of its own. It is ended by its own pid.
+
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { setting } from "./tools.mjs";
+import { until } from "./wait.mjs";
+
+const master = () => randomBytes(32).toString("base64");
+
+export class Edge {
+  #process;
+  #secrets = {
+    UNDERSIGNED_MASTER_K1: master(),
+    UNDERSIGNED_ACTIVE_KID: "k1",
+    UNDERSIGNED_DEDUP_MASTER: master(),
+    UNDERSIGNED_ORGANIZER_TOKEN: randomBytes(32).toString("base64url"),
+  };
+
+  static async start() {
+    const edge = new Edge();
+    edge.state = await mkdtemp(path.join(tmpdir(), "undersigned-browser-"));
+    edge.authority = `127.0.0.1:${await freePort()}`;
+    edge.origin = `http://${edge.authority}`;
+    await edge.run();
+    return edge;
+  }
+
+  get token() {
+    return this.#secrets.UNDERSIGNED_ORGANIZER_TOKEN;
+  }
+
+  /** Runs it on its port and state; also again, after it was killed. */
+  async run() {
+    const dist = setting("UNDERSIGNED_DIST");
+    const parameters = [
+      "serve",
+      path.join(dist, "workerd.capnp"),
+      `--directory-path=assets=${path.join(dist, "assets")}`,
+      `--directory-path=state=${this.state}`,
+      `--socket-addr=http=${this.authority}`,
+    ];
+    const env = { ...process.env, ...this.#secrets };
+    env.UNDERSIGNED_ORIGIN = this.origin;
+    env.UNDERSIGNED_AUTHORITIES = this.authority;
+    this.#process = spawn(setting("UNDERSIGNED_WORKERD"), parameters, {
+      env,
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+    await until("the edge to answer /healthz", async () => {
+      if (this.#process.exitCode !== null) throw new Error("workerd ended at once");
+      const answer = await fetch(`${this.origin}/healthz`).catch(() => null);
+      return answer?.ok;
+    });
+  }
+
+  /** As a power cut would: nothing is finished, every socket is gone. */
+  async kill() {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    const ended = once(this.#process, "exit");
+    this.#process.kill("SIGKILL");
+    await ended;
+  }
+
+  async stop() {
+    await this.kill();
+    await rm(this.state, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}

@@ -1,0 +1,31 @@
+// What the suite is started with, and where it may write.
+
+import { createRequire } from "node:module";
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+
+// `import` does not look into NODE_PATH; `require` does.
+const require = createRequire(import.meta.url);
+
+export const { chromium } = require("playwright-core");
+export const { parse: parseToml } = require("smol-toml");
+export const axeSource = require("axe-core").source;
+
+const root = path.resolve(import.meta.dirname, "../../..");
+
+/** A path inside the project. */
+export const project = (...parts) => path.join(root, ...parts);
+
+/** A variable that `cargo xtask test` sets. */
+export function setting(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: start the tests with \`cargo xtask test browser\``);
+  return value;
+}
+
+/** Where a screenshot of this name goes. */
+export function screenshot(name) {
+  const folder = project("target/screenshots");
+  mkdirSync(folder, { recursive: true });
+  return path.join(folder, `${name}.png`);
+}

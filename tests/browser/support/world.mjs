@@ -1,0 +1,89 @@
+// All that a test file runs against: an edge, the example campaign with some
+// signatures, the partners' sites and a browser. Each file has its own.
+
+import { after, before, test } from "node:test";
+
+import { Campaign } from "./campaign.mjs";
+import { Edge } from "./edge.mjs";
+import { serveSite } from "./site.mjs";
+import { chromium, setting } from "./tools.mjs";
+import { Visit } from "./visit.mjs";
+import { until } from "./wait.mjs";
+
+/** More than the 25 below which no number is shown. */
+const SUPPORTERS = 40;
+const LISTED = [
+  ["Zoë", "Tremblay", "H2X 1Y4"],
+  ["Tenzin", null, "M5V 2T6"],
+  ["Fatima", "Al-Rashid", "V6B 1A1"],
+  ["José", "Núñez", "R3C 0A5"],
+  ["Aisha", "Mohamed", "T2P 2M5"],
+  ["Étienne", "Roy", "G1R 4P5"],
+];
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/**
+ * `variants` are further sites, by name: a folder of `examples/` with another
+ * policy.
+ */
+export function makeWorld({ variants = {} } = {}) {
+  const world = { sites: {} };
+  before(() => start(world, variants));
+  after(() => stop(world));
+
+  /** A test with visits of its own. */
+  world.test = (name, body) =>
+    test(name, async () => {
+      const visit = new Visit(world.browser);
+      try {
+        await body(visit);
+        visit.check();
+      } catch (error) {
+        await visit.keep(name);
+        throw error;
+      } finally {
+        await visit.close();
+      }
+    });
+  return world;
+}
+
+async function start(world, variants) {
+  const edge = (world.edge = await Edge.start());
+  const campaign = (world.campaign = new Campaign(edge));
+  const add = async (name, folder, partner, editPolicy) => {
+    world.sites[name] = await serveSite(folder, edge, editPolicy);
+    campaign.allow(partner, world.sites[name].origin);
+  };
+  await add("refugee-council", "refugee-council", "refugee-council");
+  await add("rights-circle", "rights-circle", "rights-circle");
+  await add("strict-csp", "strict-csp", "refugee-council");
+  for (const [name, { folder, editPolicy }] of Object.entries(variants))
+    await add(name, folder, "refugee-council", (policy) => editPolicy(policy, edge.origin));
+  await campaign.put();
+  await campaign.sign(signedBefore(), world.sites["refugee-council"].origin);
+  await until("the public tally to have them", async () => (await campaign.publicTally()) === SUPPORTERS);
+  world.browser = await chromium.launch({ executablePath: setting("CHROME"), args: FLAGS });
+}
+
+async function stop(world) {
+  await world.browser?.close();
+  for (const site of Object.values(world.sites)) site.close();
+  await world.edge?.stop();
+}
+
+const signedBefore = () =>
+  Array.from({ length: SUPPORTERS }, (_, index) => {
+    const email = `before-${index}@example.org`;
+    const [given, family, postalCode] = LISTED[index] ?? ["Sam", "Lee", "K1A 0B1"];
+    return { given, family, postalCode, email, isListed: index < LISTED.length };
+  });

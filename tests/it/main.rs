@@ -1,0 +1,36 @@
+//! The promises, each against the real edge on real workerd.
+//!
+//! A file is named after what it proves, a test after the promise it keeps.
+//! Each test has a campaign of its own; those that kill, restart or break the
+//! edge have an edge of their own, the others share one.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    reason = "tests: a panic is how a broken promise is told, and what was printed before it says where"
+)]
+
+mod campaign_transactions;
+mod deadlines;
+mod durability;
+mod embedding;
+mod faults;
+mod hosted_form;
+mod http_contract;
+mod ledger_transactions;
+mod live;
+mod logs;
+mod no_oracle;
+mod one_person_once;
+mod organizers;
+mod refused_bodies;
+mod refused_sessions;
+mod refused_signatures;
+mod refused_submissions;
+mod replays;
+mod simulation;
+mod two_services;
+mod unknown_names;

@@ -1,0 +1,95 @@
+//! Which bodies and methods the edge takes at all, before it looks inside.
+
+use protocol::Choice;
+use tests::campaign::LEAD;
+use tests::submission::{Attempt, Supporter};
+use tests::{Ask, Campaign, Post, Runtime, raw};
+
+/// A request that would be taken as it is.
+fn good_post(campaign: &Campaign<'_>) -> Post {
+    let page = campaign.lead();
+    let attempt = Attempt::new(page.fill(&Supporter::new(), Choice::No));
+    page.post(&attempt)
+}
+
+#[test]
+fn a_body_of_the_wrong_type_or_encoding_is_refused() {
+    let edge = Runtime::shared();
+    let campaign = Campaign::open(&edge);
+    let good = good_post(&campaign);
+    for encoding in ["gzip", "br", "identity"] {
+        let post = good.clone().replacing("content-encoding", encoding);
+        let _problem = post.send().problem(415, "content-encoding");
+    }
+    for content_type in ["text/plain", "application/jsonp", ""] {
+        let post = good.clone().replacing("content-type", content_type);
+        let _problem = post.send().problem(415, "unsupported-media-type");
+    }
+    assert_eq!(campaign.total(), 0);
+}
+
+#[test]
+fn a_body_over_the_limit_is_refused_however_well_it_is_signed() {
+    let edge = Runtime::shared();
+    let campaign = Campaign::open(&edge);
+    let good = good_post(&campaign);
+    let mut at_limit = good.body.clone();
+    at_limit.resize(16 * 1024, b' ');
+    let mut over_limit = at_limit.clone();
+    over_limit.push(b' ');
+    let over = good.clone().with_body(over_limit).send();
+    let _problem = over.problem(413, "body-too-large");
+    assert_eq!(campaign.total(), 0);
+    let _signed = good.with_body(at_limit).send().expect(201);
+}
+
+#[test]
+fn a_body_over_the_limit_is_refused_before_it_is_read() {
+    let edge = Runtime::shared();
+    let campaign = Campaign::open(&edge);
+    let path = campaign.lead().path("signatures");
+    let announced = raw::announce_only(edge.authority(), &path, 90_000_000);
+    assert_eq!(announced.status, 413, "{}", announced.text);
+    assert!(announced.text.contains("/problems/body-too-large"));
+
+    let endless = raw::send_without_end(edge.authority(), &path, 64 * 1024 * 1024);
+    assert_eq!(endless.status, 413, "{}", endless.text);
+    // What lies in the sockets' buffers, and no more.
+    println!(
+        "the endless body was cut after {} bytes",
+        endless.sent_bytes
+    );
+    assert!(
+        endless.sent_bytes < 32 * 1024 * 1024,
+        "{}",
+        endless.sent_bytes
+    );
+    // The edge is none the worse for it.
+    let _signed = campaign.lead().sign(&Supporter::new());
+}
+
+#[test]
+fn another_method_is_told_which_there_are() {
+    let edge = Runtime::shared();
+    let campaign = Campaign::open(&edge);
+    let page = campaign.lead();
+    let hosted = format!("/c/{}/{LEAD}", campaign.id());
+    for (method, path, allow) in [
+        ("GET", page.path("signatures"), "POST, OPTIONS"),
+        ("GET", page.path("sessions"), "POST, OPTIONS"),
+        ("PUT", page.path("signatures"), "POST, OPTIONS"),
+        ("DELETE", page.path("tally"), "GET, HEAD, OPTIONS"),
+        ("POST", page.path("feed"), "GET, HEAD, OPTIONS"),
+        ("POST", page.path("live"), "GET, OPTIONS"),
+        ("POST", "/healthz".to_owned(), "GET, HEAD, OPTIONS"),
+        ("PATCH", hosted, "GET, HEAD, POST"),
+    ] {
+        let mut ask = Ask::new(method, &path);
+        if matches!(method, "PUT" | "POST" | "PATCH") {
+            ask = ask.body("{}");
+        }
+        let answer = edge.http().send(&ask);
+        let _problem = answer.problem(405, "method-not-allowed");
+        assert_eq!(answer.header("allow"), Some(allow), "{method} {path}");
+    }
+}

@@ -1,0 +1,70 @@
+//! The bench: the edge beside the same job in plain JavaScript, on one
+//! workerd, in one run. It prints figures and judges none; a wrong answer,
+//! a lost signature or a cut connection ends it with an error.
+//!
+//! `cargo xtask bench` builds what it measures and starts it.
+#![allow(clippy::print_stdout, reason = "its tables are what it is for")]
+
+mod live;
+mod load;
+mod machine;
+mod options;
+mod plain;
+mod rounds;
+mod signer;
+mod target;
+mod wire;
+
+use anyhow::Result;
+use tests::{Campaign, Runtime};
+
+use crate::options::Options;
+use crate::plain::Plain;
+use crate::signer::Signer;
+use crate::target::Target;
+
+/// Enough listed entries that every read of the feed has its 100.
+const SEED: usize = 150;
+
+fn main() -> Result<()> {
+    let options = Options::parse(std::env::args().skip(1))?;
+    machine::raise_file_limit()?;
+    println!("{}", machine::describe()?);
+    let edge = Runtime::start();
+    let plain = Plain::start(&edge)?;
+    // One thread: the client shall not take the processor from what it measures.
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let work = run(&options, &edge, &plain);
+    tokio::task::LocalSet::new().block_on(&runtime, work)
+}
+
+async fn run(options: &Options, edge: &Runtime, plain: &Plain) -> Result<()> {
+    let campaign = Campaign::open(edge);
+    let signer = Signer::new(&campaign)?;
+    plain.put(&campaign, &signer.view)?;
+    let targets = [
+        Target::new("the edge", edge.authority(), campaign.id())?,
+        Target::new("plain JavaScript", plain.authority(), campaign.id())?,
+    ];
+    for target in &targets {
+        load::spend(target, signer.sign_many(target, SEED)?).await?;
+    }
+    let cases: Vec<_> = options.cases().collect();
+    if !cases.is_empty() {
+        println!("{}", rounds::HEAD);
+    }
+    for case in cases {
+        for connections in &options.connections {
+            let work = (case, *connections);
+            let line = rounds::measure(options, work, &targets, &signer).await?;
+            println!("{line}");
+        }
+    }
+    if options.has_live {
+        let [edge, _] = &targets;
+        println!("{}", live::measure(edge, &signer).await?);
+    }
+    Ok(())
+}

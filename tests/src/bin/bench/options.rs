@@ -1,0 +1,97 @@
+//! What the bench may be told on its command line.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+const USAGE: &str = "usage: bench [--seconds N] [--rounds N] [--connections N,N,...] \
+                     [--cases signatures,feed,tally,live]";
+
+/// A case that both workers are measured in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Case {
+    /// `POST .../signatures`, each by another supporter with her own session.
+    Signatures,
+    /// `GET .../feed`, 100 entries.
+    Feed,
+    /// `GET .../tally`.
+    Tally,
+}
+
+impl Case {
+    const ALL: [Self; 3] = [Self::Signatures, Self::Feed, Self::Tally];
+
+    /// The word on the command line and in the table.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Signatures => "signatures",
+            Self::Feed => "feed",
+            Self::Tally => "tally",
+        }
+    }
+}
+
+/// The command line, parsed.
+pub(crate) struct Options {
+    /// How long a case is measured in each round.
+    pub(crate) measured: Duration,
+    /// How often the two workers take turns.
+    pub(crate) rounds: usize,
+    /// Connections that each case is measured with.
+    pub(crate) connections: Vec<usize>,
+    /// Whether the time to 1,000 sockets is measured.
+    pub(crate) has_live: bool,
+    cases: Vec<String>,
+}
+
+impl Options {
+    /// Parses the arguments after the program's name.
+    pub(crate) fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Self> {
+        let mut options = Self {
+            measured: Duration::from_secs(3),
+            rounds: 3,
+            connections: vec![16, 32, 64],
+            has_live: false,
+            cases: ["signatures", "feed", "tally", "live"]
+                .map(str::to_owned)
+                .to_vec(),
+        };
+        while let Some(name) = arguments.next() {
+            let value = arguments.next().context(USAGE)?;
+            match name.as_str() {
+                "--seconds" => options.measured = Duration::from_secs(value.parse()?),
+                "--rounds" => options.rounds = value.parse()?,
+                "--connections" => {
+                    let parsed: Result<_, _> = value.split(',').map(str::parse).collect();
+                    options.connections = parsed?;
+                }
+                "--cases" => options.cases = value.split(',').map(str::to_owned).collect(),
+                _ => bail!(USAGE),
+            }
+        }
+        let is_known = |case: &String| {
+            case == "live"
+                || Case::ALL
+                    .iter()
+                    .any(|known| known.as_str() == case.as_str())
+        };
+        let is_measurable = options.rounds > 0
+            && !options.measured.is_zero()
+            && options
+                .connections
+                .iter()
+                .all(|connections| *connections > 0);
+        if !is_measurable || !options.cases.iter().all(is_known) {
+            bail!(USAGE);
+        }
+        options.has_live = options.cases.iter().any(|case| case == "live");
+        Ok(options)
+    }
+
+    /// The cases that both workers take turns in.
+    pub(crate) fn cases(&self) -> impl Iterator<Item = Case> {
+        Case::ALL
+            .into_iter()
+            .filter(|case| self.cases.iter().any(|asked| asked == case.as_str()))
+    }
+}

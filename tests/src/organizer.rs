@@ -1,0 +1,68 @@
+//! An organizer at the API, with the token.
+
+use petition::CampaignSettings;
+use protocol::{CampaignId, CountsAnswer, EntryId};
+
+use crate::http::{Answer, Ask, Http};
+
+/// An organizer.
+#[derive(Clone)]
+pub struct Organizer {
+    http: Http,
+    token: String,
+}
+
+impl Organizer {
+    /// An organizer who has this token.
+    pub fn new(http: Http, token: &str) -> Self {
+        Self {
+            http,
+            token: token.to_owned(),
+        }
+    }
+
+    fn send(&self, ask: Ask) -> Answer {
+        let bearer = format!("Bearer {}", self.token);
+        self.http.send(&ask.header("authorization", &bearer))
+    }
+
+    /// Puts settings, whatever the edge says to them.
+    pub fn try_put(&self, settings: &CampaignSettings) -> Answer {
+        let path = format!("/v1/organizer/campaigns/{}", settings.campaign);
+        let ask = Ask::new("PUT", &path)
+            .header("content-type", "application/json")
+            .body(serde_json::to_vec(settings).unwrap());
+        self.send(ask)
+    }
+
+    /// Puts settings.
+    #[track_caller]
+    pub fn put(&self, settings: &CampaignSettings) {
+        let _put = self.try_put(settings).expect(200);
+    }
+
+    /// The counts by partner, day, language, country or region.
+    #[track_caller]
+    pub fn counts(&self, campaign: &CampaignId, by: &str) -> CountsAnswer {
+        self.try_counts(campaign, by).expect(200).json()
+    }
+
+    /// Asks for counts, whatever the edge answers.
+    pub fn try_counts(&self, campaign: &CampaignId, by: &str) -> Answer {
+        self.send(Ask::get(&format!(
+            "/v1/organizer/campaigns/{campaign}/counts?by={by}"
+        )))
+    }
+
+    /// Hides an entry.
+    #[track_caller]
+    pub fn hide(&self, campaign: &CampaignId, entry: &EntryId) {
+        let _hidden = self.try_hide(campaign, entry.as_str()).expect(204);
+    }
+
+    /// Hides an entry, whatever the edge answers.
+    pub fn try_hide(&self, campaign: &CampaignId, entry: &str) -> Answer {
+        let path = format!("/v1/organizer/campaigns/{campaign}/entries/{entry}/hide");
+        self.send(Ask::new("POST", &path).body(""))
+    }
+}

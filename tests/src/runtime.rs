@@ -1,0 +1,220 @@
+//! The edge as a process: bare workerd on a free port.
+
+use std::fs::{File, OpenOptions};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::thread;
+use std::time::Duration;
+
+use crate::http::{Ask, Http};
+use crate::organizer::Organizer;
+use crate::place::{self, Scratch};
+use crate::secrets::Secrets;
+use crate::{personal, random, wait};
+
+/// workerd answers 20 ms after its start; a busy machine takes longer.
+const START_LIMIT: Duration = Duration::from_secs(20);
+
+/// How a runtime is started.
+#[derive(Clone, Copy, Default)]
+pub struct Setup<'a> {
+    /// The objects in a second service, so in another isolate.
+    pub has_two_services: bool,
+    /// `ledger.sign:3` makes the third statement of that command fail.
+    pub fail_at: Option<&'a str>,
+}
+
+/// A running edge. Dropped, it is killed, and its log is read for personal
+/// data.
+pub struct Runtime {
+    origin: String,
+    authority: String,
+    secrets: Secrets,
+    has_two_services: bool,
+    /// Tells this edge from another one that got the port in between.
+    nonce: String,
+    child: Mutex<Option<Child>>,
+    folder: Scratch,
+}
+
+impl Runtime {
+    /// Starts an edge of one service.
+    pub fn start() -> Self {
+        Self::with(Setup::default())
+    }
+
+    /// Starts an edge.
+    pub fn with(setup: Setup<'_>) -> Self {
+        let authority = format!("127.0.0.1:{}", free_port());
+        let runtime = Self {
+            origin: format!("http://{authority}"),
+            authority,
+            secrets: Secrets::make(),
+            has_two_services: setup.has_two_services,
+            nonce: format!("{}.invalid", random::hex::<8>()),
+            child: Mutex::new(None),
+            folder: Scratch::make(),
+        };
+        std::fs::create_dir(runtime.state()).unwrap();
+        personal::remember(&runtime.secrets.organizer_token);
+        runtime.start_again(setup.fail_at);
+        runtime
+    }
+
+    /// The edge that tests share which need none of their own. It ends with
+    /// the last test that holds it.
+    pub fn shared() -> Arc<Self> {
+        static SHARED: Mutex<Weak<Runtime>> = Mutex::new(Weak::new());
+        let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+        shared.upgrade().unwrap_or_else(|| {
+            let runtime = Arc::new(Self::start());
+            *shared = Arc::downgrade(&runtime);
+            runtime
+        })
+    }
+
+    /// Its public origin, `http://127.0.0.1:PORT`.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The authority that a signed request names.
+    pub fn authority(&self) -> &str {
+        &self.authority
+    }
+
+    /// The secrets it was started with.
+    pub fn secrets(&self) -> &Secrets {
+        &self.secrets
+    }
+
+    /// A client without cookies, session or origin.
+    pub fn http(&self) -> Http {
+        Http::new(&self.origin)
+    }
+
+    /// An organizer with the token.
+    pub fn organizer(&self) -> Organizer {
+        Organizer::new(self.http(), &self.secrets.organizer_token)
+    }
+
+    /// The folder of its objects.
+    pub fn state(&self) -> PathBuf {
+        self.folder.path().join("state")
+    }
+
+    /// Every file that its objects have.
+    pub fn state_files(&self) -> Vec<PathBuf> {
+        place::files_under(&self.state())
+    }
+
+    /// What it has printed since its first start.
+    pub fn log(&self) -> String {
+        let bytes = std::fs::read(self.log_file()).unwrap_or_default();
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    /// `kill -9`, by pid; returns when it is gone.
+    pub fn kill(&self) {
+        let child = self.child.lock().unwrap().take();
+        if let Some(mut child) = child {
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
+    }
+
+    /// Starts it again after a kill: the same port, secrets and state.
+    pub fn start_again(&self, fail_at: Option<&str>) {
+        let mut child = self.child.lock().unwrap();
+        assert!(child.is_none(), "the edge runs already");
+        let health = format!("the edge to answer {}/healthz", self.origin);
+        wait::until_true(&health, START_LIMIT, || {
+            let running = child.get_or_insert_with(|| self.spawn(fail_at));
+            if running.try_wait().unwrap().is_some() {
+                // Its port was taken, by a connection on its way out: again.
+                *child = None;
+                return false;
+            }
+            self.is_healthy()
+        });
+    }
+
+    /// `kill -9`, and a start on the same state.
+    pub fn restart(&self) {
+        self.kill();
+        self.start_again(None);
+    }
+
+    fn is_healthy(&self) -> bool {
+        let answers = |path: &str| self.http().try_send(&Ask::get(path)).ok();
+        answers("/healthz").is_some_and(|answer| answer.status == 200)
+            && answers("/.well-known/undersigned")
+                .is_some_and(|answer| answer.text().contains(&self.nonce))
+    }
+
+    fn spawn(&self, fail_at: Option<&str>) -> Child {
+        let dist = place::dist();
+        let config = if self.has_two_services {
+            "workerd-two-services.capnp"
+        } else {
+            "workerd.capnp"
+        };
+        let assets = dist.join("assets");
+        let log = open_log(&self.log_file());
+        Command::new(place::workerd())
+            .arg("serve")
+            .arg(dist.join(config))
+            .arg(format!("--directory-path=assets={}", assets.display()))
+            .arg(format!("--directory-path=state={}", self.state().display()))
+            .arg(format!("--socket-addr=http={}", self.authority))
+            .env_clear()
+            .envs(self.secrets.variables())
+            .env("UNDERSIGNED_ORIGIN", &self.origin)
+            .env(
+                "UNDERSIGNED_AUTHORITIES",
+                format!("{},{}", self.authority, self.nonce),
+            )
+            .envs(fail_at.map(|at| ("UNDERSIGNED_FAIL_AT", at)))
+            .stdin(Stdio::null())
+            .stdout(log.try_clone().unwrap())
+            .stderr(log)
+            .spawn()
+            .expect("workerd cannot be started")
+    }
+
+    fn log_file(&self) -> PathBuf {
+        self.folder.path().join("log")
+    }
+}
+
+impl Drop for Runtime {
+    fn drop(&mut self) {
+        self.kill();
+        let log = self.log();
+        if thread::panicking() {
+            eprintln!("--- the edge's log ---\n{log}--- end of the log ---");
+            return;
+        }
+        let found = personal::find_in(&log);
+        assert!(
+            found.is_empty(),
+            "the log holds personal data or a secret: {found:#?}"
+        );
+    }
+}
+
+fn open_log(path: &Path) -> File {
+    OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(path)
+        .unwrap()
+}
+
+/// It is free at this moment; workerd binds it right after.
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}

@@ -1,0 +1,182 @@
+// The custom element: paints the view, holds what is submitted early, starts
+// the wasm on it, and falls back to the hosted page.
+
+import { complain } from "./complain.js";
+import { hosted } from "./hosted.js";
+import { adopt, markup } from "./paint.js";
+import { canCompile, load, serve } from "./runtime.js";
+
+/** The edge that served this script, for elements that an app makes itself. */
+const home = document.currentScript && new URL(document.currentScript.src).origin;
+
+const claimed = new WeakSet();
+const present = new Set();
+let isBroken;
+
+export class Petition extends HTMLElement {
+  #edge = home;
+  #payload;
+  #end;
+  #isTouched;
+  #isWaiting;
+
+  constructor() {
+    super();
+    // Open: a closed root hides nothing from the page's scripts, but does from
+    // password managers, translation and accessibility tools.
+    const root = this.attachShadow({ mode: "open" });
+    // Before any form is inside: one without a handler would put what was
+    // typed into the partner's address.
+    root.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!this.#end) this.#wait();
+    });
+    root.addEventListener("input", () => (this.#isTouched = true));
+    root.addEventListener("click", (event) => {
+      const link = event.target.closest("[data-us=language]");
+      if (!link) return;
+      event.preventDefault();
+      this.lang = link.lang;
+      this.#open();
+    });
+  }
+
+  /** Puts a petition after a script tag, once. */
+  static claim(tag, payload) {
+    if (claimed.has(tag)) return;
+    claimed.add(tag);
+    const element = document.createElement("undersigned-petition");
+    const { campaign, partner, lang } = tag.dataset;
+    if (lang) element.lang = lang;
+    if (payload.assets) {
+      element.#payload = payload;
+      element.#edge = new URL(payload.assets.edge).origin;
+    } else {
+      element.setAttribute("campaign", campaign);
+      element.setAttribute("partner", partner);
+      element.#edge = new URL(tag.src).origin;
+    }
+    tag.after(element);
+  }
+
+  static serve = serve;
+
+  /** The wasm has panicked: nothing of it runs any more. */
+  static broken(reason) {
+    complain(reason);
+    isBroken = true;
+    for (const element of present) element.#fail();
+  }
+
+  connectedCallback() {
+    present.add(this);
+    if (!canCompile())
+      return this.#fallBack("script-src needs 'wasm-unsafe-eval' to show the form here");
+    load(this.#edge).catch(() => {});
+    if (this.#view) this.#start();
+    else this.#open();
+  }
+
+  disconnectedCallback() {
+    // An app may just be moving the element.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      present.delete(this);
+      this.#stop();
+    });
+  }
+
+  get #view() {
+    return this.shadowRoot.querySelector("[data-us=view]");
+  }
+
+  get #form() {
+    return this.shadowRoot.querySelector("form");
+  }
+
+  async #open() {
+    try {
+      const { language } = this.#payload ?? {};
+      // At once where the payload came with the script.
+      if (!language || (this.lang && this.lang !== language))
+        this.#payload = await this.#fetchView();
+      this.#paint();
+      this.#start();
+    } catch (error) {
+      this.#fallBack(error);
+    }
+  }
+
+  async #fetchView() {
+    const { campaign, partner } = this.#address;
+    const query = new URLSearchParams({ partner, lang: this.lang, view: 1 });
+    const answer = await fetch(`${this.#edge}/v1/campaigns/${campaign}/embed?${query}`, {
+      credentials: "omit",
+    });
+    if (answer.ok) return answer.json();
+    throw `the edge answers ${answer.status} for ${campaign} and ${partner}`;
+  }
+
+  get #address() {
+    const { campaign, partner } = this.#payload ?? {};
+    return {
+      campaign: campaign ?? this.getAttribute("campaign"),
+      partner: partner ?? this.getAttribute("partner"),
+    };
+  }
+
+  /** Another language keeps what was typed, but no answer to another text. */
+  #paint() {
+    const typed = this.#form ? [...new FormData(this.#form)] : [];
+    this.#stop();
+    adopt(this.shadowRoot, this.#payload.style);
+    this.shadowRoot.innerHTML = markup(this.#payload.html);
+    for (const [name, value] of typed) {
+      const field = this.#form.elements[name];
+      if (field?.type === "checkbox") field.checked = true;
+      else if (field?.type) field.value = value;
+    }
+  }
+
+  #start() {
+    if (isBroken) return this.#fail();
+    load(this.#edge).then(
+      ({ begin }) => {
+        if (this.#end || !this.isConnected) return;
+        this.#end = begin(this.#view, this.#payload, this.#edge);
+        if (this.#isWaiting) this.#form.dispatchEvent(new Event("submit", { bubbles: true }));
+        this.#isWaiting = false;
+      },
+      (error) => {
+        complain(error);
+        this.#fail();
+      },
+    );
+  }
+
+  #stop() {
+    this.#end?.();
+    this.#end = undefined;
+  }
+
+  /** Submitted before the wasm is there. */
+  #wait() {
+    this.#isWaiting = true;
+    this.shadowRoot.querySelector("[data-us=status]").textContent =
+      this.#payload.messages.sending;
+    this.#start();
+  }
+
+  /** What she has typed stays until she has to leave it. */
+  #fail() {
+    this.#end = undefined;
+    if (!this.#isTouched || this.#isWaiting) this.#fallBack();
+  }
+
+  #fallBack(reason) {
+    if (reason) complain(reason);
+    const { campaign, partner } = this.#address;
+    const query = this.lang ? `?lang=${this.lang}` : "";
+    hosted(this.shadowRoot, `${this.#edge}/c/${campaign}/${partner}${query}`);
+  }
+}

@@ -1,0 +1,84 @@
+// What the form does by itself while it is filled in. What is asked of the
+// edge, and what is right or wrong, is the wasm's to say.
+
+import { copy, share } from "./share.js";
+import { publicName } from "./words.js";
+
+export const live = (page) => {
+  const { view } = page;
+  view.addEventListener("input", (event) => {
+    if (event.target.name.endsWith("_name")) showPublicName(page);
+  });
+  view.addEventListener("change", (event) => {
+    if (event.target.name === "abroad") showPlace(page);
+  });
+  view.addEventListener("click", (event) => onClick(page, event));
+  view.addEventListener("reset", () => setTimeout(() => startAgain(page)));
+  // Another language may have kept what was typed.
+  showPublicName(page);
+  showPlace(page);
+};
+
+/** Exactly what would be listed. */
+const showPublicName = (page) => {
+  const given = page.value("given_name");
+  const name = publicName(given, page.value("family_name"));
+  page.setText("public-name", given ? name : page.words.text("list-me-fallback"));
+};
+
+/** Postal code and province, or a country. */
+const showPlace = (page) => {
+  const isAbroad = page.isTicked("abroad");
+  page.show("postal-row", !isAbroad);
+  page.show("region-row", !isAbroad && page.value("region"));
+  page.show("country-row", isAbroad);
+  if (isAbroad) fillCountries(page);
+};
+
+/** 249 options, so they come when they are first needed. */
+const fillCountries = (page) => {
+  const { words } = page;
+  const list = page.field("country");
+  if (list.length > 1) return;
+  const codes = words.text("countries").split(",");
+  const options = codes.map((code) => new Option(words.country(code), code));
+  list.append(...options.sort((a, b) => a.text.localeCompare(b.text, words.language)));
+};
+
+const actions = {
+  "choose-region": (page) => {
+    page.show("region-row", true);
+    page.field("region").focus();
+  },
+  suggestion: (page, { value }) => {
+    const email = page.field("email");
+    email.value = email.value.replace(/@.*/, `@${value}`);
+    page.suggest();
+    email.focus();
+  },
+  "share-native": share,
+  "share-copy": copy,
+  "sign-another": (page) => page.hook("form").reset(),
+};
+
+const onClick = (page, event) => {
+  const { target } = event;
+  if (target.dataset.field) {
+    // An address inside a shadow root leads nowhere, and outside it elsewhere.
+    event.preventDefault();
+    page.field(target.dataset.field).focus();
+  }
+  const hit = target.closest("button[data-us]");
+  actions[hit?.dataset.us]?.(page, hit);
+};
+
+/** Nothing of the last supporter stays, for another on the same device. */
+const startAgain = (page) => {
+  page.suggest();
+  for (const hook of ["thanks-heading", "thanks-choices"]) page.setText(hook, "");
+  showPublicName(page);
+  showPlace(page);
+  page.show("thanks", false);
+  page.show("form", true);
+  page.field("given_name").focus();
+};

@@ -1,0 +1,26 @@
+// The one tag of a partner's page. A classic script, so that
+// `document.currentScript` tells where the petition goes; it defines one
+// custom element and nothing else that the page could see, and never throws
+// into the page.
+//
+// The edge replaces the payload's token when it serves the tag's script; the
+// pinned file keeps it and asks the edge for the view.
+
+import { complain } from "./complain.js";
+import { Petition } from "./element.js";
+import { tagsOf } from "./tags.js";
+
+const NAME = "undersigned-petition";
+
+const run = (payload) => {
+  if (!customElements.get(NAME)) customElements.define(NAME, Petition);
+  // The first copy of this script on the page serves the later ones.
+  const { claim } = customElements.get(NAME);
+  for (const tag of tagsOf(payload, document.currentScript)) claim(tag, payload);
+};
+
+try {
+  run("__UNDERSIGNED_PAYLOAD__");
+} catch (error) {
+  complain(error);
+}

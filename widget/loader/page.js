@@ -1,0 +1,202 @@
+// The painted view as the wasm sees it: what is in the form, and what to show.
+// The wasm decides; this carries out. Everything is found by the view's hooks
+// (`data-us` names) and field names; what is not there is left alone. Text goes
+// in as text, names inside <bdi>.
+
+import { boardOf } from "./board.js";
+import { Feed } from "./feed.js";
+import { live } from "./form.js";
+import { make } from "./make.js";
+import { fillShare } from "./share.js";
+import { Words } from "./words.js";
+
+export class Page {
+  constructor(view, payload, edge) {
+    const { campaign, partner, language, petition_version, collection_notice } = payload;
+    const { origin, pathname, search } = location;
+    const source = new URLSearchParams(search).get("source") ?? "";
+    const shown = {
+      partner,
+      language,
+      petition_version,
+      view: payload.view,
+      collection_notice,
+      // Without query and fragment: they may hold what is nobody's business.
+      page: origin + pathname,
+      source: /^[\w-]{1,40}$/.test(source) ? source : null,
+    };
+    this.edge = edge;
+    this.path = `/v1/campaigns/${campaign}/`;
+    this.live = payload.assets.live;
+    this.board = boardOf(edge + this.path);
+    this.board.add(this);
+    this.shown = JSON.stringify(shown);
+    this.ask = JSON.stringify({ partner, language });
+    this.view = view;
+    this.words = new Words(payload);
+    if (this.hook("entries")) this.feed = new Feed(view, this.words);
+    live(this);
+  }
+
+  find(selector) {
+    return this.view.querySelector(selector);
+  }
+
+  hook(name) {
+    return this.find(`[data-us=${name}]`);
+  }
+
+  field(name) {
+    return this.find(`[name="${name}"]`);
+  }
+
+  setText(hook, text) {
+    const element = this.hook(hook);
+    if (element) element.textContent = text;
+  }
+
+  show(hook, isShown) {
+    const element = this.hook(hook);
+    if (element) element.hidden = !isShown;
+  }
+
+  /** What is typed or chosen: NFC, without extra white space. */
+  value(name) {
+    return this.field(name)?.value.normalize().trim().replace(/\s+/g, " ") ?? "";
+  }
+
+  isTicked(name) {
+    return !!this.field(name)?.checked;
+  }
+
+  /** A line for each field, then one for each consent notice (`Filled::parse`). */
+  read() {
+    const value = (name) => this.value(name);
+    const tick = (name) => (this.isTicked(name) ? "true" : "");
+    const code = this.field("postal_code");
+    const place = code && (code.required ? "required" : "optional");
+    return [
+      ...["given_name", "family_name", "email"].map(value),
+      place,
+      ...["postal_code", "region", "country"].map(value),
+      ...["abroad", "list_me"].map(tick),
+      ...this.consents().map(
+        ({ notice, version, control, choice }) => `${notice} ${version} ${control} ${choice}`,
+      ),
+    ].join("\n");
+  }
+
+  consents() {
+    return Array.from(this.view.querySelectorAll("[data-us=consent]"), (fieldset) => ({
+      ...fieldset.dataset,
+      choice: fieldset.querySelector(":checked")?.value ?? "",
+    }));
+  }
+
+  pointers({ errors = [] }) {
+    return errors.map(({ pointer }) => pointer).join(" ");
+  }
+
+  /** One line below the button: a message, or nothing. */
+  say(key, tone) {
+    const line = this.hook("status");
+    line.textContent = this.words.text(key);
+    line.dataset.tone = tone;
+  }
+
+  /** Says what is wrong beside a field, or that nothing is. */
+  mark(name, isWrong) {
+    const text = isWrong ? this.problemOf(name) : "";
+    const line = this.find(`[data-us-error="${name}"]`);
+    if (line) {
+      line.textContent = text;
+      line.hidden = !text;
+    }
+    for (const control of this.view.querySelectorAll(`[name="${name}"]`))
+      control.ariaInvalid = isWrong;
+    return text;
+  }
+
+  problemOf(name) {
+    const [kind, notice] = name.split(":");
+    const org = notice && this.find(`[data-notice=${notice}]`).dataset.partnerName;
+    return this.words.text(`error-${kind}`, { org });
+  }
+
+  /** Marks these fields and no others, and leads to the summary. */
+  showProblems(names) {
+    const links = names.split(" ").map((name) => {
+      const link = make("a", { href: "#", textContent: this.mark(name, true) });
+      link.dataset.field = name;
+      const item = make("li");
+      item.append(link);
+      return item;
+    });
+    this.hook("problem-list").replaceChildren(...links);
+    this.show("problems", true);
+    this.hook("problems").focus();
+  }
+
+  clearProblems() {
+    for (const field of this.view.querySelectorAll("[aria-invalid=true]"))
+      this.mark(field.name, false);
+    this.show("problems", false);
+    this.say("");
+  }
+
+  /** Offers another domain for the email address; an empty one is none. */
+  suggest(domain) {
+    this.hook("suggestion")?.remove();
+    if (!domain) return;
+    const button = make("button", {
+      type: "button",
+      className: "us-link",
+      textContent: this.words.text("did-you-mean", { domain }),
+      value: domain,
+    });
+    button.dataset.us = "suggestion";
+    this.field("email").after(button);
+  }
+
+  /** What the thanks will say is what was sent, whatever she types meanwhile. */
+  sending() {
+    this.say("sending");
+    const said = this.consents().map(({ choice, partnerName }) =>
+      this.words.text(choice === "yes" ? "choices-yes" : "choices-no", { org: partnerName }),
+    );
+    this.setText("thanks-heading", this.words.text("thanks", { given: this.value("given_name") }));
+    this.setText("thanks-choices", said.join(" "));
+  }
+
+  thank() {
+    this.say("");
+    fillShare(this);
+    this.show("form", false);
+    this.show("thanks", true);
+    this.hook("thanks-heading").focus();
+  }
+
+  /** The count and its bar, or the organizations while the count is small. */
+  showTally({ signatures, goal }, isShown) {
+    const { words } = this;
+    const text = words.text("count", { count: words.number(signatures), goal: words.number(goal) });
+    for (const hook of ["count-line", "thanks-count"]) {
+      this.setText(hook, text);
+      this.show(hook, isShown);
+    }
+    this.show("first", !isShown);
+    this.show("bar", isShown);
+    const bar = this.hook("bar");
+    bar.ariaValueNow = signatures;
+    bar.ariaValueMax = goal;
+    bar.ariaValueText = text;
+    // By the object model: a style attribute would need the page's permission.
+    bar.style.setProperty("--us-progress", `${Math.min(100, (signatures / goal) * 100)}%`);
+    this.feed?.showOthers(isShown ? signatures : 0);
+  }
+
+  emit(kind, detail) {
+    const event = new CustomEvent(`undersigned:${kind}`, { bubbles: true, composed: true, detail });
+    this.view.dispatchEvent(event);
+  }
+}

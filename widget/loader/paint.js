@@ -1,0 +1,35 @@
+// Markup, style and script, by the ways that the strictest policy leaves open.
+
+let policy;
+
+/**
+ * A policy for Trusted Types, or what stands for one. A second `createPolicy`
+ * with the name would throw, and so does the first where the page's list lacks
+ * ours; then plain texts are tried, since the page may not demand more.
+ */
+const trusted = () => {
+  try {
+    policy ??= window.trustedTypes?.createPolicy("undersigned", {
+      createHTML: (text) => text,
+      createScriptURL: (text) => text,
+    });
+  } catch {}
+  return policy;
+};
+
+export const markup = (html) => trusted()?.createHTML(html) ?? html;
+
+export const scriptUrl = (url) => trusted()?.createScriptURL(url) ?? url;
+
+const sheets = new Map();
+
+/** Not an element: `style-src` would have to allow that. */
+export const adopt = (root, style) => {
+  let sheet = sheets.get(style);
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    sheets.set(style, sheet);
+  }
+  root.adoptedStyleSheets = [sheet];
+};

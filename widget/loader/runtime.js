@@ -1,0 +1,54 @@
+// The wasm and its glue: one download, one compilation and one instance of
+// each for a page, begun before the view is painted.
+
+import { scriptUrl } from "./paint.js";
+
+/**
+ * Whether wasm with SIMD may compile here: the smallest module that uses it.
+ * Asked before painting, or the supporter would lose what she typed.
+ */
+export const canCompile = () => {
+  try {
+    return new WebAssembly.Module(
+      new Uint8Array([
+        0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0,
+        253, 15, 253, 98, 11,
+      ]),
+    );
+  } catch {}
+};
+
+let running;
+let arrived;
+
+/** The glue hands itself over, since it must not leave a global behind. */
+export const serve = (glue) => arrived(glue);
+
+/** Resolves to `{begin}`; a try that failed is forgotten. */
+export const load = (edge) => {
+  running ??= fetchBoth(edge).catch((error) => {
+    running = undefined;
+    throw error;
+  });
+  return running;
+};
+
+const fetchBoth = async (edge) => {
+  const wasm = fetch(`${edge}/assets/${UNDERSIGNED_WASM_NAME}`, {
+    integrity: UNDERSIGNED_WASM_INTEGRITY,
+    credentials: "omit",
+  });
+  const glue = new Promise((resolve, reject) => {
+    arrived = resolve;
+    const script = document.createElement("script");
+    script.crossOrigin = "anonymous";
+    script.integrity = UNDERSIGNED_GLUE_INTEGRITY;
+    script.onerror = () => reject("the glue did not load");
+    script.onload = () => script.remove();
+    script.src = scriptUrl(`${edge}/assets/${UNDERSIGNED_GLUE_NAME}`);
+    document.head.append(script);
+  });
+  const [response, { init, ...api }] = await Promise.all([wasm, glue]);
+  await init({ module_or_path: response });
+  return api;
+};

@@ -1,0 +1,35 @@
+// Ways to share: links that carry the petition's address and title, and
+// nothing of hers. Nothing is loaded from anybody.
+
+const address = () => location.origin + location.pathname;
+const title = (page) => page.hook("headline")?.textContent ?? "";
+
+export const fillShare = (page) => {
+  const both = encodeURIComponent(`${title(page)} ${address()}`);
+  const url = encodeURIComponent(address());
+  const links = {
+    whatsapp: `https://wa.me/?text=${both}`,
+    facebook: `https://www.facebook.com/sharer/sharer.php?u=${url}`,
+    email: `mailto:?subject=${encodeURIComponent(title(page))}&body=${url}`,
+    sms: `sms:?&body=${both}`,
+  };
+  for (const name in links) {
+    const link = page.hook(`share-${name}`);
+    if (link) link.href = links[name];
+  }
+  page.setText("share-url", address());
+  page.show("share-native", navigator.share);
+};
+
+export const share = (page) =>
+  navigator.share({ title: title(page), url: address() }).catch(() => {});
+
+/** Copies the address; where that is forbidden, selects it. */
+export const copy = async (page) => {
+  try {
+    await navigator.clipboard.writeText(address());
+    page.setText("share-copy", page.words.text("copied"));
+  } catch {
+    getSelection().selectAllChildren(page.hook("share-url"));
+  }
+};

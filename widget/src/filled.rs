@@ -1,0 +1,316 @@
+//! What she filled in, and what is wrong with it.
+//!
+//! The edge decides; these checks only spare her the way there and back, so
+//! they never refuse what the edge would take.
+
+use crate::words::{add_word, cut, take};
+
+/// Whether and how the form asks where she lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// It does not ask.
+    Off,
+    /// She may leave it out.
+    Optional,
+    /// In Canada she has to say.
+    Required,
+}
+
+/// A form's values, without white space around them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Filled<'a> {
+    /// Given name.
+    pub(crate) given_name: &'a str,
+    /// Family name; empty for one name.
+    pub(crate) family_name: &'a str,
+    /// Email address.
+    pub(crate) email: &'a str,
+    /// How the form asks for the next four.
+    pub(crate) place: Place,
+    /// Postal code.
+    pub(crate) postal_code: &'a str,
+    /// A province chosen instead.
+    pub(crate) region: &'a str,
+    /// The country chosen.
+    pub(crate) country: &'a str,
+    /// Whether she lives outside Canada.
+    pub(crate) is_abroad: bool,
+    /// Whether she wants to be listed.
+    pub(crate) is_listed: bool,
+    answers: &'a str,
+}
+
+/// One consent notice and what she answered.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Answer<'a> {
+    /// The notice's id.
+    pub(crate) notice: &'a str,
+    /// The version shown, in decimal.
+    pub(crate) version: &'a str,
+    /// Yes, no, or nothing yet; a box not ticked is a no.
+    pub(crate) choice: Option<bool>,
+}
+
+impl<'a> Filled<'a> {
+    /// Reads what the page's `read` wrote: a line for each field, in the order
+    /// above, then one for each consent notice: id, version, control, choice.
+    pub(crate) fn parse(mut text: &'a str) -> Self {
+        let mut line = || take(&mut text, b'\n');
+        let (given_name, family_name, email) = (line(), line(), line());
+        let place = match line() {
+            "required" => Place::Required,
+            "optional" => Place::Optional,
+            _ => Place::Off,
+        };
+        let (postal_code, region, country) = (line(), line(), line());
+        let (is_abroad, is_listed) = (!line().is_empty(), !line().is_empty());
+        Self {
+            given_name,
+            family_name,
+            email,
+            place,
+            postal_code,
+            region,
+            country,
+            is_abroad,
+            is_listed,
+            answers: text,
+        }
+    }
+
+    /// Her answers, in the form's order.
+    pub(crate) fn answers(self) -> impl Iterator<Item = Answer<'a>> {
+        let mut rest = self.answers;
+        core::iter::from_fn(move || {
+            let mut line = take(&mut rest, b'\n');
+            let notice = take(&mut line, b' ');
+            let version = take(&mut line, b' ');
+            let choice = match line {
+                "tick yes" | "choose yes" => Some(true),
+                "choose " => None,
+                _ => Some(false),
+            };
+            (!notice.is_empty()).then_some(Answer {
+                notice,
+                version,
+                choice,
+            })
+        })
+    }
+
+    /// The names of the fields that need another look, in the form's order,
+    /// parted by spaces.
+    pub(crate) fn wrong_fields(self) -> String {
+        let mut wrong = String::new();
+        let mut check = |is_right: bool, name: &[&str]| {
+            if !is_right {
+                add_word(&mut wrong, name);
+            }
+        };
+        check(!self.given_name.is_empty(), &["given_name"]);
+        check(is_email(self.email), &["email"]);
+        if self.place != Place::Off {
+            if self.is_abroad {
+                check(!self.country.is_empty(), &["country"]);
+            } else if self.postal_code.is_empty() {
+                let is_asked = self.place == Place::Required && self.region.is_empty();
+                check(!is_asked, &["postal_code"]);
+            } else {
+                check(is_postal_code(self.postal_code), &["postal_code"]);
+            }
+        }
+        for answer in self.answers() {
+            check(answer.choice.is_some(), &["consent:", answer.notice]);
+        }
+        wrong
+    }
+
+    /// Adds the field that a JSON pointer into the submission means.
+    pub(crate) fn add_field(self, fields: &mut String, pointer: &str) {
+        if let Some(place) = pointer.strip_prefix("/consents/") {
+            // At most two notices stand in a form, so the place is one digit.
+            for (index, answer) in (b'0'..).zip(self.answers()) {
+                if cut(place, b'/').0.as_bytes() == [index] {
+                    add_word(fields, &["consent:", answer.notice]);
+                }
+            }
+        } else if let Some(field) = pointer.strip_prefix("/supporter/") {
+            add_word(
+                fields,
+                &[if field == "region" {
+                    "postal_code"
+                } else {
+                    field
+                }],
+            );
+        }
+    }
+}
+
+/// `name@example.org`: one `@` between a name and a domain with a dot.
+fn is_email(text: &str) -> bool {
+    let (name, domain) = cut(text, b'@');
+    let (host, rest) = cut(domain, b'.');
+    let is_plain = |byte: u8| byte > b' ' && byte != b'@' && byte != b'"';
+    !name.is_empty()
+        && !host.is_empty()
+        && !rest.is_empty()
+        && text.len() <= protocol::limits::EMAIL_MAX_BYTES
+        && name.bytes().all(is_plain)
+        && domain.bytes().all(is_plain)
+}
+
+/// A Canadian postal code, spaces, hyphens and case forgiven; Canada Post uses
+/// no D, F, I, O, Q and U.
+fn is_postal_code(text: &str) -> bool {
+    let mut length = 0;
+    let is_right = text
+        .bytes()
+        .filter(|sign| !b" -".contains(sign))
+        .all(|sign| {
+            length += 1;
+            if length % 2 == 0 {
+                sign.is_ascii_digit()
+            } else {
+                sign.is_ascii_alphabetic() && !b"DFIOQU".contains(&sign.to_ascii_uppercase())
+            }
+        });
+    is_right && length == 6
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A complete form as the page writes it.
+    pub(crate) const LINES: [&str; 11] = [
+        "Zoé \"Z\"",
+        "Ünal",
+        "zoe@example.org",
+        "required",
+        "k1a0b1",
+        "",
+        "",
+        "",
+        "true",
+        "council-updates 2 choose yes",
+        "circle-updates 1 tick ",
+    ];
+
+    /// The same with some lines changed.
+    pub(crate) fn form(changes: &[(usize, &'static str)]) -> String {
+        let mut lines = LINES;
+        for &(line, text) in changes {
+            lines[line] = text;
+        }
+        lines.join("\n")
+    }
+
+    fn wrong(changes: &[(usize, &'static str)]) -> String {
+        Filled::parse(&form(changes)).wrong_fields()
+    }
+
+    #[test]
+    fn a_complete_form_has_nothing_wrong() {
+        let text = form(&[]);
+        let filled = Filled::parse(&text);
+        assert_eq!(filled.wrong_fields(), "");
+        assert_eq!(filled.family_name, "Ünal");
+        assert!(filled.is_listed && !filled.is_abroad);
+        let answers: Vec<_> = filled
+            .answers()
+            .map(|answer| (answer.notice, answer.version, answer.choice))
+            .collect();
+        let expected = [
+            ("council-updates", "2", Some(true)),
+            ("circle-updates", "1", Some(false)),
+        ];
+        assert_eq!(answers, expected);
+    }
+
+    #[test]
+    fn an_empty_form_names_every_field_in_its_order() {
+        let empty = [(0, ""), (2, ""), (4, ""), (9, "council-updates 2 choose ")];
+        assert_eq!(
+            wrong(&empty),
+            "given_name email postal_code consent:council-updates"
+        );
+    }
+
+    #[test]
+    fn a_province_stands_in_for_a_postal_code() {
+        assert_eq!(wrong(&[(4, ""), (5, "ON")]), "");
+        assert_eq!(wrong(&[(4, "K1A"), (5, "ON")]), "postal_code");
+    }
+
+    #[test]
+    fn abroad_asks_for_a_country_instead() {
+        assert_eq!(wrong(&[(4, ""), (7, "true")]), "country");
+        assert_eq!(wrong(&[(4, "x"), (6, "NP"), (7, "true")]), "");
+    }
+
+    #[test]
+    fn an_optional_postal_code_may_be_left_out_but_not_wrong() {
+        assert_eq!(wrong(&[(3, "optional"), (4, "")]), "");
+        assert_eq!(wrong(&[(3, "optional"), (4, "12345")]), "postal_code");
+        assert_eq!(wrong(&[(3, ""), (4, "12345")]), "");
+    }
+
+    #[test]
+    fn a_pointer_finds_its_field() {
+        let text = form(&[]);
+        let filled = Filled::parse(&text);
+        let mut fields = String::new();
+        for pointer in [
+            "/supporter/email",
+            "/supporter/region",
+            "/supporter/postal_code",
+            "/consents/1/choice",
+            "/consents/2/choice",
+            "/view",
+            "",
+        ] {
+            filled.add_field(&mut fields, pointer);
+        }
+        assert_eq!(fields, "email postal_code consent:circle-updates");
+    }
+
+    #[test]
+    fn postal_codes_are_read_as_people_write_them() {
+        for right in ["K1A 0B1", "k1a0b1", "k1a-0b1", "K 1 A 0 B 1"] {
+            assert!(is_postal_code(right), "{right}");
+        }
+        for wrong in [
+            "",
+            "K1A",
+            "K1A 0BB",
+            "K1A 0O1",
+            "1K1 A0B",
+            "K1A 0B1 2",
+            "К1A 0B1",
+        ] {
+            assert!(!is_postal_code(wrong), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_address_has_a_name_and_a_domain() {
+        for right in ["a@b.ca", "a+b@b.example.org", "é@exämple.org", "a.b@c-d.io"] {
+            assert!(is_email(right), "{right}");
+        }
+        for wrong in [
+            "",
+            "a",
+            "a@",
+            "@b.ca",
+            "a@b",
+            "a@b.",
+            "a b@c.ca",
+            "a@b@c.ca",
+            "\"a\"@b.ca",
+        ] {
+            assert!(!is_email(wrong), "{wrong}");
+        }
+        assert!(!is_email(&["a".repeat(250).as_str(), "@b.ca"].concat()));
+    }
+}

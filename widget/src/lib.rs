@@ -1,0 +1,72 @@
+//! What a partner's page runs once the form is painted: the form's life, a
+//! session, signing, the live feed.
+//!
+//! The loader (`loader/main.js`) paints the view that the edge rendered and
+//! then calls [`start`] for each widget of the page; one instance of this
+//! module serves all of them. It finds its way by the view's `data-us` hooks
+//! and field names, shows text only as text, and takes every word from the
+//! payload, so a new language needs no new wasm.
+//!
+//! Not here: rules of the server, which judges a submission by itself, and
+//! any markup.
+//!
+//! Invariants: the page is not ours, so nothing leaves the shadow root but the
+//! events on the element; a submission is sent again only with the same
+//! idempotency key and body; a panic leaves the page as it is and the loader
+//! falls back to the hosted page.
+
+mod backoff;
+mod clock;
+mod filled;
+mod form;
+mod host;
+mod listen;
+mod live;
+mod outcome;
+mod page;
+mod press;
+mod problems;
+mod session;
+mod submission;
+mod submit;
+mod suggest;
+mod tally;
+mod uuid;
+mod widget;
+mod words;
+
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+
+use crate::page::Page;
+use crate::widget::Widget;
+
+/// A page has one thread, and the small allocator saves 2 KB.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> =
+    // SAFETY: without the `atomics` target feature wasm has a single thread.
+    unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };
+
+/// A widget that runs until this is freed: then its listeners and timers end,
+/// and the socket if it was the campaign's last reader.
+#[wasm_bindgen]
+pub struct Running {
+    _widget: Rc<Widget>,
+}
+
+/// Brings a painted view to life.
+#[wasm_bindgen]
+#[must_use]
+pub fn start(page: Page) -> Running {
+    Running {
+        _widget: Widget::start(page),
+    }
+}
+
+/// Silences this module for good: the glue has seen it panic.
+#[wasm_bindgen]
+pub fn silence() {
+    listen::silence();
+}

@@ -1,0 +1,236 @@
+//! The campaign's live feed: one socket for a campaign and page, open only
+//! while the page is visible, and snapshots where there is none.
+//!
+//! Invariants: the tally only moves forward by its `as_of`; what an organizer
+//! has hidden does not come back from an older snapshot.
+
+use std::cell::{Cell, RefCell};
+use std::mem::ManuallyDrop;
+use std::rc::{Rc, Weak};
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsValue;
+use web_sys::WebSocket;
+
+use crate::backoff::{Snapshot, retry_ms, snapshot_ms};
+use crate::host;
+use crate::listen::{answered, later, listen};
+use crate::page::{Board, Page, Placement};
+use crate::tally::{Tally, instant};
+
+thread_local! {
+    // Never dropped: a page ends all at once.
+    static OPEN: RefCell<ManuallyDrop<Vec<Weak<Live>>>> =
+        const { RefCell::new(ManuallyDrop::new(Vec::new())) };
+}
+
+/// One campaign's feed on this page.
+pub(crate) struct Live {
+    socket_url: String,
+    feed_url: String,
+    /// Every widget of the campaign.
+    board: Board,
+    shown: RefCell<Tally>,
+    /// The same as it came.
+    newest: RefCell<JsValue>,
+    socket: Cell<Option<Socket>>,
+    stage: Cell<Stage>,
+    failures: Cell<u32>,
+    retry: Cell<Option<Timeout>>,
+    snapshot: Cell<Option<Timeout>>,
+    visibility: Cell<Option<EventListener>>,
+}
+
+/// Where the socket stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// There is none.
+    Closed,
+    /// It is being opened.
+    Opening,
+    /// It is open.
+    Open,
+}
+
+/// A socket that closes with its owner.
+struct Socket {
+    socket: WebSocket,
+    _listeners: [EventListener; 3],
+}
+
+impl Drop for Socket {
+    fn drop(&mut self) {
+        self.socket.close().ok();
+    }
+}
+
+impl Live {
+    /// The feed of the page's campaign, opened if it is not yet.
+    pub(crate) fn of(page: &Page, placement: &Placement) -> Rc<Self> {
+        let feed_url = placement.url("feed");
+        let known = OPEN.with_borrow_mut(|open| {
+            open.retain(|known| known.strong_count() > 0);
+            open.iter()
+                .filter_map(Weak::upgrade)
+                .find(|known| known.feed_url == feed_url)
+        });
+        let live = known.unwrap_or_else(|| Self::open(feed_url, page, placement));
+        live.refresh();
+        live
+    }
+
+    fn open(feed_url: String, page: &Page, placement: &Placement) -> Rc<Self> {
+        let live = Rc::new(Self {
+            socket_url: placement.live.clone(),
+            feed_url,
+            board: page.board(),
+            shown: RefCell::default(),
+            newest: RefCell::default(),
+            socket: Cell::default(),
+            stage: Cell::new(Stage::Closed),
+            failures: Cell::default(),
+            retry: Cell::default(),
+            snapshot: Cell::default(),
+            visibility: Cell::default(),
+        });
+        OPEN.with_borrow_mut(|open| open.push(Rc::downgrade(&live)));
+        let document = live.board.document();
+        let on_change = |live: &Rc<Self>, _: &_| live.on_visibility();
+        live.visibility.set(Some(listen(
+            &live,
+            &document,
+            "visibilitychange",
+            on_change,
+        )));
+        live.plan(Snapshot::Polling);
+        live.connect();
+        live
+    }
+
+    /// A hidden page costs nothing: no socket, no snapshots.
+    fn on_visibility(self: &Rc<Self>) {
+        if self.board.is_hidden() {
+            self.retry.take();
+            self.snapshot.take();
+            self.let_go();
+        } else {
+            self.refresh();
+            self.plan(Snapshot::Polling);
+            self.connect();
+        }
+    }
+
+    fn connect(self: &Rc<Self>) {
+        if self.board.is_hidden() || self.stage.get() != Stage::Closed {
+            return;
+        }
+        // A policy that forbids the socket throws here or closes it at once.
+        let Ok(socket) = WebSocket::new(&self.socket_url) else {
+            self.on_close();
+            return;
+        };
+        let listeners = [
+            listen(self, &socket, "open", |live, _| {
+                live.stage.set(Stage::Open);
+                live.failures.set(0);
+                live.plan(Snapshot::Settling);
+            }),
+            listen(self, &socket, "message", |live, event| {
+                live.take_message(&live.board.message(event));
+            }),
+            listen(self, &socket, "close", |live, _| live.on_close()),
+        ];
+        self.stage.set(Stage::Opening);
+        self.socket.set(Some(Socket {
+            socket,
+            _listeners: listeners,
+        }));
+    }
+
+    fn let_go(&self) {
+        self.stage.set(Stage::Closed);
+        self.socket.take();
+    }
+
+    fn on_close(self: &Rc<Self>) {
+        // A try that failed must not put off the snapshots between the tries.
+        if self.stage.get() == Stage::Open {
+            self.plan(Snapshot::Polling);
+        }
+        self.let_go();
+        let failures = self.failures.get();
+        self.failures.set(failures.saturating_add(1));
+        let wait_ms = retry_ms(failures, host::random_u32());
+        self.retry.set(Some(later(self, wait_ms, Self::connect)));
+    }
+
+    /// Plans the next snapshot, in the place of the one planned before.
+    fn plan(self: &Rc<Self>, kind: Snapshot) {
+        let wait_ms = snapshot_ms(kind, host::random_u32());
+        self.snapshot.set(Some(later(self, wait_ms, |live| {
+            live.refresh();
+            let is_open = live.stage.get() == Stage::Open;
+            live.plan(if is_open {
+                Snapshot::Checking
+            } else {
+                Snapshot::Polling
+            });
+        })));
+    }
+
+    /// Takes a snapshot from the cached feed. An older one may add entries,
+    /// but takes none away.
+    fn refresh(self: &Rc<Self>) {
+        let done = answered(self, |live: &Rc<Self>, answer| {
+            if host::number(answer, "status") == 200 {
+                let feed = host::item(answer, "body");
+                let as_of = read_tally(&feed).as_of;
+                let is_whole = instant(&as_of) >= instant(&live.shown.borrow().as_of);
+                live.board
+                    .replace_entries(&host::item(&feed, "entries"), is_whole);
+                live.offer(&feed);
+            }
+        });
+        host::request(&self.feed_url, "", "", done);
+    }
+
+    /// One message of the socket; what is not known of one is ignored.
+    fn take_message(&self, message: &JsValue) {
+        if host::number(message, "v") == 1 {
+            let removed = host::item(message, "removed");
+            self.board
+                .put_entries(&host::item(message, "entries"), &removed);
+            self.offer(message);
+        }
+    }
+
+    /// The answer to a signature given on this page.
+    pub(crate) fn take_answer(&self, answer: &JsValue) {
+        self.board
+            .put_entries(&host::item(answer, "entry"), &JsValue::UNDEFINED);
+        self.offer(answer);
+    }
+
+    /// Shows a tally unless a newer one is shown.
+    fn offer(&self, message: &JsValue) {
+        let tally = read_tally(message);
+        let is_newer = tally.replaces(&self.shown.borrow());
+        if is_newer {
+            self.shown.replace(tally);
+            self.newest.replace(host::item(message, "tally"));
+        }
+        let is_number = self.shown.borrow().is_shown();
+        self.board
+            .show_tally(&self.newest.borrow(), is_number, is_newer);
+    }
+}
+
+fn read_tally(from: &JsValue) -> Tally {
+    let tally = host::item(from, "tally");
+    let as_of = host::text(&tally, "as_of").unwrap_or_default();
+    Tally {
+        signatures: host::number(&tally, "signatures"),
+        as_of,
+    }
+}

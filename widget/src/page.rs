@@ -1,0 +1,133 @@
+//! The painted view, as `loader/page.js` serves it: what is in the form, and
+//! what to show. What is decided here is carried out there, in a line of
+//! JavaScript where wasm would need a dozen.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, Event, EventTarget};
+
+use crate::host;
+use crate::words::join;
+
+#[wasm_bindgen]
+extern "C" {
+    /// One painted view with its words.
+    pub type Page;
+
+    /// All widgets of the page's campaign.
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn board(this: &Page) -> Board;
+
+    /// The view's root element.
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn view(this: &Page) -> Element;
+
+    /// What is filled in, as `Filled::parse` reads it.
+    #[wasm_bindgen(method)]
+    pub(crate) fn read(this: &Page) -> String;
+
+    /// Says one line below the button: a message, or with an empty key nothing.
+    #[wasm_bindgen(method)]
+    pub(crate) fn say(this: &Page, key: &str, tone: &str);
+
+    /// Says what is wrong beside a field, or that nothing is.
+    #[wasm_bindgen(method)]
+    pub(crate) fn mark(this: &Page, name: &str, is_wrong: bool);
+
+    /// Marks these fields, parted by spaces, and leads to the summary.
+    #[wasm_bindgen(method, js_name = showProblems)]
+    pub(crate) fn show_problems(this: &Page, names: &str);
+
+    /// Takes away all that is said to be wrong.
+    #[wasm_bindgen(method, js_name = clearProblems)]
+    pub(crate) fn clear_problems(this: &Page);
+
+    /// The JSON pointers of a problem's fields, parted by spaces.
+    #[wasm_bindgen(method)]
+    pub(crate) fn pointers(this: &Page, problem: &JsValue) -> String;
+
+    /// Offers another domain for the email address, or none.
+    #[wasm_bindgen(method)]
+    pub(crate) fn suggest(this: &Page, domain: &str);
+
+    /// Says that the submission is on its way.
+    #[wasm_bindgen(method)]
+    pub(crate) fn sending(this: &Page);
+
+    /// Shows the thanks in the form's place.
+    #[wasm_bindgen(method)]
+    pub(crate) fn thank(this: &Page);
+
+    /// Fires `undersigned:{kind}`; `detail` holds nothing personal.
+    #[wasm_bindgen(method)]
+    pub(crate) fn emit(this: &Page, kind: &str, detail: &JsValue);
+
+    /// Every widget of one campaign on this page.
+    pub(crate) type Board;
+
+    /// The page's document.
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn document(this: &Board) -> EventTarget;
+
+    /// Whether nobody sees the page.
+    #[wasm_bindgen(method, js_name = isHidden)]
+    pub(crate) fn is_hidden(this: &Board) -> bool;
+
+    /// A socket's message, parsed; `undefined` if it is no JSON.
+    #[wasm_bindgen(method)]
+    pub(crate) fn message(this: &Board, event: &Event) -> JsValue;
+
+    /// Shows a tally, or where the number is small the organizations; a new
+    /// one is also told to the page.
+    #[wasm_bindgen(method, js_name = showTally)]
+    pub(crate) fn show_tally(this: &Board, tally: &JsValue, is_number: bool, is_new: bool);
+
+    /// Puts entries into the feed, newest first, and takes some away for good.
+    #[wasm_bindgen(method, js_name = putEntries)]
+    pub(crate) fn put_entries(this: &Board, entries: &JsValue, removed: &JsValue);
+
+    /// Takes a snapshot of the feed; unless it is whole, what it lacks stays.
+    #[wasm_bindgen(method, js_name = replaceEntries)]
+    pub(crate) fn replace_entries(this: &Board, entries: &JsValue, is_whole: bool);
+}
+
+/// Where a widget stands and for whom, as the edge's payload says.
+pub(crate) struct Placement {
+    /// The edge's origin.
+    pub(crate) edge: String,
+    /// The path of the campaign's resources, with a slash at its end.
+    pub(crate) path: String,
+    /// Where the socket is.
+    pub(crate) live: String,
+    /// What a submission says was shown, a JSON object.
+    pub(crate) shown: String,
+    /// The request for a session, a JSON object.
+    pub(crate) ask: String,
+}
+
+impl Placement {
+    /// Reads what the page knows of itself.
+    pub(crate) fn of(page: &Page) -> Self {
+        let text = |key| host::text(page, key).unwrap_or_default();
+        Self {
+            edge: text("edge"),
+            path: text("path"),
+            live: text("live"),
+            shown: text("shown"),
+            ask: text("ask"),
+        }
+    }
+
+    /// A resource's whole address.
+    pub(crate) fn url(&self, resource: &str) -> String {
+        join(&[&self.edge, &self.path, resource])
+    }
+
+    /// The edge's authority, as requests are signed with it: an origin has it
+    /// in lower case and without the default port (RFC 6454, section 6.2).
+    pub(crate) fn authority(&self) -> &str {
+        let edge = self.edge.as_str();
+        edge.strip_prefix("https://")
+            .or(edge.strip_prefix("http://"))
+            .unwrap_or_default()
+    }
+}

@@ -1,0 +1,38 @@
+//! Saying what is wrong: beside each field and in a summary, or in one line
+//! for what is no field's fault.
+
+use wasm_bindgen::JsValue;
+
+use crate::filled::Filled;
+use crate::outcome::Outcome;
+use crate::widget::Widget;
+use crate::words::take;
+
+/// Shows what is wrong with these fields and with no others; whether there
+/// are any.
+pub(crate) fn show(widget: &Widget, fields: String) -> bool {
+    let is_any = !fields.is_empty();
+    widget.page.clear_problems();
+    if is_any {
+        widget.page.show_problems(&fields);
+    }
+    widget.wrong.replace(fields);
+    is_any
+}
+
+/// Shows what the edge answered instead of taking the signature: a problem
+/// (RFC 9457).
+pub(crate) fn show_answer(widget: &Widget, filled: &str, outcome: Outcome, problem: &JsValue) {
+    let mut fields = String::new();
+    if outcome == Outcome::Fields {
+        let pointers = widget.page.pointers(problem);
+        let mut pointers = pointers.as_str();
+        while !pointers.is_empty() {
+            Filled::parse(filled).add_field(&mut fields, take(&mut pointers, b' '));
+        }
+    }
+    if !show(widget, fields) {
+        widget.page.say(outcome.message(), "problem");
+    }
+    widget.page.emit("problem", problem);
+}

@@ -1,0 +1,196 @@
+//! The body of a signature: what she was shown, with what she filled in.
+//!
+//! Written by hand: a serializer would cost more than the rest of the widget.
+
+use crate::filled::{Filled, Place};
+
+/// Encodes a submission as `protocol`'s `Submission` is written: the same
+/// members, and none that the edge does not know.
+///
+/// `shown` is a JSON object with what was shown: partner, language,
+/// petition version, view, collection notice, page and source.
+pub(crate) fn encode_submission(shown: &str, filled: Filled) -> String {
+    let mut out = String::from(shown.strip_suffix('}').unwrap_or_default());
+    out.push_str(",\"supporter\":{");
+    push_supporter(&mut out, filled);
+    out.push('}');
+    push_member(
+        &mut out,
+        "display",
+        if filled.is_listed {
+            "name_initial"
+        } else {
+            "hidden"
+        },
+    );
+    out.push_str(",\"consents\":[");
+    for answer in filled.answers() {
+        open(&mut out);
+        out.push('{');
+        push_member(&mut out, "notice", answer.notice);
+        push_member(
+            &mut out,
+            "choice",
+            if answer.choice == Some(true) {
+                "yes"
+            } else {
+                "no"
+            },
+        );
+        out.push_str(",\"version\":");
+        out.push_str(answer.version);
+        out.push('}');
+    }
+    out.push_str("]}");
+    out
+}
+
+/// Only what was asked and holds: no postal code of somebody abroad, and no
+/// province beside a postal code.
+fn push_supporter(out: &mut String, filled: Filled) {
+    push_member(out, "given_name", filled.given_name);
+    push_member(out, "family_name", filled.family_name);
+    push_member(out, "email", filled.email);
+    if filled.place == Place::Off {
+        return;
+    }
+    if filled.is_abroad {
+        push_member(out, "country", filled.country);
+        return;
+    }
+    push_member(out, "country", "CA");
+    if filled.postal_code.is_empty() {
+        push_member(out, "region", filled.region);
+    } else {
+        push_member(out, "postal_code", filled.postal_code);
+    }
+}
+
+/// A member with a text; an empty text is left out.
+#[inline(never)]
+fn push_member(out: &mut String, name: &str, value: &str) {
+    if value.is_empty() {
+        return;
+    }
+    open(out);
+    out.push('"');
+    out.push_str(name);
+    out.push_str("\":\"");
+    for character in value.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            control if control < ' ' => {
+                out.push_str(if control < '\u{10}' {
+                    "\\u000"
+                } else {
+                    "\\u001"
+                });
+                out.push(char::from_digit(u32::from(control) % 16, 16).unwrap_or('0'));
+            }
+            other => out.push(other),
+        }
+    }
+    out.push('"');
+}
+
+/// A comma, unless this is the first of its object or list.
+fn open(out: &mut String) {
+    if !matches!(out.as_bytes().last(), Some(b'{' | b'[')) {
+        out.push(',');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use protocol::{Choice, Display, Submission};
+
+    use super::*;
+    use crate::filled::tests::form;
+
+    fn parse(changes: &[(usize, &'static str)]) -> Submission {
+        let shown = serde_json::json!({
+            "partner": "refugee-council",
+            "language": "fr-CA",
+            "petition_version": 3,
+            "view": "ab".repeat(32),
+            "collection_notice": {"id": "main", "version": 1},
+            "page": "https://partner.example/act",
+            "source": "newsletter-3",
+        });
+        let text = form(changes);
+        let body = encode_submission(&shown.to_string(), Filled::parse(&text));
+        Submission::parse(body.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn the_edge_reads_what_is_written() {
+        let read = parse(&[]);
+        assert_eq!(read.partner.as_str(), "refugee-council");
+        assert_eq!(
+            (read.language.as_str(), read.petition_version),
+            ("fr-CA", 3)
+        );
+        assert_eq!(read.view.unwrap().as_str(), "ab".repeat(32));
+        assert_eq!(read.supporter.given_name, "Zoé \"Z\"");
+        assert_eq!(read.supporter.family_name.as_deref(), Some("Ünal"));
+        assert_eq!(read.supporter.email, "zoe@example.org");
+        assert_eq!(read.supporter.postal_code.as_deref(), Some("k1a0b1"));
+        assert_eq!(read.supporter.country.as_deref(), Some("CA"));
+        assert_eq!(read.supporter.region, None);
+        assert_eq!(read.display, Display::NameInitial);
+        assert_eq!(read.collection_notice.version, 1);
+        let choices: Vec<_> = read
+            .consents
+            .iter()
+            .map(|consent| (consent.notice.as_str(), consent.version, consent.choice))
+            .collect();
+        let expected = [
+            ("council-updates", 2, Choice::Yes),
+            ("circle-updates", 1, Choice::No),
+        ];
+        assert_eq!(choices, expected);
+        assert_eq!(read.page.as_deref(), Some("https://partner.example/act"));
+        assert_eq!(read.source.as_deref(), Some("newsletter-3"));
+        assert_eq!((read.comment, read.work), (None, None));
+    }
+
+    #[test]
+    fn every_text_survives_a_parser() {
+        let mut hostile = (0_u8..128)
+            .map(char::from)
+            .chain("é\u{2028}𝒜".chars())
+            .collect::<String>();
+        hostile.push('\u{10FFFF}');
+        let mut out = String::from("{");
+        push_member(&mut out, "a", &hostile);
+        push_member(&mut out, "b", "");
+        out.push('}');
+        let parsed: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(parsed, serde_json::json!({ "a": hostile }));
+    }
+
+    #[test]
+    fn abroad_means_a_country_and_no_postal_code() {
+        let supporter = parse(&[(6, "NP"), (7, "true")]).supporter;
+        assert_eq!(supporter.country.as_deref(), Some("NP"));
+        assert_eq!((supporter.postal_code, supporter.region), (None, None));
+    }
+
+    #[test]
+    fn a_province_goes_where_there_is_no_postal_code() {
+        let supporter = parse(&[(1, ""), (4, ""), (5, "QC")]).supporter;
+        assert_eq!(supporter.region.as_deref(), Some("QC"));
+        assert_eq!((supporter.postal_code, supporter.family_name), (None, None));
+    }
+
+    #[test]
+    fn what_was_not_asked_is_not_told() {
+        let read = parse(&[(3, ""), (8, "")]);
+        assert_eq!(
+            (read.supporter.country, read.supporter.postal_code),
+            (None, None)
+        );
+        assert_eq!(read.display, Display::Hidden);
+    }
+}

@@ -1,0 +1,126 @@
+//! Signing: from the press of the button to the thanks.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsValue;
+
+use crate::backoff::retry_ms;
+use crate::filled::Filled;
+use crate::host;
+use crate::listen::{answered, later};
+use crate::outcome::{Outcome, Step, Tries};
+use crate::press::{Press, Signing};
+use crate::problems;
+use crate::session::{self, Session};
+use crate::submission::encode_submission;
+use crate::widget::{State, Widget};
+
+/// One press of the button, on its way.
+pub(crate) struct Delivery {
+    press: Press,
+    /// What was filled in, as the page wrote it.
+    filled: String,
+    tries: Tries,
+}
+
+/// The button was pressed, or Enter.
+///
+/// 1. A press while one is on its way does nothing.
+/// 2. What is wrong is shown, and nothing is sent.
+/// 3. The same body as last time goes with the same idempotency key.
+/// 4. It is sent as soon as there is a session ([`advance`]), and again
+///    until there is an answer to show ([`judge`]).
+pub(crate) fn press(widget: &Rc<Widget>) {
+    // 1.
+    if !matches!(*widget.state.borrow(), State::Idle) {
+        return;
+    }
+    // 2.
+    let filled = widget.page.read();
+    let form = Filled::parse(&filled);
+    if problems::show(widget, form.wrong_fields()) {
+        return;
+    }
+    // 3.
+    let mut random = [0; 16];
+    host::fill_random(&mut random);
+    let body = encode_submission(&widget.placement.shown, form);
+    let press = Press::of(body, widget.press.take(), random);
+    widget.press.replace(Some(press.clone()));
+    // 4.
+    widget.page.sending();
+    let delivery = Delivery {
+        press,
+        filled,
+        tries: Tries::default(),
+    };
+    widget.state.replace(State::Submitting(Box::new(delivery)));
+    advance(widget);
+}
+
+/// Sends what is on its way, or asks for the session that it needs, which
+/// comes back here.
+pub(crate) fn advance(widget: &Rc<Widget>) {
+    let State::Submitting(delivery) = &*widget.state.borrow() else {
+        return;
+    };
+    session::ask(widget);
+    let Session::Issued(issued) = &*widget.session.borrow() else {
+        return;
+    };
+    let placement = &widget.placement;
+    let headers = delivery.press.encode_headers(&Signing {
+        edge: placement.authority(),
+        path: &placement.path,
+        key: &issued.key,
+        keyid: &issued.token,
+        created_s: issued.clock.seconds_at(host::now_ms()),
+    });
+    let done = answered(widget, judge);
+    host::request(
+        &placement.url("signatures"),
+        &headers,
+        &delivery.press.body,
+        done,
+    );
+}
+
+/// Takes the answer to a try: sends the same again, or tells her.
+pub(crate) fn judge(widget: &Rc<Widget>, answer: &JsValue) {
+    let step = match &mut *widget.state.borrow_mut() {
+        State::Submitting(delivery) => delivery.tries.judge(host::number(answer, "status")),
+        // A session that was asked for early and not given.
+        State::Idle | State::Signed => return,
+    };
+    match step {
+        Step::Renew => {
+            widget.session.take();
+            advance(widget);
+        }
+        Step::Wait(failures) => {
+            let wait_ms = retry_ms(failures, host::random_u32());
+            widget.retry.set(Some(later(widget, wait_ms, advance)));
+        }
+        Step::Tell(outcome) => tell(widget, outcome, &host::item(answer, "body")),
+    }
+}
+
+fn tell(widget: &Widget, outcome: Outcome, body: &JsValue) {
+    let is_signed = outcome == Outcome::Signed;
+    let next = if is_signed {
+        State::Signed
+    } else {
+        State::Idle
+    };
+    let State::Submitting(delivery) = widget.state.replace(next) else {
+        return;
+    };
+    if is_signed {
+        widget.press.take();
+        widget.page.thank();
+        widget.live.take_answer(body);
+        widget.page.emit("signed", &host::item(body, "tally"));
+    } else {
+        problems::show_answer(widget, &delivery.filled, outcome, body);
+    }
+}

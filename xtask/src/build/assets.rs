@@ -1,0 +1,128 @@
+//! The files that pages load: named by their content's hash, and listed in
+//! `manifest.json`, which is all that the edge knows about them.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use base64ct::{Base64, Encoding};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256, Sha384};
+
+use crate::files;
+use crate::project::Project;
+
+/// The loader's only mention of its payload, quotes included; the edge puts the
+/// rendered view there.
+pub(crate) const PAYLOAD_TOKEN: &str = "\"__UNDERSIGNED_PAYLOAD__\"";
+
+/// `dist/assets/manifest.json`.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Manifest {
+    pub(crate) loader: Asset,
+    pub(crate) glue: Asset,
+    pub(crate) wasm: Asset,
+    pub(crate) style: Asset,
+}
+
+/// One file: its name, and for what a page may pin its integrity.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Asset {
+    pub(crate) name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) integrity: Option<String>,
+    #[serde(skip)]
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Asset {
+    /// `{stem}.{first 16 hex of sha256}.{extension}`.
+    pub(crate) fn new(stem: &str, extension: &str, bytes: Vec<u8>) -> Self {
+        let hash: String = hex(&Sha256::digest(&bytes)).chars().take(16).collect();
+        Self {
+            name: format!("{stem}.{hash}.{extension}"),
+            integrity: None,
+            bytes,
+        }
+    }
+
+    /// With its Subresource Integrity (W3C SRI, section 3.5).
+    pub(crate) fn pinned(mut self) -> Self {
+        let digest = Base64::encode_string(&Sha384::digest(&self.bytes));
+        self.integrity = Some(format!("sha384-{digest}"));
+        self
+    }
+}
+
+impl Manifest {
+    /// What the last build wrote.
+    pub(crate) fn load(project: &Project) -> Result<Self> {
+        let file = project.dist().join("assets/manifest.json");
+        let text = files::read_text(&file)?;
+        serde_json::from_str(&text).with_context(|| file.display().to_string())
+    }
+
+    /// Replaces the folder: these files, the released ones, and the manifest.
+    pub(crate) fn write(&self, project: &Project) -> Result<()> {
+        let folder = project.dist().join("assets");
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        copy_files(&project.root.join(RELEASED), &folder)?;
+        for asset in self.assets() {
+            files::write(&folder.join(&asset.name), &asset.bytes)?;
+        }
+        files::write(&folder.join("manifest.json"), serde_json::to_vec(self)?)
+    }
+
+    fn assets(&self) -> [&Asset; 4] {
+        [&self.loader, &self.glue, &self.wasm, &self.style]
+    }
+
+    /// Keeps the last build's files for good: pinned and cached loaders of a
+    /// release must find their wasm in every later one.
+    pub(crate) fn release(&self, project: &Project) -> Result<()> {
+        let (from, to) = (project.dist().join("assets"), project.root.join(RELEASED));
+        for asset in self.assets() {
+            files::write(&to.join(&asset.name), files::read(&from.join(&asset.name))?)?;
+        }
+        Ok(())
+    }
+}
+
+/// Assets of every release; only ever added to.
+pub(crate) const RELEASED: &str = "edge/released";
+
+fn copy_files(from: &Path, to: &Path) -> Result<()> {
+    if !from.is_dir() {
+        return Ok(());
+    }
+    for path in files::list(from)? {
+        if let Some(name) = path.file_name() {
+            files::write(&to.join(name), files::read(&path)?)?;
+        }
+    }
+    Ok(())
+}
+
+/// Lower-case hex.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+    digits
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_asset_is_named_and_pinned_by_its_bytes() {
+        let asset = Asset::new("widget", "wasm", b"abc".to_vec()).pinned();
+        // SHA-256 and SHA-384 of "abc", FIPS 180-4's examples.
+        assert_eq!(asset.name, "widget.ba7816bf8f01cfea.wasm");
+        let pin = "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn";
+        assert_eq!(asset.integrity.as_deref(), Some(pin));
+    }
+}

@@ -1,0 +1,133 @@
+//! `cargo xtask dev`: the whole of Undersigned on this machine.
+
+use std::fs::{DirBuilder, File};
+use std::io::Write as _;
+use std::net::TcpListener;
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use crate::project::Project;
+use crate::secrets::Secrets;
+use crate::site::{self, Site};
+use crate::tools::npm::NpmTools;
+use crate::workerd::{self, Place, Workerd};
+use crate::{build, campaign};
+
+const WATCH: Duration = Duration::from_millis(100);
+
+/// What `dev` may be told.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Port of the edge; 0 means any free one.
+    #[arg(long, value_name = "PORT", default_value_t = 8787)]
+    edge_port: u16,
+    /// Port of the first partner's site, again for the second; 0 means any free one.
+    #[arg(long = "site-port", value_name = "PORT", default_values_t = [8080, 8081])]
+    site_ports: Vec<u16>,
+    /// Where signatures and secrets are kept over restarts.
+    #[arg(long, value_name = "DIR", default_value = ".undersigned")]
+    state: PathBuf,
+}
+
+/// Builds, starts, says `ready`, and ends all of it on Ctrl-C or SIGTERM.
+pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
+    let sites = open_sites(&args.site_ports)?;
+    let port = workerd::free_port(args.edge_port)?;
+    let tools = NpmTools::new(project)?;
+    build::all(project, &tools)?;
+
+    let state = std::path::absolute(project.root.join(&args.state))?;
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&state)?;
+    let _lock = lock(&state)?;
+    let secrets = Secrets::load_or_make(&state)?;
+    let stop = stop_signal()?;
+    let objects = state.join("objects");
+    let mut edge = Workerd::start(
+        project,
+        &tools,
+        &Place {
+            state: &objects,
+            port,
+        },
+        &secrets,
+    )?;
+
+    let (places, listeners): (Vec<_>, Vec<_>) = sites.into_iter().unzip();
+    campaign::load_examples(project, &edge, &secrets, &places)?;
+    for (site, listener) in places.iter().zip(listeners) {
+        site.serve(project, listener, &edge.origin)?;
+    }
+    say_ready(&edge, &places, &secrets)?;
+    watch(&mut edge, &stop)?;
+    edge.stop()
+}
+
+fn open_sites(ports: &[u16]) -> Result<Vec<(Site, TcpListener)>> {
+    if ports.len() > site::PARTNERS.len() {
+        bail!(
+            "there are {} example sites, so as many --site-port at most",
+            site::PARTNERS.len()
+        );
+    }
+    let mut sites = Vec::new();
+    for (partner, &port) in site::PARTNERS.iter().zip(ports) {
+        let listener = workerd::listen(port)?;
+        sites.push((Site::new(partner, &listener)?, listener));
+    }
+    Ok(sites)
+}
+
+/// Two edges on one state would each miss what the other writes.
+fn lock(state: &Path) -> Result<File> {
+    let lock = File::create(state.join(".lock"))?;
+    if lock.try_lock().is_err() {
+        bail!(
+            "{} is in use by another `cargo xtask dev`: choose another with --state",
+            state.display()
+        );
+    }
+    Ok(lock)
+}
+
+fn stop_signal() -> Result<Receiver<()>> {
+    let (sender, receiver) = mpsc::channel();
+    ctrlc::set_handler(move || {
+        // Nobody listens any more only when we are ending already.
+        sender.send(()).ok();
+    })
+    .context("Ctrl-C cannot be handled")?;
+    Ok(receiver)
+}
+
+fn say_ready(edge: &Workerd, sites: &[Site], secrets: &Secrets) -> Result<()> {
+    let edge = &edge.origin;
+    let sites: Vec<_> = sites
+        .iter()
+        .map(|site| format!("site={}", site.origin))
+        .collect();
+    let token = &secrets.organizer_token;
+    let sites = sites.join(" ");
+    println!("ready edge={edge} {sites} organizer={edge}/organizer#token={token}");
+    Ok(std::io::stdout().flush()?)
+}
+
+/// Returns when we are asked to stop.
+fn watch(edge: &mut Workerd, stop: &Receiver<()>) -> Result<()> {
+    loop {
+        match stop.recv_timeout(WATCH) {
+            Ok(()) | Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            Err(RecvTimeoutError::Timeout) => {
+                if let Some(status) = edge.exited()? {
+                    bail!("workerd ended by itself ({status}); the state is kept");
+                }
+            }
+        }
+    }
+}

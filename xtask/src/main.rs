@@ -1,0 +1,81 @@
+//! `cargo xtask`: every developer command of Undersigned.
+//!
+//! It holds no logic of the product: it builds, starts, checks and measures
+//! what the other crates are. Progress goes to stderr; what a command is asked
+//! for (the `ready` line, a table, the counts) goes to stdout.
+
+#![allow(
+    clippy::print_stdout,
+    reason = "a developer command answers on the terminal"
+)]
+
+mod bench;
+mod build;
+mod campaign;
+mod ci;
+mod dev;
+mod dist;
+mod files;
+mod gates;
+mod process;
+mod project;
+mod secrets;
+mod site;
+mod size;
+mod test;
+mod tools;
+mod wait;
+mod workerd;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::project::Project;
+
+/// Every developer command of Undersigned.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Builds all and runs the edge with two partner sites on this machine.
+    Dev(dev::Args),
+    /// Builds all and runs every test; the last line counts them.
+    Test(test::Args),
+    /// Runs every gate: format, lints, docs, dependencies, sizes, kept files.
+    Ci(ci::Args),
+    /// Prints what a partner's page loads, and fails over the budgets.
+    Size,
+    /// Prints the edge's speed beside the same job in plain JavaScript.
+    Bench(bench::Args),
+    /// Builds what is deployed, into `dist/`.
+    Dist(dist::Args),
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<()> {
+    let project = Project::find()?;
+    match command {
+        Command::Dev(args) => dev::run(&project, &args),
+        Command::Test(args) => test::run(&project, &args),
+        Command::Ci(args) => ci::run(&project, &args),
+        Command::Size => size::run(&project),
+        Command::Bench(args) => bench::run(&project, &args),
+        Command::Dist(args) => dist::run(&project, &args),
+    }
+}

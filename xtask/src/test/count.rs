@@ -1,0 +1,90 @@
+//! Reading how many tests a runner ran from what it prints.
+
+use std::fmt;
+
+/// Tests that kept their promise, and those that did not.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Count {
+    pub(crate) passed: u64,
+    pub(crate) failed: u64,
+}
+
+impl Count {
+    /// Adds another suite's.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+
+    /// `cargo test`: `test result: ok. 12 passed; 0 failed; 0 ignored; ...`,
+    /// once for each test binary.
+    pub(crate) fn of_cargo_line(line: &str) -> Self {
+        let Some((_, counts)) = line
+            .strip_prefix("test result:")
+            .and_then(|rest| rest.split_once('.'))
+        else {
+            return Self::default();
+        };
+        let number = |word: &str| {
+            let part = counts
+                .split(';')
+                .find_map(|part| part.trim().strip_suffix(word));
+            part.and_then(|number| number.trim().parse().ok())
+                .unwrap_or(0)
+        };
+        Self {
+            passed: number(" passed"),
+            failed: number(" failed"),
+        }
+    }
+
+    /// Node's test runner in TAP: `# pass 12`, `# fail 0`, `# cancelled 0`.
+    pub(crate) fn of_tap(text: &str) -> Self {
+        let number = |word: &str| {
+            let line = text.lines().rev().find_map(|line| line.strip_prefix(word));
+            line.and_then(|number| number.trim().parse::<u64>().ok())
+                .unwrap_or(0)
+        };
+        Self {
+            passed: number("# pass "),
+            failed: number("# fail ") + number("# cancelled "),
+        }
+    }
+}
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} passed, {} failed", self.passed, self.failed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cargos_result_line_is_counted_and_no_other() {
+        let line =
+            "test result: FAILED. 12 passed; 3 failed; 0 ignored; 0 measured; 1 filtered out";
+        assert_eq!(
+            Count::of_cargo_line(line),
+            Count {
+                passed: 12,
+                failed: 3
+            }
+        );
+        assert_eq!(Count::of_cargo_line("running 12 tests"), Count::default());
+    }
+
+    #[test]
+    fn a_cancelled_browser_test_has_failed() {
+        let text = "ok 1 - a\n# tests 4\n# pass 2\n# fail 1\n# cancelled 1\n";
+        assert_eq!(
+            Count::of_tap(text),
+            Count {
+                passed: 2,
+                failed: 2
+            }
+        );
+    }
+}
