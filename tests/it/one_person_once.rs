@@ -7,9 +7,8 @@ use std::thread;
 use std::time::Duration;
 
 use protocol::{Choice, CountRow, Display, Entry, SignatureAnswer};
-use serde::Deserialize;
 use tests::submission::{Attempt, Supporter};
-use tests::{Answer, Campaign, Outline, Page, Runtime, place, wait};
+use tests::{Answer, Campaign, Outline, Page, Runtime, wait};
 
 const PUBLISHED: Duration = Duration::from_secs(10);
 
@@ -212,28 +211,4 @@ fn five_hundred_at_once_with_one_address_are_one_signature() {
     assert_eq!(campaign.total(), 1);
     await_tally(&page, 1);
     assert_eq!(page.feed().entries.len(), 1);
-}
-
-#[test]
-fn the_vectors_addresses_are_as_many_supporters_as_they_have_canonical_forms() {
-    #[derive(Deserialize)]
-    struct Vectors {
-        emails: Vec<Email>,
-    }
-    #[derive(Deserialize)]
-    struct Email {
-        typed: String,
-        canonical: String,
-    }
-    let file = place::workspace().join("protocol/vectors/dedup.json");
-    let vectors: Vectors = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
-    let edge = Runtime::shared();
-    let campaign = Campaign::open(&edge);
-    let mut canonical = BTreeSet::new();
-    for email in &vectors.emails {
-        let _signed = campaign.lead().sign(&Supporter::with_email(&email.typed));
-        canonical.insert(&email.canonical);
-        let signatures = u64::try_from(canonical.len()).unwrap();
-        assert_eq!(campaign.total(), signatures, "{}", email.typed);
-    }
 }

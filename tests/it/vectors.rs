@@ -1,0 +1,64 @@
+//! The live edge agrees with `protocol/vectors`, which widget and rules read
+//! too.
+
+use std::collections::BTreeSet;
+
+use protocol::{Choice, SignatureAnswer};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use tests::submission::{Attempt, Supporter};
+use tests::{Campaign, Runtime, place};
+
+fn read<T: DeserializeOwned>(name: &str) -> T {
+    let file = place::workspace().join("protocol/vectors").join(name);
+    serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap()
+}
+
+#[test]
+fn addresses_are_as_many_supporters_as_they_have_canonical_forms() {
+    #[derive(Deserialize)]
+    struct Vectors {
+        emails: Vec<Email>,
+    }
+    #[derive(Deserialize)]
+    struct Email {
+        typed: String,
+        canonical: String,
+    }
+    let vectors: Vectors = read("dedup.json");
+    let edge = Runtime::shared();
+    let campaign = Campaign::open(&edge);
+    let mut canonical = BTreeSet::new();
+    for email in &vectors.emails {
+        let _signed = campaign.lead().sign(&Supporter::with_email(&email.typed));
+        canonical.insert(&email.canonical);
+        let signatures = u64::try_from(canonical.len()).unwrap();
+        assert_eq!(campaign.total(), signatures, "{}", email.typed);
+    }
+    assert!(canonical.len() > 1 && canonical.len() < vectors.emails.len());
+}
+
+#[test]
+fn names_are_shown_as_the_vectors_say() {
+    #[derive(Deserialize)]
+    struct Vectors {
+        cases: Vec<Name>,
+    }
+    #[derive(Deserialize)]
+    struct Name {
+        given: String,
+        family: Option<String>,
+        public: String,
+    }
+    let vectors: Vectors = read("names.json");
+    let edge = Runtime::shared();
+    let campaign = Campaign::open(&edge);
+    let page = campaign.lead();
+    for case in &vectors.cases {
+        let mut submission = page.fill(&Supporter::new(), Choice::No);
+        submission.supporter.given_name.clone_from(&case.given);
+        submission.supporter.family_name.clone_from(&case.family);
+        let signed: SignatureAnswer = page.send(&Attempt::new(submission)).json();
+        assert_eq!(signed.entry.unwrap().name, case.public, "{}", case.given);
+    }
+}
