@@ -2,69 +2,34 @@
 //! reference: after each one the organizers' counts are the model's, and at
 //! rest the public tally and feed are too.
 //!
-//! A run is made of its seed. One that fails prints every operation before
-//! the one that failed; [`play`] takes them as they are printed.
+//! A run is made of its seed. One that fails is made smaller and printed as
+//! [`play`] takes it; it then gets a name in `reproduction.rs`.
 
 mod model;
+mod operations;
+mod reproduction;
+mod shrink;
 
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use protocol::{Choice, Display};
+use protocol::limits::{CREATED_FUTURE_S, CREATED_PAST_S};
+use protocol::{Choice, Display, Session, SessionPayload};
 use tests::campaign::{LEAD, OTHER};
 use tests::random::Seeded;
 use tests::submission::{Attempt, Supporter};
-use tests::{Answer, Campaign, Outline, Page, Runtime, wait};
+use tests::{Answer, Campaign, Outline, Page, Post, Runtime, clock, wait};
 
 use self::model::Model;
+use self::operations::{NAMES, Operation, Signing};
 
-const OPERATIONS: usize = 150;
-const MAILBOXES: usize = 10;
-const NAMES: [&str; 4] = ["Asha", "ASHA", "Bela", "Chandra"];
+const OPERATIONS: usize = 200;
 const HOUSEHOLD_LIMIT: u8 = 2;
 const AT_REST: Duration = Duration::from_secs(20);
 
-/// What may happen; numbers choose among what there is, modulo.
-#[derive(Clone, Copy, Debug)]
-enum Operation {
-    Sign {
-        mailbox: usize,
-        spelling: usize,
-        name: usize,
-        is_on_lead: bool,
-        yes: [bool; 2],
-        is_listed: bool,
-    },
-    Retry(usize),
-    Hide(usize),
-    Rest,
-    Restart,
-}
-
-impl Operation {
-    fn random(random: &mut Seeded) -> Self {
-        let mut flip = || random.below(2) == 0;
-        let flags = [flip(), flip(), flip(), flip()];
-        match random.below(100) {
-            0..70 => Self::Sign {
-                mailbox: random.below(MAILBOXES),
-                spelling: random.below(4),
-                name: random.below(NAMES.len()),
-                is_on_lead: flags[0],
-                yes: [flags[1], flags[2]],
-                is_listed: flags[3],
-            },
-            70..85 => Self::Retry(random.below(1_000)),
-            85..93 => Self::Hide(random.below(1_000)),
-            93..96 => Self::Rest,
-            _ => Self::Restart,
-        }
-    }
-}
-
 /// One run: the campaign, what it has to come to, and what was answered.
 struct Run<'a> {
-    campaign: &'a Campaign<'a>,
+    campaign: Campaign<'a>,
     nonce: String,
     model: Model,
     answered: Vec<(Page, Attempt, Answer)>,
@@ -73,13 +38,9 @@ struct Run<'a> {
 impl Run<'_> {
     fn carry_out(&mut self, operation: Operation) {
         match operation {
-            Operation::Sign { mailbox, .. } => self.sign(mailbox, operation),
-            Operation::Retry(number) => {
-                let count = self.answered.len();
-                if let Some((page, attempt, first)) = self.answered.get(number % count.max(1)) {
-                    assert_eq!(page.post(attempt).send(), *first);
-                }
-            }
+            Operation::Sign(signing) => self.sign(signing, None),
+            Operation::SignAt(signing, offset_s) => self.sign(signing, Some(offset_s)),
+            Operation::Retry(number) => self.retry(number),
             Operation::Hide(number) => {
                 let count = self.model.listed.len();
                 if let Some(entry) = self.model.listed.get(number % count.max(1)) {
@@ -87,44 +48,96 @@ impl Run<'_> {
                     self.model.hidden.insert(entry.clone());
                 }
             }
+            Operation::Revoke(is_revoked) => self.revoke(is_revoked),
             Operation::Rest => self.check_public_state(),
             Operation::Restart => self.campaign.edge.restart(),
         }
         self.check_counts();
     }
 
-    fn sign(&mut self, mailbox: usize, operation: Operation) {
-        let Operation::Sign {
-            spelling,
-            name,
-            is_on_lead,
-            yes,
-            is_listed,
-            ..
-        } = operation
-        else {
+    fn sign(&mut self, signing: Signing, offset_s: Option<i64>) {
+        let page = self.page(signing.is_on_lead);
+        if self.model.is_revoked(&page) {
+            // Neither a form nor a session is to be had.
+            let _problem = page.ask_session().problem(404, "unknown-partner");
             return;
-        };
-        let page = if is_on_lead {
+        }
+        let attempt = self.fill(&page, signing);
+        let post = self.post(&page, &attempt, offset_s.unwrap_or(0));
+        let is_in_time = offset_s
+            .is_none_or(|offset_s| (-CREATED_PAST_S..=CREATED_FUTURE_S).contains(&offset_s));
+        if !is_in_time {
+            let answer = post.send();
+            assert_eq!(answer.status, 401, "{}", answer.text());
+            return;
+        }
+        let answer = post.send().expect(201);
+        self.model.sign(signing.mailbox, &attempt, &answer.json());
+        self.answered.push((page, attempt, answer));
+    }
+
+    fn page(&self, is_on_lead: bool) -> Page {
+        if is_on_lead {
             self.campaign.lead()
         } else {
             self.campaign.other()
-        };
-        let mut supporter = Supporter::with_email(&self.spell(mailbox, spelling));
-        NAMES[name].clone_into(&mut supporter.given_name);
+        }
+    }
+
+    fn fill(&self, page: &Page, signing: Signing) -> Attempt {
+        let mut supporter = Supporter::with_email(&self.spell(signing.mailbox, signing.spelling));
+        NAMES[signing.name].clone_into(&mut supporter.given_name);
         let mut submission = page.fill(&supporter, Choice::No);
-        for (answer, is_yes) in submission.consents.iter_mut().zip(yes) {
+        for (answer, is_yes) in submission.consents.iter_mut().zip(signing.yes) {
             if is_yes {
                 answer.choice = Choice::Yes;
             }
         }
-        if !is_listed {
+        if !signing.is_listed {
             submission.display = Display::Hidden;
         }
-        let attempt = Attempt::new(submission);
-        let answer = page.send(&attempt);
-        self.model.sign(mailbox, &attempt, &answer.json());
-        self.answered.push((page, attempt, answer));
+        Attempt::new(submission)
+    }
+
+    /// Signed so many seconds from now, under a session that is older.
+    fn post(&self, page: &Page, attempt: &Attempt, offset_s: i64) -> Post {
+        let session = self.session_of_ten_minutes_ago(page);
+        let mut post = page.post(attempt).under(&session);
+        post.created_s = clock::now_s() + offset_s;
+        post
+    }
+
+    fn session_of_ten_minutes_ago(&self, page: &Page) -> Session {
+        let issued_at = clock::now_s() - 600;
+        self.campaign.edge.secrets().issue(SessionPayload {
+            v: 1,
+            campaign: page.campaign.clone(),
+            partner: page.partner.clone(),
+            origin: page.origin.clone(),
+            issued_at,
+            expires_at: issued_at + 900,
+            sid: tests::random::hex::<16>(),
+            difficulty_bits: 0,
+        })
+    }
+
+    fn retry(&self, number: usize) {
+        let count = self.answered.len();
+        let Some((page, attempt, first)) = self.answered.get(number % count.max(1)) else {
+            return;
+        };
+        if !self.model.is_revoked(page) {
+            assert_eq!(page.post(attempt).send(), *first);
+        }
+    }
+
+    fn revoke(&mut self, is_revoked: bool) {
+        self.campaign.change(|settings| {
+            let mut partners = settings.partners.iter_mut();
+            let other = partners.find(|known| known.partner.as_str() == OTHER);
+            other.unwrap().is_revoked = is_revoked;
+        });
+        self.model.is_other_revoked = is_revoked;
     }
 
     /// One address in one of its spellings.
@@ -171,28 +184,32 @@ fn play(shards: u16, operations: &[Operation]) {
         household_limit: Some(HOUSEHOLD_LIMIT),
         ..Outline::shards(shards)
     };
-    let campaign = outline.open(&edge);
     let mut run = Run {
-        campaign: &campaign,
+        campaign: outline.open(&edge),
         nonce: tests::random::hex::<4>(),
         model: Model::default(),
         answered: Vec::new(),
     };
     for operation in operations {
-        println!("{operation:?},");
         run.carry_out(*operation);
     }
     run.check_public_state();
 }
 
+/// Random runs; `UNDERSIGNED_SIMULATION=SEED:OPERATIONS` makes another one.
 #[test]
 fn whatever_happens_the_edge_comes_to_what_the_rules_say() {
-    for (seed, shards) in [(1, 1), (2, 8)] {
-        println!("// seed {seed}, {shards} shards");
+    let mut runs = vec![(1, 1, OPERATIONS), (2, 8, OPERATIONS)];
+    if let Ok(asked) = std::env::var("UNDERSIGNED_SIMULATION") {
+        let (seed, operations) = asked.split_once(':').unwrap();
+        runs = vec![(seed.parse().unwrap(), 8, operations.parse().unwrap())];
+    }
+    for (seed, shards, length) in runs {
+        println!("// seed {seed}, {shards} shards, {length} operations");
         let mut random = Seeded::new(seed);
-        let operations: Vec<_> = (0..OPERATIONS)
+        let operations: Vec<_> = (0..length)
             .map(|_| Operation::random(&mut random))
             .collect();
-        play(shards, &operations);
+        shrink::play_or_shrink(&operations, |operations| play(shards, operations));
     }
 }

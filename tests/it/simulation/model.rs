@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use petition::{Admission, AdmitRules, Counters, Counts, Existing, Incoming, admit, fold_name};
 use protocol::{Choice, EntryId, SignatureAnswer};
+use tests::Page;
+use tests::campaign::OTHER;
 use tests::submission::Attempt;
 
 use super::HOUSEHOLD_LIMIT;
@@ -20,6 +22,8 @@ pub(super) struct Model {
     consents: BTreeSet<(Whose, String)>,
     pub(super) listed: Vec<EntryId>,
     pub(super) hidden: BTreeSet<EntryId>,
+    /// Whether the other partner may embed no more.
+    pub(super) is_other_revoked: bool,
 }
 
 impl Model {
@@ -57,6 +61,11 @@ impl Model {
                 self.consents.insert(((mailbox, slot), partner));
             }
         }
+    }
+
+    /// Whether this page's partner may embed no more.
+    pub(super) fn is_revoked(&self, page: &Page) -> bool {
+        self.is_other_revoked && page.partner.as_str() == OTHER
     }
 
     pub(super) fn signatures(&self) -> u64 {
