@@ -4,7 +4,10 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use protocol::keys::{MasterKey, MasterKeys};
+use protocol::{
+    keys::{MasterKey, MasterKeys},
+    limits::{WORK_BASE_BITS, WORK_MAX_BITS},
+};
 use wasm_bindgen::{JsCast, JsValue};
 use worker::Env;
 
@@ -22,6 +25,8 @@ pub(crate) struct Config {
     pub(crate) dedup_master: MasterKey,
     /// The organizers' token.
     pub(crate) organizer_token: String,
+    /// The work of a session while nobody attacks.
+    pub(crate) work_base_bits: u8,
 }
 
 thread_local! {
@@ -59,6 +64,7 @@ impl Config {
             masters: load_masters(env)?,
             dedup_master: parse_key(env, "UNDERSIGNED_DEDUP_MASTER")?,
             organizer_token,
+            work_base_bits: parse_work_bits(env)?,
         })
     }
 
@@ -99,6 +105,20 @@ fn setting_names(env: &Env) -> Vec<String> {
 fn parse_key(env: &Env, name: &str) -> Result<MasterKey, Broken> {
     MasterKey::parse(&required(env, name)?)
         .map_err(|error| Broken::new(format!("the setting {name}: {error}")))
+}
+
+/// `UNDERSIGNED_WORK_BITS`: 0 asks for no work.
+fn parse_work_bits(env: &Env) -> Result<u8, Broken> {
+    let Some(text) = optional(env, "UNDERSIGNED_WORK_BITS") else {
+        return Ok(WORK_BASE_BITS);
+    };
+    text.parse()
+        .ok()
+        .filter(|bits| *bits <= WORK_MAX_BITS)
+        .ok_or_else(|| {
+            let what = format!("the setting UNDERSIGNED_WORK_BITS is not 0 to {WORK_MAX_BITS}");
+            Broken::new(what)
+        })
 }
 
 fn required(env: &Env, name: &str) -> Result<String, Broken> {

@@ -52,6 +52,8 @@ pub(crate) enum Refusal {
     CrossSite,
     /// Fields are missing or wrong: one entry for each.
     Invalid(Vec<FieldProblem>),
+    /// The session's work is missing or not solved.
+    Work(&'static str),
     /// The campaign has not opened, or is past its deadline.
     CampaignClosed,
     /// The idempotency key came with another submission before.
@@ -128,6 +130,7 @@ impl Refusal {
             ),
             Self::CrossSite => (403, "cross-site", "The form was posted from another site"),
             Self::Invalid(_) => (422, "invalid", "Some fields need another look"),
+            Self::Work(_) => (422, "work", "The work is missing or not done"),
             Self::CampaignClosed => (409, "campaign-closed", "The campaign is not open"),
             Self::KeyReused => (
                 422,
@@ -154,6 +157,7 @@ impl Refusal {
                 problem.detail = Some(format!("the limit is {limit_bytes} bytes"));
             }
             Self::Invalid(errors) => problem.errors = errors,
+            Self::Work(detail) => problem.errors = vec![field_problem("/work", "work", detail)],
             Self::UpgradeRequired => headers.push(("upgrade", "websocket".to_owned())),
             Self::Unauthorized => headers.push(("www-authenticate", "Bearer".to_owned())),
             Self::Busy => headers.push(("retry-after", "5".to_owned())),

@@ -20,6 +20,7 @@ pub mod limits;
 pub mod lp;
 pub mod mac;
 pub mod message;
+pub mod work;
 
 #[cfg(feature = "json")]
 pub mod embed;
@@ -72,6 +73,8 @@ pub use digest::{DigestError, verify_content_digest};
 #[cfg(feature = "verify")]
 pub use keys::{KeyError, MasterKey, MasterKeys};
 #[cfg(feature = "verify")]
-pub use session::{Session, SessionAnswer, SessionError, SessionPayload, SessionRequest};
+pub use session::{
+    Session, SessionAnswer, SessionError, SessionPayload, SessionRequest, SessionWork,
+};
 #[cfg(feature = "verify")]
 pub use verify::{MessageError, SignatureInput};

@@ -69,6 +69,17 @@ pub const SESSION_TOKEN_MAX_BYTES: usize = 1024;
 /// Life of a session, in seconds: 15 minutes from the first focus to signing.
 pub const SESSION_LIFE_S: i64 = 15 * 60;
 
+/// Bits of work that a session asks for unless the deployment says otherwise.
+///
+/// 2^16 hashes on average: 45 ms on a phone that makes 1,464,000 a second
+/// (WebAssembly in Chromium, throttled fourfold), and unseen while she types.
+pub const WORK_BASE_BITS: u8 = 16;
+
+/// Most bits of work that a session asks for, whatever is going on.
+///
+/// 2^22 hashes on average at 1,464,000 a second are 2.9 s: the bound is 3 s.
+pub const WORK_MAX_BITS: u8 = 22;
+
 /// How far `created` may lie behind the edge's clock, in seconds.
 ///
 /// A queued submission on a slow phone waits minutes, not longer.

@@ -14,6 +14,7 @@ use crate::keys::{MasterKey, MasterKeys};
 use crate::limits::SESSION_TOKEN_MAX_BYTES;
 use crate::lp::lp;
 use crate::mac::{derive_hmac, verify_hmac};
+use crate::work::WORK_ALGORITHM;
 
 /// First part of every token: its version.
 const VERSION: &str = "us1";
@@ -175,6 +176,29 @@ pub struct SessionAnswer {
     pub server_time_ms: i64,
     /// Seconds until the session ends.
     pub expires_in_s: i64,
+    /// The work for each submission; absent when none is asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub work: Option<SessionWork>,
+}
+
+/// The work that a session asks for each of its submissions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionWork {
+    /// [`WORK_ALGORITHM`].
+    pub algorithm: String,
+    /// How many zero bits the hash must begin with.
+    pub difficulty_bits: u8,
+}
+
+impl SessionWork {
+    /// The work of so many bits; none for 0.
+    #[must_use]
+    pub fn of(difficulty_bits: u8) -> Option<Self> {
+        (difficulty_bits > 0).then(|| Self {
+            algorithm: WORK_ALGORITHM.to_owned(),
+            difficulty_bits,
+        })
+    }
 }
 
 impl std::fmt::Debug for SessionAnswer {

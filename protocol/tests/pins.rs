@@ -13,9 +13,9 @@ mod common;
 
 use common::{base64, hex, list, parse, parse_hex, text};
 use protocol::{
-    CountsAnswer, Feed, LiveMessage, MasterKey, MasterKeys, Request, Session, SessionPayload,
-    SignatureAnswer, SignatureInput, Submission, encode_content_digest, encode_signature_base,
-    encode_signature_params, lp, sign_message,
+    CountsAnswer, Feed, LiveMessage, MasterKey, MasterKeys, Request, Session, SessionAnswer,
+    SessionPayload, SessionWork, SignatureAnswer, SignatureInput, Submission,
+    encode_content_digest, encode_signature_base, encode_signature_params, lp, sign_message, work,
 };
 use serde_json::{Value, json};
 
@@ -159,4 +159,39 @@ fn the_shapes_of_answers_are_pinned() {
         "campaign": "welcome-refugees", "as_of": "2026-11-22T06:00:00Z", "total": 1841,
         "by": "partner", "rows": [{"key": "refugee-council", "signatures": 1841, "consents": 900}]
     }));
+}
+
+#[test]
+fn work_is_pinned() {
+    let vectors = parse(include_str!("../vectors/work.json"));
+    for case in list(&vectors, "cases") {
+        let prefix = work::derive_prefix(text(case, "sid"), text(case, "email"));
+        assert_eq!(prefix.as_slice(), hex(case, "prefix"));
+        let number = |key: &str| case[key].as_u64().unwrap();
+        let bits = u8::try_from(number("difficulty_bits")).unwrap();
+        let zero_bits = u8::try_from(number("zero_bits")).unwrap();
+        let counter = number("counter");
+        assert_eq!(work::try_slice(&prefix, bits, 0, u32::MAX), Some(counter));
+        assert!(work::verify(&prefix, zero_bits, counter));
+        assert!(!work::verify(&prefix, zero_bits + 1, counter));
+    }
+}
+
+#[test]
+fn a_session_says_its_work_only_where_there_is_some() {
+    let mut answer = SessionAnswer {
+        session: "us1".into(),
+        key: "AA==".into(),
+        server_time_ms: 1,
+        expires_in_s: 900,
+        work: SessionWork::of(0),
+    };
+    let without =
+        json!({"session": "us1", "key": "AA==", "server_time_ms": 1, "expires_in_s": 900});
+    assert_eq!(serde_json::to_value(&answer).unwrap(), without);
+    answer.work = SessionWork::of(16);
+    let mut with = without.clone();
+    with["work"] = json!({"algorithm": "SHA-256", "difficulty_bits": 16});
+    assert_eq!(serde_json::to_value(&answer).unwrap(), with);
+    assert!(serde_json::from_value::<SessionAnswer>(with).unwrap() == answer);
 }

@@ -36,3 +36,4 @@ mod simulation;
 mod two_services;
 mod unknown_names;
 mod vectors;
+mod work;

@@ -1,7 +1,7 @@
 //! The same request again is the same request: the first answer, byte for
 //! byte, whatever has happened in between.
 
-use protocol::{Choice, Display, SignatureAnswer, WorkSolution};
+use protocol::{Choice, Display, SignatureAnswer};
 use tests::submission::{Attempt, Supporter};
 use tests::{Answer, Campaign, Outline, Page, Post, Runtime};
 
@@ -29,17 +29,6 @@ fn a_retry_gets_the_first_answer_in_the_same_and_in_a_renewed_session() {
         is_replayed(&page, &attempt, &first);
         assert_eq!(campaign.total(), 1);
     }
-}
-
-#[test]
-fn a_retry_with_new_work_is_the_same_request() {
-    let edge = Runtime::shared();
-    let campaign = Campaign::open(&edge);
-    let page = campaign.lead();
-    let mut attempt = Attempt::new(page.fill(&Supporter::new(), Choice::No));
-    let first = page.send(&attempt);
-    attempt.submission.work = Some(WorkSolution { counter: 7 });
-    is_replayed(&page, &attempt, &first);
 }
 
 #[test]

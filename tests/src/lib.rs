@@ -32,6 +32,7 @@ pub mod random;
 pub mod raw;
 pub mod runtime;
 pub mod secrets;
+pub mod solve;
 pub mod submission;
 pub mod wait;
 

@@ -5,6 +5,7 @@ use protocol::{Request, Session, encode_content_digest, sign_message};
 use crate::clock;
 use crate::http::{Answer, Ask, Http};
 use crate::page::{Page, PageSession};
+use crate::solve::solve;
 use crate::submission::Attempt;
 
 const CONTENT_TYPE: &str = "application/json";
@@ -48,7 +49,7 @@ impl Post {
             query: String::new(),
             origin: Some(page.origin.clone()),
             idempotency_key: format!("\"{}\"", attempt.key),
-            body: attempt.submission.encode().into_bytes(),
+            body: solve(&session.token, attempt.submission.encode().into_bytes()),
             created_s: clock::now_s(),
             token: session.token.clone(),
             key: session.key.clone(),
@@ -65,10 +66,10 @@ impl Post {
         self
     }
 
-    /// The same with another body, signed.
+    /// The same with another body, worked for and signed.
     #[must_use]
     pub fn with_body(mut self, body: impl Into<Vec<u8>>) -> Self {
-        self.body = body.into();
+        self.body = solve(&self.token, body.into());
         self
     }
 

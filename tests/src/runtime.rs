@@ -24,7 +24,15 @@ pub struct Setup<'a> {
     pub has_two_services: bool,
     /// `ledger.sign:3` makes the third statement of that command fail.
     pub fail_at: Option<&'a str>,
+    /// Variables besides those that every edge of a test has, or instead.
+    pub variables: &'a [(&'a str, &'a str)],
 }
+
+/// What every edge of a test has unless its [`Setup`] says otherwise.
+const VARIABLES: [(&str, &str); 1] = [
+    // Enough that work left undone is noticed: one hash of 256 solves it.
+    ("UNDERSIGNED_WORK_BITS", "8"),
+];
 
 /// A running edge. Dropped, it is killed, and its log is read for personal
 /// data.
@@ -33,6 +41,7 @@ pub struct Runtime {
     authority: String,
     secrets: Secrets,
     has_two_services: bool,
+    variables: Vec<(String, String)>,
     /// Tells this edge from another one that got the port in between.
     nonce: String,
     child: Mutex<Option<Child>>,
@@ -53,6 +62,7 @@ impl Runtime {
             authority,
             secrets: Secrets::make(),
             has_two_services: setup.has_two_services,
+            variables: own_variables(setup.variables),
             nonce: format!("{}.invalid", random::hex::<8>()),
             child: Mutex::new(None),
             folder: Scratch::make(),
@@ -176,6 +186,7 @@ impl Runtime {
                 "UNDERSIGNED_AUTHORITIES",
                 format!("{},{}", self.authority, self.nonce),
             )
+            .envs(self.variables.iter().map(|(name, value)| (name, value)))
             .envs(fail_at.map(|at| ("UNDERSIGNED_FAIL_AT", at)))
             .stdin(Stdio::null())
             .stdout(log.try_clone().unwrap())
@@ -203,6 +214,13 @@ impl Drop for Runtime {
             "the log holds personal data or a secret: {found:#?}"
         );
     }
+}
+
+/// The later of two with one name is in force.
+fn own_variables(more: &[(&str, &str)]) -> Vec<(String, String)> {
+    let all = VARIABLES.iter().chain(more);
+    all.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect()
 }
 
 fn open_log(path: &Path) -> File {

@@ -196,7 +196,8 @@ async fn render(
     let view = record.hash.clone();
     cache::keep_view(edge, id, record).await?;
     let origin = edge.config.origin.clone();
-    let session = make_session(edge, (id, &partner.partner), origin, now_ms());
+    // A page without a script can do no work; its network has a lower limit.
+    let session = make_session(edge, (id, &partner.partner), (origin, 0), now_ms());
     let form = HostedForm {
         session: &session.token,
         idempotency_key: &again.idempotency_key,

@@ -6,7 +6,7 @@ use protocol::{
     base64::{encode_base64, encode_base64url},
     ids::{CampaignId, PartnerId},
     limits::{BODY_MAX_BYTES, SESSION_LIFE_S},
-    session::{Session, SessionAnswer, SessionPayload, SessionRequest},
+    session::{Session, SessionAnswer, SessionPayload, SessionRequest, SessionWork},
 };
 
 use crate::{
@@ -49,9 +49,11 @@ pub(super) async fn issue(
     }
     // 4. Derive.
     let now = now_ms();
-    let session = make_session(edge, (id, &ask.partner), origin, now);
+    let bits = edge.config.work_base_bits;
+    let session = make_session(edge, (id, &ask.partner), (origin, bits), now);
     let answer = SessionAnswer {
         key: encode_base64(&session.key),
+        work: SessionWork::of(bits),
         session: session.token,
         server_time_ms: now,
         expires_in_s: SESSION_LIFE_S,
@@ -65,11 +67,11 @@ fn is_listed(edge: &Edge, partner: &Partner, origin: &str) -> bool {
     origin == edge.config.origin || partner.origins.iter().any(|listed| listed == origin)
 }
 
-/// A session for a page of `origin`.
+/// A session for a page of `origin`, with so many bits of work.
 pub(super) fn make_session(
     edge: &Edge,
     (campaign, partner): (&CampaignId, &PartnerId),
-    origin: String,
+    (origin, difficulty_bits): (String, u8),
     now_ms: i64,
 ) -> Session {
     let issued_at = now_ms.div_euclid(1_000);
@@ -81,7 +83,7 @@ pub(super) fn make_session(
         issued_at,
         expires_at: issued_at + SESSION_LIFE_S,
         sid: encode_base64url(&make_random::<16>()),
-        difficulty_bits: 0,
+        difficulty_bits,
     };
     Session::issue(&edge.config.masters, payload)
 }

@@ -7,7 +7,7 @@ use protocol::{
     session::{Session, SessionError, SessionPayload},
     submission::{Submission, SubmissionError},
     verify::SignatureInput,
-    verify_content_digest,
+    verify_content_digest, work,
 };
 
 use super::submissions::{self, Channel, Verified};
@@ -24,8 +24,8 @@ use crate::{
 /// 1. no query; the body up to its limit;
 /// 2. the session: MAC, expiry, campaign, Origin;
 /// 3. digest, signature, time window;
-/// 4. the submission as JSON, within its limits. No object and no settings up
-///    to here;
+/// 4. the submission as JSON, within its limits, and its work. No object and
+///    no settings up to here;
 /// 5. cached settings: partner, notices, view (`submissions.rs`);
 /// 6. the ledger: replay, open by its clock, admit (`ledger_do/signing.rs`).
 pub(super) async fn sign(
@@ -48,11 +48,12 @@ pub(super) async fn sign(
     // 3. Digest, signature, window.
     let idempotency_key = verify(edge, inbound, (&input, &session, &body))?;
     check_window(&input, &session.payload, now)?;
-    // 4. The submission.
+    // 4. The submission and its work.
     let submission = Submission::parse(&body).map_err(refuse_submission)?;
     if submission.partner != session.payload.partner {
         return Err(Refusal::Session("it was issued to another partner").into());
     }
+    check_work(&session.payload, &submission)?;
     // 5. and 6. Settings and ledger.
     let verified = Verified {
         campaign: id.clone(),
@@ -150,6 +151,23 @@ fn refuse_submission(error: SubmissionError) -> Refusal {
     match error {
         SubmissionError::Fields(problems) => Refusal::Invalid(problems),
         malformed @ SubmissionError::Malformed { .. } => Refusal::Malformed(malformed.to_string()),
+    }
+}
+
+/// The work that this session asked for, done for this address: one hash.
+fn check_work(session: &SessionPayload, submission: &Submission) -> Result<(), Refusal> {
+    let bits = session.difficulty_bits;
+    if bits == 0 {
+        return Ok(());
+    }
+    let Some(solution) = submission.work else {
+        return Err(Refusal::Work("this session asks for work"));
+    };
+    let prefix = work::derive_prefix(&session.sid, &submission.supporter.email);
+    if work::verify(&prefix, bits, solution.counter) {
+        Ok(())
+    } else {
+        Err(Refusal::Work("it does not solve this session's work"))
     }
 }
 

@@ -49,6 +49,8 @@ export class Edge {
     const env = { ...process.env, ...this.#secrets };
     env.UNDERSIGNED_ORIGIN = this.origin;
     env.UNDERSIGNED_AUTHORITIES = this.authority;
+    // The widget solves no work yet.
+    env.UNDERSIGNED_WORK_BITS = "0";
     this.#process = spawn(setting("UNDERSIGNED_WORKERD"), parameters, {
       env,
       stdio: ["ignore", "ignore", "inherit"],

@@ -12,7 +12,7 @@ use crate::project::Project;
 
 /// Read from the environment of a local run only: the second master key while
 /// keys are rotated, and the statement at which a test lets a command fail.
-/// Where such a variable is not set, the binding is `null`.
+/// Where such a variable is not set, the binding is `null`, as for every other.
 const LOCAL_VARIABLES: [&str; 2] = ["UNDERSIGNED_MASTER_K2", "UNDERSIGNED_FAIL_AT"];
 
 const HEAD: &str = r#"# Generated from edge/wrangler.jsonc by `cargo xtask dist`.

@@ -1,0 +1,111 @@
+//! A session that asks for work takes no submission without it.
+
+use protocol::work::{self, derive_prefix};
+use protocol::{Choice, SessionAnswer, SessionWork, WorkSolution};
+use tests::solve::payload_of;
+use tests::submission::{Attempt, Supporter};
+use tests::{Answer, Campaign, Post, Runtime, Setup};
+
+const BITS: u8 = 10;
+
+fn edge_with(bits: &str) -> Runtime {
+    Runtime::with(Setup {
+        variables: &[("UNDERSIGNED_WORK_BITS", bits)],
+        ..Setup::default()
+    })
+}
+
+/// The submission of an attempt with this counter, whatever it is worth.
+fn post_with(campaign: &Campaign<'_>, attempt: &Attempt, counter: Option<u64>) -> Post {
+    let session = campaign.lead().session();
+    let mut attempt = attempt.clone();
+    // An empty solution keeps the client from making one.
+    attempt.submission.work = Some(WorkSolution {
+        counter: counter.unwrap_or_default(),
+    });
+    let mut post = Post::new(&campaign.lead(), &session, &attempt);
+    if counter.is_none() {
+        attempt.submission.work = None;
+        post.body = attempt.submission.encode().into_bytes();
+    }
+    post
+}
+
+#[track_caller]
+fn is_refused(answer: &Answer, detail: &str) {
+    let problem = answer.problem(422, "work");
+    let [error] = problem.errors.as_slice() else {
+        panic!("{}", answer.text());
+    };
+    let told = (error.pointer.as_str(), error.kind.as_str());
+    assert_eq!(told, ("/work", "work"));
+    assert!(error.detail.contains(detail), "{}", error.detail);
+}
+
+#[test]
+fn a_session_says_how_much_work_it_asks_for() {
+    let edge = edge_with("10");
+    let campaign = Campaign::open(&edge);
+    let answer: SessionAnswer = campaign.lead().ask_session().expect(200).json();
+    assert_eq!(answer.work, SessionWork::of(BITS));
+    let payload = payload_of(&answer.session).unwrap();
+    assert_eq!(payload.difficulty_bits, BITS);
+
+    let without = edge_with("0");
+    let campaign = Campaign::open(&without);
+    let answer = campaign.lead().ask_session().expect(200);
+    assert!(!answer.text().contains("work"), "{}", answer.text());
+    let _signed = campaign.lead().sign(&Supporter::new());
+}
+
+#[test]
+fn a_submission_without_its_work_is_refused_before_any_object() {
+    let edge = edge_with("10");
+    let campaign = Campaign::open(&edge);
+    let page = campaign.lead();
+    let supporter = Supporter::new();
+    let attempt = Attempt::new(page.fill(&supporter, Choice::No));
+    let files = edge.state_files();
+    is_refused(
+        &post_with(&campaign, &attempt, None).send(),
+        "asks for work",
+    );
+
+    // A counter that solves nothing for this session and address.
+    let mut post = post_with(&campaign, &attempt, Some(0));
+    let sid = payload_of(&post.token).unwrap().sid;
+    let prefix = derive_prefix(&sid, &supporter.email);
+    let wrong = (0..1_000).find(|counter| !work::verify(&prefix, BITS, *counter));
+    let mut submission = attempt.submission.clone();
+    submission.work = wrong.map(|counter| WorkSolution { counter });
+    post.body = submission.encode().into_bytes();
+    is_refused(&post.send(), "does not solve");
+
+    // The right one for another address.
+    let other = derive_prefix(&sid, "somebody.else@mail.example");
+    let solves_other = (0..100_000).find(|counter| {
+        work::verify(&other, BITS, *counter) && !work::verify(&prefix, BITS, *counter)
+    });
+    submission.work = solves_other.map(|counter| WorkSolution { counter });
+    post.body = submission.encode().into_bytes();
+    is_refused(&post.send(), "does not solve");
+
+    assert_eq!(edge.state_files(), files, "an object was made");
+    assert_eq!(campaign.total(), 0);
+    // Done, it is the same request.
+    let _signed = page.send(&attempt);
+    assert_eq!(campaign.total(), 1);
+}
+
+#[test]
+fn work_is_done_again_for_a_renewed_session_and_the_request_stays_the_same() {
+    let edge = edge_with("10");
+    let campaign = Campaign::open(&edge);
+    let page = campaign.lead();
+    let attempt = Attempt::new(page.fill(&Supporter::new(), Choice::No));
+    let (first, again) = (page.post(&attempt), page.post(&attempt));
+    assert_ne!(first.token, again.token);
+    assert_ne!(first.body, again.body, "the work was not done again");
+    assert_eq!(first.send().expect(201), again.send().expect(201));
+    assert_eq!(campaign.total(), 1);
+}
