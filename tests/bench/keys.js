@@ -82,6 +82,22 @@ export async function openSession(env, token) {
   };
 }
 
+/** Whether a submission brings the work that its session asks for. */
+export async function isWorkDone({ sid, difficulty_bits: bits }, { work, supporter }) {
+  if (bits === 0) {
+    return true;
+  }
+  if (!Number.isSafeInteger(work?.counter) || work.counter < 0) {
+    return false;
+  }
+  const block = new Uint8Array(40);
+  block.set(await sha256(lp("undersigned/v1/work", sid, supporter.email)));
+  new DataView(block.buffer).setBigUint64(32, BigInt(work.counter));
+  const hash = await sha256(block);
+  const lead = new DataView(hash.buffer).getUint32(0);
+  return bits <= 32 && Math.clz32(lead) >= bits;
+}
+
 function parseBase64Url(text) {
   try {
     return Uint8Array.fromBase64(text, { alphabet: "base64url" });

@@ -2,7 +2,7 @@
 // against, on the same workerd with the same tables. It does the same work in
 // the way of its language: WebCrypto, objects over RPC, JSON.parse.
 
-import { loadDedupKeys, hmac, lp, sha256 } from "keys.js";
+import { hmac, isWorkDone, loadDedupKeys, lp, sha256 } from "keys.js";
 import { Refusal, verifyMessage } from "message.js";
 import { foldName, parseSubmission, publicName, validate } from "submission.js";
 
@@ -141,6 +141,9 @@ async function sign({ request, env, ctx, url, campaign: id }) {
   const sent = parseSubmission(body);
   if (sent.partner !== session.partner) {
     throw new Refusal(401, "the session was issued to another partner");
+  }
+  if (!(await isWorkDone(session, sent))) {
+    throw new Refusal(422, "the session's work is not done");
   }
   const campaign = await loadCampaign(env, ctx, id);
   const partner = campaign.settings.partners.find((known) => known.partner === sent.partner);
