@@ -6,14 +6,12 @@
 use sha2::{Digest, Sha256};
 
 use crate::base64::encode_base64;
+use crate::message::concat;
 
 /// Encodes the Content-Digest field of a body: `sha-256=:...:` (RFC 9530 section 2).
 #[must_use]
 pub fn encode_content_digest(body: &[u8]) -> String {
-    let mut field = String::from("sha-256=:");
-    field.push_str(&encode_base64(&Sha256::digest(body)));
-    field.push(':');
-    field
+    concat(&["sha-256=:", &encode_base64(&Sha256::digest(body)), ":"])
 }
 
 /// Why a Content-Digest does not hold.

@@ -66,6 +66,10 @@ pub struct SignedHeaders {
     pub signature: String,
 }
 
+/// [`COMPONENTS`] as an inner list (RFC 9421 section 2.3), up to the instant.
+const COVERED: &str = "(\"@method\" \"@authority\" \"@path\" \"content-type\" \
+    \"content-digest\" \"idempotency-key\");created=";
+
 /// Encodes the covered components and parameters as the widget sends them
 /// (RFC 9421 section 2.3): `("@method" ...);created=...;keyid="...";tag="undersigned-v1"`.
 ///
@@ -73,20 +77,18 @@ pub struct SignedHeaders {
 /// that a structured-fields string would escape.
 #[must_use]
 pub fn encode_signature_params(created_s: i64, keyid: &str) -> String {
-    let mut params = String::with_capacity(160 + keyid.len());
-    for (at, component) in COMPONENTS.iter().enumerate() {
-        params.push_str(if at == 0 { "(\"" } else { " \"" });
-        params.push_str(component);
-        params.push('"');
-    }
-    params.push_str(");created=");
-    push_integer(&mut params, created_s);
-    params.push_str(";keyid=\"");
-    params.push_str(keyid);
-    params.push_str("\";tag=\"");
-    params.push_str(SIGNATURE_TAG);
-    params.push('"');
-    params
+    let mut created = String::new();
+    push_integer(&mut created, created_s);
+    let tag = SIGNATURE_TAG;
+    concat(&[
+        COVERED,
+        &created,
+        ";keyid=\"",
+        keyid,
+        "\";tag=\"",
+        tag,
+        "\"",
+    ])
 }
 
 /// Encodes a signature base (RFC 9421 section 2.5) of components with their values, in order.
@@ -113,10 +115,32 @@ pub fn encode_base<'a>(
 /// Encodes the signature base of a request in the widget's order.
 #[must_use]
 pub fn encode_signature_base(request: &Request, params: &str) -> String {
-    let values = COMPONENTS
-        .iter()
-        .filter_map(|name| Some((*name, request.component(name)?)));
-    encode_base(values, params)
+    concat(&[
+        "\"@method\": ",
+        request.method,
+        "\n\"@authority\": ",
+        request.authority,
+        "\n\"@path\": ",
+        request.path,
+        "\n\"content-type\": ",
+        request.content_type,
+        "\n\"content-digest\": ",
+        request.content_digest,
+        "\n\"idempotency-key\": ",
+        request.idempotency_key,
+        "\n\"@signature-params\": ",
+        params,
+    ])
+}
+
+/// The parts, one after the other.
+#[must_use]
+pub fn concat(parts: &[&str]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        text.push_str(part);
+    }
+    text
 }
 
 /// Signs a request with a session's key, under the label `us`.
@@ -126,16 +150,9 @@ pub fn encode_signature_base(request: &Request, params: &str) -> String {
 pub fn sign_message(key: &[u8], request: &Request, created_s: i64, keyid: &str) -> SignedHeaders {
     let params = encode_signature_params(created_s, keyid);
     let tag = derive_hmac(key, encode_signature_base(request, &params).as_bytes());
-    let mut signature_input = String::from(SIGNATURE_LABEL);
-    signature_input.push('=');
-    signature_input.push_str(&params);
-    let mut signature = String::from(SIGNATURE_LABEL);
-    signature.push_str("=:");
-    signature.push_str(&encode_base64(&tag));
-    signature.push(':');
     SignedHeaders {
-        signature_input,
-        signature,
+        signature_input: concat(&[SIGNATURE_LABEL, "=", &params]),
+        signature: concat(&[SIGNATURE_LABEL, "=:", &encode_base64(&tag), ":"]),
     }
 }
 
@@ -145,18 +162,15 @@ fn push_integer(text: &mut String, value: i64) {
     if value < 0 {
         text.push('-');
     }
-    let mut rest = value.unsigned_abs();
-    // The highest power of ten that fits in 64 bits.
-    let mut unit = 10_000_000_000_000_000_000_u64;
-    while unit > 1 && rest < unit {
-        unit /= 10;
+    push_digits(text, value.unsigned_abs());
+}
+
+fn push_digits(text: &mut String, value: u64) {
+    if value > 9 {
+        push_digits(text, value / 10);
     }
-    while unit > 0 {
-        let digit = u8::try_from(rest / unit).unwrap_or(0);
-        text.push(char::from(b'0' + digit));
-        rest %= unit;
-        unit /= 10;
-    }
+    let digit = u8::try_from(value % 10).unwrap_or_default();
+    text.push(char::from(b'0' + digit));
 }
 
 #[cfg(test)]
@@ -170,6 +184,25 @@ mod tests {
             push_integer(&mut text, value);
             assert_eq!(text, value.to_string());
         }
+    }
+
+    #[test]
+    fn the_base_is_that_of_the_components() {
+        let request = Request {
+            method: "POST",
+            authority: "edge.example",
+            path: "/v1",
+            content_type: "application/json",
+            content_digest: "sha-256=:AA==:",
+            idempotency_key: "\"k\"",
+        };
+        let values = COMPONENTS.map(|name| (name, request.component(name).unwrap()));
+        assert_eq!(
+            encode_signature_base(&request, "()"),
+            encode_base(values, "()")
+        );
+        let listed = COMPONENTS.map(|name| format!("\"{name}\"")).join(" ");
+        assert_eq!(COVERED, format!("({listed});created="));
     }
 
     #[test]

@@ -40,7 +40,11 @@ const fillCountries = (page) => {
   const { words } = page;
   const list = page.field("country");
   if (list.length > 1) return;
-  const codes = words.text("countries").split(",");
+  // "ADE BAB" is AD, AE, BA and BB.
+  const codes = words
+    .text("countries")
+    .split(" ")
+    .flatMap(([first, ...seconds]) => seconds.map((second) => first + second));
   const options = codes.map((code) => new Option(words.country(code), code));
   list.append(...options.sort((a, b) => a.text.localeCompare(b.text, words.language)));
 };

@@ -1,7 +1,7 @@
 // The second script: what binds the wasm to the browser. It comes with the
 // wasm, after the view is painted, and hands itself to the custom element.
 
-import init, { silence, start } from "undersigned-glue";
+import { init, silence, start } from "undersigned-glue";
 import { Page } from "./page.js";
 
 const ours = document.currentScript.src;
@@ -19,10 +19,10 @@ addEventListener("error", ({ error }) => {
 /** Starts a painted view; gives a function that ends it. */
 const begin = (view, payload, edge) => {
   const page = new Page(view, payload, edge);
-  const running = start(page);
+  start(page);
   return () => {
     page.board.delete(page);
-    running.free();
+    view.dispatchEvent(new Event("end"));
   };
 };
 

@@ -4,16 +4,20 @@
 
 /** A member of anything, also of nothing. */
 export const pick = (from, key) => from?.[key];
+export const textOf = (from, key, bytes) =>
+  new TextEncoder().encodeInto(from?.[key] ?? "", bytes).written;
 
-export const bytesOf = (base64) =>
-  Uint8Array.from(atob(base64), (character) => character.charCodeAt());
+export const numberOf = (from, key) => from?.[key] ?? 0;
 
-const answerTo = async (url, headers, body) => {
+export const decode = (from, key, bytes) =>
+  bytes.set(Uint8Array.from(atob(from[key]), (character) => character.charCodeAt()));
+
+const answerTo = async (url, headers, text) => {
   try {
     const response = await fetch(url, {
-      method: body ? "POST" : "GET",
+      method: text ? "POST" : "GET",
       headers: headers ? headers.split("\n").map((line) => line.split(": ")) : [],
-      body: body || undefined,
+      body: text || undefined,
       credentials: "omit",
       // A feed that the browser keeps would hide what came between the first
       // paint and the socket.
@@ -21,15 +25,24 @@ const answerTo = async (url, headers, body) => {
       signal: AbortSignal.timeout?.(20000),
     });
     const at = performance.now();
-    return { status: response.status, body: await response.json(), at };
+    const body = await response.json();
+    // What a problem (RFC 9457) says about fields: JSON pointers.
+    const pointers = body.errors?.map(({ pointer }) => pointer).join(" ");
+    return { status: response.status, body, pointers, at };
   } catch {
     return { status: 0 };
   }
 };
 
 /**
- * Calls `done` with `{status, body, at}`. A network failure and an answer that
- * is no JSON are status 0: what can't be read is not acknowledged.
+ * Gives what fires `answer`, an event with `{status, body, pointers, at}`. A network
+ * failure and an answer that is no JSON are status 0: what can't be read is
+ * not acknowledged.
  */
-export const request = (url, headers, body, done) =>
-  answerTo(url, headers, body).then(done).catch(reportError);
+export const request = (url, headers, body) => {
+  const target = new EventTarget();
+  answerTo(url, headers, body).then((answer) =>
+    target.dispatchEvent(Object.assign(new Event("answer"), answer)),
+  );
+  return target;
+};

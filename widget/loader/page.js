@@ -70,7 +70,7 @@ export class Page {
   }
 
   /** A line for each field, then one for each consent notice (`Filled::parse`). */
-  read() {
+  get filled() {
     const value = (name) => this.value(name);
     const tick = (name) => (this.isTicked(name) ? "true" : "");
     const code = this.field("postal_code");
@@ -91,10 +91,6 @@ export class Page {
       ...fieldset.dataset,
       choice: fieldset.querySelector(":checked")?.value ?? "",
     }));
-  }
-
-  pointers({ errors = [] }) {
-    return errors.map(({ pointer }) => pointer).join(" ");
   }
 
   /** One line below the button: a message, or nothing. */

@@ -49,6 +49,6 @@ const fetchBoth = async (edge) => {
     document.head.append(script);
   });
   const [response, { init, ...api }] = await Promise.all([wasm, glue]);
-  await init({ module_or_path: response });
+  await init(response);
   return api;
 };

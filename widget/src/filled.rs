@@ -3,6 +3,8 @@
 //! The edge decides; these checks only spare her the way there and back, so
 //! they never refuse what the edge would take.
 
+use protocol::message::concat;
+
 use crate::words::{add_word, cut, take};
 
 /// Whether and how the form asks where she lives.
@@ -49,6 +51,13 @@ pub(crate) struct Answer<'a> {
     pub(crate) version: &'a str,
     /// Yes, no, or nothing yet; a box not ticked is a no.
     pub(crate) choice: Option<bool>,
+}
+
+impl Answer<'_> {
+    /// The name of its controls in the form.
+    fn field(&self) -> String {
+        concat(&["consent:", self.notice])
+    }
 }
 
 impl<'a> Filled<'a> {
@@ -102,25 +111,25 @@ impl<'a> Filled<'a> {
     /// parted by spaces.
     pub(crate) fn wrong_fields(self) -> String {
         let mut wrong = String::new();
-        let mut check = |is_right: bool, name: &[&str]| {
+        let mut check = |is_right: bool, name: &str| {
             if !is_right {
                 add_word(&mut wrong, name);
             }
         };
-        check(!self.given_name.is_empty(), &["given_name"]);
-        check(is_email(self.email), &["email"]);
+        check(!self.given_name.is_empty(), "given_name");
+        check(is_email(self.email), "email");
         if self.place != Place::Off {
             if self.is_abroad {
-                check(!self.country.is_empty(), &["country"]);
+                check(!self.country.is_empty(), "country");
             } else if self.postal_code.is_empty() {
                 let is_asked = self.place == Place::Required && self.region.is_empty();
-                check(!is_asked, &["postal_code"]);
+                check(!is_asked, "postal_code");
             } else {
-                check(is_postal_code(self.postal_code), &["postal_code"]);
+                check(is_postal_code(self.postal_code), "postal_code");
             }
         }
         for answer in self.answers() {
-            check(answer.choice.is_some(), &["consent:", answer.notice]);
+            check(answer.choice.is_some(), &answer.field());
         }
         wrong
     }
@@ -131,18 +140,12 @@ impl<'a> Filled<'a> {
             // At most two notices stand in a form, so the place is one digit.
             for (index, answer) in (b'0'..).zip(self.answers()) {
                 if cut(place, b'/').0.as_bytes() == [index] {
-                    add_word(fields, &["consent:", answer.notice]);
+                    add_word(fields, &answer.field());
                 }
             }
         } else if let Some(field) = pointer.strip_prefix("/supporter/") {
-            add_word(
-                fields,
-                &[if field == "region" {
-                    "postal_code"
-                } else {
-                    field
-                }],
-            );
+            let is_region = field == "region";
+            add_word(fields, if is_region { "postal_code" } else { field });
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::widget::{State, Widget};
 use crate::words::is_among;
 
 /// Listens on the view; what is delegated survives a change of its parts.
-pub(crate) fn attach(widget: &Rc<Widget>) -> [EventListener; 5] {
+pub(crate) fn attach(widget: &Rc<Widget>) -> [EventListener; 6] {
     let view = widget.page.view();
     let on = |kind, action| listen(widget, &view, kind, action);
     [
@@ -27,6 +27,7 @@ pub(crate) fn attach(widget: &Rc<Widget>) -> [EventListener; 5] {
         }),
         on("submit", |widget, _| submit::press(widget)),
         on("reset", |widget, _| start_again(widget)),
+        on("end", |widget, _| drop(widget.running.take())),
     ]
 }
 
@@ -73,5 +74,5 @@ fn start_again(widget: &Widget) {
 
 /// The name of the control that an event happened on.
 fn field_of(event: &Event) -> String {
-    host::text(&host::item(event, "target"), "name").unwrap_or_default()
+    host::text(&host::item(event, "target"), "name")
 }

@@ -2,33 +2,31 @@
 //! numbers and the clock.
 
 use wasm_bindgen::prelude::*;
+use web_sys::EventTarget;
 
 #[wasm_bindgen(module = "/loader/host.js")]
 extern "C" {
-    /// A text member of an object, if it is there.
-    #[wasm_bindgen(js_name = pick)]
-    pub(crate) fn text(from: &JsValue, key: &str) -> Option<String>;
+    /// Writes a text member of an object into a buffer, as far as it fits;
+    /// tells how many bytes are written.
+    #[wasm_bindgen(js_name = textOf)]
+    fn write_text(from: &JsValue, key: &str, bytes: &mut [u8]) -> usize;
 
-    /// A whole number below 2^32 of an object; 0 if it is not there.
-    #[wasm_bindgen(js_name = pick)]
-    pub(crate) fn number(from: &JsValue, key: &str) -> u32;
-
-    /// An instant or a span in milliseconds of an object.
-    #[wasm_bindgen(js_name = pick)]
-    pub(crate) fn milliseconds(from: &JsValue, key: &str) -> f64;
+    /// A number of an object; 0 if it is not there.
+    #[wasm_bindgen(js_name = numberOf)]
+    pub(crate) fn number(from: &JsValue, key: &str) -> f64;
 
     /// Any member of an object, or `undefined`.
     #[wasm_bindgen(js_name = pick)]
     pub(crate) fn item(from: &JsValue, key: &str) -> JsValue;
 
-    /// Decodes base64.
-    #[wasm_bindgen(js_name = bytesOf)]
-    pub(crate) fn bytes_of(base64: &str) -> Vec<u8>;
+    /// Decodes a base64 member of an object into a buffer.
+    pub(crate) fn decode(from: &JsValue, key: &str, bytes: &mut [u8]);
 
-    /// Sends a request and calls `done` with its answer `{status, body, at}`:
-    /// status 0 for none, `at` the monotonic instant of its arrival. `headers`
-    /// has a line for each; with an empty body it is a GET.
-    pub(crate) fn request(url: &str, headers: &str, body: &str, done: JsValue);
+    /// Sends a request and gives what fires `answer` once, an event with
+    /// `status`, `body` and `at`: status 0 for none, `at` the monotonic instant
+    /// of its arrival. `headers` has a line for each; with an empty body it is
+    /// a GET.
+    pub(crate) fn request(url: &str, headers: &str, body: &str) -> EventTarget;
 }
 
 #[wasm_bindgen]
@@ -42,9 +40,36 @@ extern "C" {
     pub(crate) fn now_ms() -> f64;
 }
 
+/// Longer than any text that the edge accepts a request with.
+const TEXT_MAX_BYTES: usize = 2 * protocol::limits::BODY_MAX_BYTES;
+
+/// A text member of an object; empty if it is not there.
+///
+/// By a buffer of ours: to let the browser allocate here would cost 0.7 KB.
+#[inline(never)]
+pub(crate) fn text(from: &JsValue, key: &str) -> String {
+    let mut bytes = vec![0; TEXT_MAX_BYTES];
+    let length = write_text(from, key, &mut bytes);
+    let written = bytes.get(..length).unwrap_or_default();
+    // SAFETY: `TextEncoder.encodeInto` writes whole characters in UTF-8
+    // (WHATWG Encoding, section 7.3) and tells their length.
+    unsafe { str::from_utf8_unchecked(written) }.to_owned()
+}
+
 /// A uniform random number, for jitter.
 pub(crate) fn random_u32() -> u32 {
     let mut bytes = [0; 4];
     fill_random(&mut bytes);
     u32::from_le_bytes(bytes)
+}
+
+/// A whole number below 2^32 of an object; 0 if it is not there.
+pub(crate) fn whole(from: &JsValue, key: &str) -> u32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a status, a version or a count; `as` saturates"
+    )]
+    let whole = number(from, key) as u32;
+    whole
 }

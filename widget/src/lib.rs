@@ -35,8 +35,6 @@ mod uuid;
 mod widget;
 mod words;
 
-use std::rc::Rc;
-
 use wasm_bindgen::prelude::*;
 
 use crate::page::Page;
@@ -49,20 +47,12 @@ static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> 
     // SAFETY: without the `atomics` target feature wasm has a single thread.
     unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };
 
-/// A widget that runs until this is freed: then its listeners and timers end,
-/// and the socket if it was the campaign's last reader.
+/// Brings a painted view to life, until it hears the event `end`: then the
+/// widget's listeners and timers go, and the socket if it was the campaign's
+/// last reader.
 #[wasm_bindgen]
-pub struct Running {
-    _widget: Rc<Widget>,
-}
-
-/// Brings a painted view to life.
-#[wasm_bindgen]
-#[must_use]
-pub fn start(page: Page) -> Running {
-    Running {
-        _widget: Widget::start(page),
-    }
+pub fn start(page: Page) {
+    Widget::start(page);
 }
 
 /// Silences this module for good: the glue has seen it panic.

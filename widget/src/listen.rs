@@ -6,9 +6,9 @@ use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
-use wasm_bindgen::JsValue;
-use wasm_bindgen::closure::Closure;
 use web_sys::{Event, EventTarget};
+
+use crate::host;
 
 thread_local! {
     static IS_SILENT: Cell<bool> = const { Cell::new(false) };
@@ -48,19 +48,21 @@ pub(crate) fn listen<T: 'static>(
 /// Calls `action` once, unless the timer is dropped before.
 pub(crate) fn later<T: 'static>(owner: &Rc<T>, wait_ms: u32, action: fn(&Rc<T>)) -> Timeout {
     let owner = Rc::downgrade(owner);
-    Timeout::new(wait_ms, move || {
+    let call: Box<dyn FnOnce()> = Box::new(move || {
         if let Some(owner) = present(&owner) {
             action(&owner);
         }
-    })
+    });
+    // Of one type for all owners: what gloo makes of it is there once.
+    Timeout::new(wait_ms, call)
 }
 
-/// A function for JavaScript to call once, with an answer.
-pub(crate) fn answered<T: 'static>(owner: &Rc<T>, action: fn(&Rc<T>, &JsValue)) -> JsValue {
-    let owner = Rc::downgrade(owner);
-    Closure::once_into_js(move |answer: JsValue| {
-        if let Some(owner) = present(&owner) {
-            action(&owner, &answer);
-        }
-    })
+/// Sends a request and calls `action` with its answer ([`host::request`]),
+/// unless this is dropped before.
+pub(crate) fn ask<T: 'static>(
+    owner: &Rc<T>,
+    [url, headers, body]: [&str; 3],
+    action: fn(&Rc<T>, &Event),
+) -> EventListener {
+    listen(owner, &host::request(url, headers, body), "answer", action)
 }

@@ -15,7 +15,7 @@ use web_sys::WebSocket;
 
 use crate::backoff::{Snapshot, retry_ms, snapshot_ms};
 use crate::host;
-use crate::listen::{answered, later, listen};
+use crate::listen::{self, later, listen};
 use crate::page::{Board, Page, Placement};
 use crate::tally::{Tally, instant};
 
@@ -39,6 +39,7 @@ pub(crate) struct Live {
     failures: Cell<u32>,
     retry: Cell<Option<Timeout>>,
     snapshot: Cell<Option<Timeout>>,
+    answer: Cell<Option<EventListener>>,
     visibility: Cell<Option<EventListener>>,
 }
 
@@ -92,6 +93,7 @@ impl Live {
             failures: Cell::default(),
             retry: Cell::default(),
             snapshot: Cell::default(),
+            answer: Cell::default(),
             visibility: Cell::default(),
         });
         OPEN.with_borrow_mut(|open| open.push(Rc::downgrade(&live)));
@@ -182,8 +184,8 @@ impl Live {
     /// Takes a snapshot from the cached feed. An older one may add entries,
     /// but takes none away.
     fn refresh(self: &Rc<Self>) {
-        let done = answered(self, |live: &Rc<Self>, answer| {
-            if host::number(answer, "status") == 200 {
+        let answer = listen::ask(self, [&self.feed_url, "", ""], |live, answer| {
+            if host::whole(answer, "status") == 200 {
                 let feed = host::item(answer, "body");
                 let as_of = read_tally(&feed).as_of;
                 let is_whole = instant(&as_of) >= instant(&live.shown.borrow().as_of);
@@ -192,12 +194,12 @@ impl Live {
                 live.offer(&feed);
             }
         });
-        host::request(&self.feed_url, "", "", done);
+        self.answer.set(Some(answer));
     }
 
     /// One message of the socket; what is not known of one is ignored.
     fn take_message(&self, message: &JsValue) {
-        if host::number(message, "v") == 1 {
+        if host::whole(message, "v") == 1 {
             let removed = host::item(message, "removed");
             self.board
                 .put_entries(&host::item(message, "entries"), &removed);
@@ -228,9 +230,9 @@ impl Live {
 
 fn read_tally(from: &JsValue) -> Tally {
     let tally = host::item(from, "tally");
-    let as_of = host::text(&tally, "as_of").unwrap_or_default();
+    let as_of = host::text(&tally, "as_of");
     Tally {
-        signatures: host::number(&tally, "signatures"),
+        signatures: host::whole(&tally, "signatures"),
         as_of,
     }
 }

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, EventTarget};
 
 use crate::host;
-use crate::words::join;
+use protocol::message::concat;
 
 #[wasm_bindgen]
 extern "C" {
@@ -20,10 +20,6 @@ extern "C" {
     /// The view's root element.
     #[wasm_bindgen(method, getter)]
     pub(crate) fn view(this: &Page) -> Element;
-
-    /// What is filled in, as `Filled::parse` reads it.
-    #[wasm_bindgen(method)]
-    pub(crate) fn read(this: &Page) -> String;
 
     /// Says one line below the button: a message, or with an empty key nothing.
     #[wasm_bindgen(method)]
@@ -40,10 +36,6 @@ extern "C" {
     /// Takes away all that is said to be wrong.
     #[wasm_bindgen(method, js_name = clearProblems)]
     pub(crate) fn clear_problems(this: &Page);
-
-    /// The JSON pointers of a problem's fields, parted by spaces.
-    #[wasm_bindgen(method)]
-    pub(crate) fn pointers(this: &Page, problem: &JsValue) -> String;
 
     /// Offers another domain for the email address, or none.
     #[wasm_bindgen(method)]
@@ -90,6 +82,13 @@ extern "C" {
     pub(crate) fn replace_entries(this: &Board, entries: &JsValue, is_whole: bool);
 }
 
+impl Page {
+    /// What is filled in, as `Filled::parse` reads it.
+    pub(crate) fn read(&self) -> String {
+        host::text(self, "filled")
+    }
+}
+
 /// Where a widget stands and for whom, as the edge's payload says.
 pub(crate) struct Placement {
     /// The edge's origin.
@@ -107,7 +106,7 @@ pub(crate) struct Placement {
 impl Placement {
     /// Reads what the page knows of itself.
     pub(crate) fn of(page: &Page) -> Self {
-        let text = |key| host::text(page, key).unwrap_or_default();
+        let text = |key| host::text(page, key);
         Self {
             edge: text("edge"),
             path: text("path"),
@@ -119,7 +118,7 @@ impl Placement {
 
     /// A resource's whole address.
     pub(crate) fn url(&self, resource: &str) -> String {
-        join(&[&self.edge, &self.path, resource])
+        concat(&[&self.edge, &self.path, resource])
     }
 
     /// The edge's authority, as requests are signed with it: an origin has it

@@ -3,7 +3,7 @@
 use protocol::{Request, encode_content_digest, sign_message};
 
 use crate::uuid::encode_uuid;
-use crate::words::join;
+use protocol::message::concat;
 
 const CONTENT_TYPE: &str = "application/json";
 
@@ -37,7 +37,7 @@ impl Press {
         match last {
             Some(last) if last.body == body => last,
             _ => Self {
-                idempotency_key: join(&["\"", &encode_uuid(random), "\""]),
+                idempotency_key: concat(&["\"", &encode_uuid(random), "\""]),
                 body,
             },
         }
@@ -49,13 +49,13 @@ impl Press {
         let request = Request {
             method: "POST",
             authority: signing.edge,
-            path: &join(&[signing.path, "signatures"]),
+            path: &concat(&[signing.path, "signatures"]),
             content_type: CONTENT_TYPE,
             content_digest: &content_digest,
             idempotency_key: &self.idempotency_key,
         };
         let signed = sign_message(signing.key, &request, signing.created_s, signing.keyid);
-        join(&[
+        concat(&[
             "Content-Type: ",
             CONTENT_TYPE,
             "\nIdempotency-Key: ",

@@ -4,6 +4,7 @@
 use wasm_bindgen::JsValue;
 
 use crate::filled::Filled;
+use crate::host;
 use crate::outcome::Outcome;
 use crate::widget::Widget;
 use crate::words::take;
@@ -22,10 +23,10 @@ pub(crate) fn show(widget: &Widget, fields: String) -> bool {
 
 /// Shows what the edge answered instead of taking the signature: a problem
 /// (RFC 9457).
-pub(crate) fn show_answer(widget: &Widget, filled: &str, outcome: Outcome, problem: &JsValue) {
+pub(crate) fn show_answer(widget: &Widget, filled: &str, outcome: Outcome, answer: &JsValue) {
     let mut fields = String::new();
     if outcome == Outcome::Fields {
-        let pointers = widget.page.pointers(problem);
+        let pointers = host::text(answer, "pointers");
         let mut pointers = pointers.as_str();
         while !pointers.is_empty() {
             Filled::parse(filled).add_field(&mut fields, take(&mut pointers, b' '));
@@ -34,5 +35,5 @@ pub(crate) fn show_answer(widget: &Widget, filled: &str, outcome: Outcome, probl
     if !show(widget, fields) {
         widget.page.say(outcome.message(), "problem");
     }
-    widget.page.emit("problem", problem);
+    widget.page.emit("problem", &host::item(answer, "body"));
 }

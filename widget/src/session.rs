@@ -5,11 +5,13 @@
 
 use std::rc::Rc;
 
+use gloo::events::EventListener;
 use wasm_bindgen::JsValue;
+use web_sys::Event;
 
 use crate::clock::Clock;
 use crate::host;
-use crate::listen::answered;
+use crate::listen;
 use crate::submit;
 use crate::widget::Widget;
 
@@ -19,8 +21,11 @@ pub(crate) enum Session {
     /// Not asked for, not accepted, or not given.
     #[default]
     None,
-    /// Asked for.
-    Asked,
+    /// Asked for, and listening for the answer.
+    Asked {
+        /// Ends with this state.
+        _answer: EventListener,
+    },
     /// Issued.
     Issued(Issued),
 }
@@ -30,7 +35,7 @@ pub(crate) struct Issued {
     /// The token, which is the signatures' key id.
     pub(crate) token: String,
     /// The key to sign with.
-    pub(crate) key: Vec<u8>,
+    pub(crate) key: [u8; 32],
     /// The edge's time.
     pub(crate) clock: Clock,
 }
@@ -38,13 +43,19 @@ pub(crate) struct Issued {
 impl Issued {
     fn read(answer: &JsValue) -> Option<Self> {
         let body = host::item(answer, "body");
+        let token = host::text(&body, "session");
+        if token.is_empty() {
+            return None;
+        }
+        let mut key = [0; 32];
+        host::decode(&body, "key", &mut key);
         Some(Self {
-            token: host::text(&body, "session")?,
-            key: host::bytes_of(&host::text(&body, "key")?),
+            token,
+            key,
             clock: Clock {
-                server_ms: host::milliseconds(&body, "server_time_ms"),
-                arrived_ms: host::milliseconds(answer, "at"),
-                life_s: host::milliseconds(&body, "expires_in_s"),
+                server_ms: host::number(&body, "server_time_ms"),
+                arrived_ms: host::number(answer, "at"),
+                life_s: host::number(&body, "expires_in_s"),
             },
         })
     }
@@ -56,20 +67,15 @@ pub(crate) fn ask(widget: &Rc<Widget>) {
     match &*widget.session.borrow() {
         Session::None => {}
         Session::Issued(issued) if issued.clock.is_over(host::now_ms()) => {}
-        Session::Asked | Session::Issued(_) => return,
+        Session::Asked { .. } | Session::Issued(_) => return,
     }
-    widget.session.replace(Session::Asked);
     let url = widget.placement.url("sessions");
-    let done = answered(widget, take);
-    host::request(
-        &url,
-        "Content-Type: application/json",
-        &widget.placement.ask,
-        done,
-    );
+    let json = "Content-Type: application/json";
+    let asked = listen::ask(widget, [&url, json, &widget.placement.ask], take);
+    widget.session.replace(Session::Asked { _answer: asked });
 }
 
-fn take(widget: &Rc<Widget>, answer: &JsValue) {
+fn take(widget: &Rc<Widget>, answer: &Event) {
     if let Some(issued) = Issued::read(answer) {
         widget.session.replace(Session::Issued(issued));
         submit::advance(widget);

@@ -1,13 +1,16 @@
 //! Signing: from the press of the button to the thanks.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
+use gloo::events::EventListener;
 use wasm_bindgen::JsValue;
+use web_sys::Event;
 
 use crate::backoff::retry_ms;
 use crate::filled::Filled;
 use crate::host;
-use crate::listen::{answered, later};
+use crate::listen::{self, later};
 use crate::outcome::{Outcome, Step, Tries};
 use crate::press::{Press, Signing};
 use crate::problems;
@@ -21,6 +24,8 @@ pub(crate) struct Delivery {
     /// What was filled in, as the page wrote it.
     filled: String,
     tries: Tries,
+    /// The answer to the last try.
+    answer: Cell<Option<EventListener>>,
 }
 
 /// The button was pressed, or Enter.
@@ -53,6 +58,7 @@ pub(crate) fn press(widget: &Rc<Widget>) {
         press,
         filled,
         tries: Tries::default(),
+        answer: Cell::default(),
     };
     widget.state.replace(State::Submitting(Box::new(delivery)));
     advance(widget);
@@ -76,19 +82,15 @@ pub(crate) fn advance(widget: &Rc<Widget>) {
         keyid: &issued.token,
         created_s: issued.clock.seconds_at(host::now_ms()),
     });
-    let done = answered(widget, judge);
-    host::request(
-        &placement.url("signatures"),
-        &headers,
-        &delivery.press.body,
-        done,
-    );
+    let url = placement.url("signatures");
+    let answer = listen::ask(widget, [&url, &headers, &delivery.press.body], judge);
+    delivery.answer.set(Some(answer));
 }
 
 /// Takes the answer to a try: sends the same again, or tells her.
-pub(crate) fn judge(widget: &Rc<Widget>, answer: &JsValue) {
+pub(crate) fn judge(widget: &Rc<Widget>, answer: &Event) {
     let step = match &mut *widget.state.borrow_mut() {
-        State::Submitting(delivery) => delivery.tries.judge(host::number(answer, "status")),
+        State::Submitting(delivery) => delivery.tries.judge(host::whole(answer, "status")),
         // A session that was asked for early and not given.
         State::Idle | State::Signed => return,
     };
@@ -101,11 +103,11 @@ pub(crate) fn judge(widget: &Rc<Widget>, answer: &JsValue) {
             let wait_ms = retry_ms(failures, host::random_u32());
             widget.retry.set(Some(later(widget, wait_ms, advance)));
         }
-        Step::Tell(outcome) => tell(widget, outcome, &host::item(answer, "body")),
+        Step::Tell(outcome) => tell(widget, outcome, answer),
     }
 }
 
-fn tell(widget: &Widget, outcome: Outcome, body: &JsValue) {
+fn tell(widget: &Widget, outcome: Outcome, answer: &JsValue) {
     let is_signed = outcome == Outcome::Signed;
     let next = if is_signed {
         State::Signed
@@ -118,9 +120,10 @@ fn tell(widget: &Widget, outcome: Outcome, body: &JsValue) {
     if is_signed {
         widget.press.take();
         widget.page.thank();
-        widget.live.take_answer(body);
-        widget.page.emit("signed", &host::item(body, "tally"));
+        let body = host::item(answer, "body");
+        widget.live.take_answer(&body);
+        widget.page.emit("signed", &host::item(&body, "tally"));
     } else {
-        problems::show_answer(widget, &delivery.filled, outcome, body);
+        problems::show_answer(widget, &delivery.filled, outcome, answer);
     }
 }

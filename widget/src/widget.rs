@@ -42,12 +42,14 @@ pub(crate) struct Widget {
     pub(crate) wrong: RefCell<String>,
     /// The campaign's feed, shared by the page's widgets.
     pub(crate) live: Rc<Live>,
-    listeners: Cell<Option<[EventListener; 5]>>,
+    listeners: Cell<Option<[EventListener; 6]>>,
+    /// Itself, until it ends.
+    pub(crate) running: Cell<Option<Rc<Self>>>,
 }
 
 impl Widget {
     /// Starts a widget on a painted view.
-    pub(crate) fn start(page: Page) -> Rc<Self> {
+    pub(crate) fn start(page: Page) {
         let placement = Placement::of(&page);
         let widget = Rc::new(Self {
             live: Live::of(&page, &placement),
@@ -59,9 +61,10 @@ impl Widget {
             retry: Cell::default(),
             wrong: RefCell::default(),
             listeners: Cell::default(),
+            running: Cell::default(),
         });
         widget.listeners.set(Some(form::attach(&widget)));
         widget.page.emit("ready", &JsValue::NULL);
-        widget
+        widget.running.set(Some(widget.clone()));
     }
 }

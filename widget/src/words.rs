@@ -33,28 +33,13 @@ pub(crate) fn is_among(mut words: &str, word: &str) -> bool {
 }
 
 /// Adds a word, unless it is there.
-pub(crate) fn add_word(words: &mut String, word: &[&str]) {
-    let before = words.len();
-    if before > 0 {
-        words.push(' ');
+pub(crate) fn add_word(words: &mut String, word: &str) {
+    if !is_among(words, word) {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
     }
-    for part in word {
-        words.push_str(part);
-    }
-    let (old, new) = words.split_at_checked(before).unwrap_or_default();
-    if before > 0 && is_among(old, new.get(1..).unwrap_or_default()) {
-        words.truncate(before);
-    }
-}
-
-/// The parts, one after the other.
-#[inline(never)]
-pub(crate) fn join(parts: &[&str]) -> String {
-    let mut text = String::new();
-    for part in parts {
-        text.push_str(part);
-    }
-    text
 }
 
 #[cfg(test)]
@@ -74,7 +59,7 @@ mod tests {
     fn words_are_added_once() {
         let mut words = String::new();
         for word in ["email", "consent:a", "email", "consent:a-b", "mail"] {
-            add_word(&mut words, &[word]);
+            add_word(&mut words, word);
         }
         assert_eq!(words, "email consent:a consent:a-b mail");
         assert!(is_among(&words, "mail"));

@@ -9,6 +9,8 @@ mod assets;
 mod bindgen;
 mod edge;
 mod esbuild;
+mod short;
+mod slim;
 mod stamp;
 mod wasm;
 mod widget;
