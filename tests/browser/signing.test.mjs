@@ -104,6 +104,7 @@ test("a province, or another country, stands in for a postal code", async (visit
   await until("Nunavut to be counted", () => world.campaign.count("region", "CA-NU"));
 
   await hook(page, "sign-another").click();
+  await hook(page, "form").waitFor();
   assert.equal(await focused(page), "given_name");
   for (const name of ["given_name", "family_name", "email", "postal_code"])
     assert.equal(await field(page, name).inputValue(), "", `${name} is empty for the next person`);
