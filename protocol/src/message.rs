@@ -165,7 +165,8 @@ fn push_integer(text: &mut String, value: i64) {
     push_digits(text, value.unsigned_abs());
 }
 
-fn push_digits(text: &mut String, value: u64) {
+/// Writes a whole number in decimal.
+pub fn push_digits(text: &mut String, value: u64) {
     if value > 9 {
         push_digits(text, value / 10);
     }

@@ -26,6 +26,8 @@ export class Page {
       source: /^[\w-]{1,40}$/.test(source) ? source : null,
     };
     this.edge = edge;
+    // In lower case and without the default port, by the URL standard.
+    this.authority = new URL(edge).host;
     this.path = `/v1/campaigns/${campaign}/`;
     this.live = payload.assets.live;
     this.board = boardOf(edge + this.path);

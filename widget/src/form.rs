@@ -14,6 +14,7 @@ use crate::submit;
 use crate::suggest::suggest_domain;
 use crate::widget::{State, Widget};
 use crate::words::is_among;
+use crate::work;
 
 /// Listens on the view; what is delegated survives a change of its parts.
 pub(crate) fn attach(widget: &Rc<Widget>) -> [EventListener; 6] {
@@ -32,9 +33,10 @@ pub(crate) fn attach(widget: &Rc<Widget>) -> [EventListener; 6] {
 }
 
 /// A choice is made in one go, so that there is no leaving to wait for.
-fn on_change(widget: &Widget, name: &str) {
+fn on_change(widget: &Rc<Widget>, name: &str) {
     match name {
         "email" => {
+            work::begin(widget);
             let typed = widget.page.read();
             widget
                 .page

@@ -1,5 +1,5 @@
 //! What a partner's page runs once the form is painted: the form's life, a
-//! session, signing, the live feed.
+//! session, its work, signing, the live feed.
 //!
 //! The loader (`loader/main.js`) paints the view that the edge rendered and
 //! then calls [`start`] for each widget of the page; one instance of this
@@ -34,6 +34,7 @@ mod tally;
 mod uuid;
 mod widget;
 mod words;
+mod work;
 
 use wasm_bindgen::prelude::*;
 

@@ -93,6 +93,9 @@ impl Page {
 pub(crate) struct Placement {
     /// The edge's origin.
     pub(crate) edge: String,
+    /// The edge's authority, as requests are signed with it: in lower case and
+    /// without the default port.
+    pub(crate) authority: String,
     /// The path of the campaign's resources, with a slash at its end.
     pub(crate) path: String,
     /// Where the socket is.
@@ -109,6 +112,7 @@ impl Placement {
         let text = |key| host::text(page, key);
         Self {
             edge: text("edge"),
+            authority: text("authority"),
             path: text("path"),
             live: text("live"),
             shown: text("shown"),
@@ -119,14 +123,5 @@ impl Placement {
     /// A resource's whole address.
     pub(crate) fn url(&self, resource: &str) -> String {
         concat(&[&self.edge, &self.path, resource])
-    }
-
-    /// The edge's authority, as requests are signed with it: an origin has it
-    /// in lower case and without the default port (RFC 6454, section 6.2).
-    pub(crate) fn authority(&self) -> &str {
-        let edge = self.edge.as_str();
-        edge.strip_prefix("https://")
-            .or(edge.strip_prefix("http://"))
-            .unwrap_or_default()
     }
 }

@@ -7,19 +7,21 @@ use protocol::message::concat;
 
 const CONTENT_TYPE: &str = "application/json";
 
-/// What is sent, the same for every try.
+/// What every try is about.
 #[derive(Clone, Debug)]
 pub(crate) struct Press {
     /// The Idempotency-Key field, with its quotes.
     pub(crate) idempotency_key: String,
-    /// The submission.
+    /// The submission, without its work.
     pub(crate) body: String,
 }
 
 /// Where a request goes, and with what it is signed.
 pub(crate) struct Signing<'a> {
+    /// The body as sent.
+    pub(crate) body: &'a str,
     /// The edge's authority.
-    pub(crate) edge: &'a str,
+    pub(crate) authority: &'a str,
     /// The path of the campaign's resources.
     pub(crate) path: &'a str,
     /// The session's key.
@@ -45,10 +47,10 @@ impl Press {
 
     /// Encodes the fields of the signed request (RFC 9421), one on a line.
     pub(crate) fn encode_headers(&self, signing: &Signing) -> String {
-        let content_digest = encode_content_digest(self.body.as_bytes());
+        let content_digest = encode_content_digest(signing.body.as_bytes());
         let request = Request {
             method: "POST",
-            authority: signing.edge,
+            authority: signing.authority,
             path: &concat(&[signing.path, "signatures"]),
             content_type: CONTENT_TYPE,
             content_digest: &content_digest,
@@ -95,10 +97,11 @@ mod tests {
             let request = |value: &'static str| vector["request"][value].as_str().unwrap();
             let press = Press {
                 idempotency_key: request("idempotency_key").to_owned(),
-                body: text("body").to_owned(),
+                body: String::new(),
             };
             let headers = press.encode_headers(&Signing {
-                edge: request("authority"),
+                body: text("body"),
+                authority: request("authority"),
                 path: request("path").strip_suffix("signatures").unwrap(),
                 key: &parse_base64(text("session_key")).unwrap(),
                 keyid: text("keyid"),

@@ -14,6 +14,7 @@ use crate::host;
 use crate::listen;
 use crate::submit;
 use crate::widget::Widget;
+use crate::work;
 
 /// Where the session stands.
 #[derive(Default)]
@@ -32,6 +33,10 @@ pub(crate) enum Session {
 
 /// A session as issued.
 pub(crate) struct Issued {
+    /// The id inside the token.
+    pub(crate) sid: String,
+    /// Bits of work for each submission; 0 for none.
+    pub(crate) work_bits: u8,
     /// The token, which is the signatures' key id.
     pub(crate) token: String,
     /// The key to sign with.
@@ -49,7 +54,11 @@ impl Issued {
         }
         let mut key = [0; 32];
         host::decode(&body, "key", &mut key);
+        let work = host::item(&body, "work");
+        let bits = host::whole(&work, "difficulty_bits");
         Some(Self {
+            sid: host::text(&host::payload_of(&token), "sid"),
+            work_bits: u8::try_from(bits).unwrap_or(u8::MAX),
             token,
             key,
             clock: Clock {
@@ -78,6 +87,7 @@ pub(crate) fn ask(widget: &Rc<Widget>) {
 fn take(widget: &Rc<Widget>, answer: &Event) {
     if let Some(issued) = Issued::read(answer) {
         widget.session.replace(Session::Issued(issued));
+        work::begin(widget);
         submit::advance(widget);
     } else {
         widget.session.take();

@@ -2,6 +2,8 @@
 //!
 //! Written by hand: a serializer would cost more than the rest of the widget.
 
+use protocol::message::{concat, push_digits};
+
 use crate::filled::{Filled, Place};
 
 /// Encodes a submission as `protocol`'s `Submission` is written: the same
@@ -43,6 +45,15 @@ pub(crate) fn encode_submission(shown: &str, filled: Filled) -> String {
     }
     out.push_str("]}");
     out
+}
+
+/// The same with its work, which is not part of what makes two submissions the
+/// same: a retry with another session has another counter.
+pub(crate) fn with_work(body: &str, counter: u64) -> String {
+    let mut digits = String::new();
+    push_digits(&mut digits, counter);
+    let open = body.strip_suffix('}').unwrap_or_default();
+    concat(&[open, ",\"work\":{\"counter\":", &digits, "}}"])
 }
 
 /// Only what was asked and holds: no postal code of somebody abroad, and no
@@ -153,6 +164,20 @@ mod tests {
         assert_eq!(read.page.as_deref(), Some("https://partner.example/act"));
         assert_eq!(read.source.as_deref(), Some("newsletter-3"));
         assert_eq!((read.comment, read.work), (None, None));
+    }
+
+    #[test]
+    fn the_work_stands_beside_what_it_is_for() {
+        let text = form(&[]);
+        let body = encode_submission("{\"partner\":\"a\"}", Filled::parse(&text));
+        let parse = |body: &str| serde_json::from_str::<serde_json::Value>(body).unwrap();
+        let mut with = parse(&with_work(&body, 70_368_744_177_664));
+        let work = with.as_object_mut().unwrap().remove("work");
+        assert_eq!(
+            work,
+            Some(serde_json::json!({"counter": 70_368_744_177_664_u64}))
+        );
+        assert_eq!(with, parse(&body));
     }
 
     #[test]

@@ -15,8 +15,9 @@ use crate::outcome::{Outcome, Step, Tries};
 use crate::press::{Press, Signing};
 use crate::problems;
 use crate::session::{self, Session};
-use crate::submission::encode_submission;
+use crate::submission::{encode_submission, with_work};
 use crate::widget::{State, Widget};
+use crate::work;
 
 /// One press of the button, on its way.
 pub(crate) struct Delivery {
@@ -64,8 +65,8 @@ pub(crate) fn press(widget: &Rc<Widget>) {
     advance(widget);
 }
 
-/// Sends what is on its way, or asks for the session that it needs, which
-/// comes back here.
+/// Sends what is on its way, or asks for the session and the work that it
+/// needs, which both come back here.
 pub(crate) fn advance(widget: &Rc<Widget>) {
     let State::Submitting(delivery) = &*widget.state.borrow() else {
         return;
@@ -74,16 +75,22 @@ pub(crate) fn advance(widget: &Rc<Widget>) {
     let Session::Issued(issued) = &*widget.session.borrow() else {
         return;
     };
+    let email = Filled::parse(&delivery.filled).email;
+    let Some(counter) = work::solve(widget, email) else {
+        return;
+    };
+    let body = with_work(&delivery.press.body, counter);
     let placement = &widget.placement;
     let headers = delivery.press.encode_headers(&Signing {
-        edge: placement.authority(),
+        body: &body,
+        authority: &placement.authority,
         path: &placement.path,
         key: &issued.key,
         keyid: &issued.token,
         created_s: issued.clock.seconds_at(host::now_ms()),
     });
     let url = placement.url("signatures");
-    let answer = listen::ask(widget, [&url, &headers, &delivery.press.body], judge);
+    let answer = listen::ask(widget, [&url, &headers, &body], judge);
     delivery.answer.set(Some(answer));
 }
 

@@ -13,6 +13,7 @@ use crate::page::{Page, Placement};
 use crate::press::Press;
 use crate::session::Session;
 use crate::submit::Delivery;
+use crate::work::Work;
 
 /// What the form is doing.
 pub(crate) enum State {
@@ -34,6 +35,8 @@ pub(crate) struct Widget {
     pub(crate) state: RefCell<State>,
     /// The session, asked for on the form's first focus.
     pub(crate) session: RefCell<Session>,
+    /// The work that the session asks for.
+    pub(crate) work: RefCell<Work>,
     /// The last press of the button, for a retry.
     pub(crate) press: RefCell<Option<Press>>,
     /// The wait before the next try.
@@ -57,6 +60,7 @@ impl Widget {
             placement,
             state: RefCell::new(State::Idle),
             session: RefCell::default(),
+            work: RefCell::default(),
             press: RefCell::default(),
             retry: Cell::default(),
             wrong: RefCell::default(),

@@ -72,7 +72,7 @@ export class Campaign {
       headers: { ...JSON_TYPE, Origin: origin },
       body: JSON.stringify({ partner, language: view.language }),
     }).then((answer) => answer.json());
-    const send = (supporter) => this.#sign(`${resource}/signatures`, origin, session, makeSubmission(view, supporter));
+    const send = (supporter) => this.#sign(`${resource}/signatures`, origin, session, makeSubmission(view, supporter, session));
     return Promise.all(supporters.map(send));
   }
 
@@ -106,7 +106,22 @@ export class Campaign {
   }
 }
 
-function makeSubmission(view, supporter) {
+/** The first counter that solves a session's work for an address. */
+function solve({ session, work }, email) {
+  const { sid } = JSON.parse(Buffer.from(session.split(".")[2], "base64url"));
+  const parts = ["undersigned/v1/work", sid, email].map((part) => Buffer.from(part));
+  const prefixed = parts.flatMap((part) => [Buffer.from(Uint32Array.of(part.length).buffer).swap32(), part]);
+  const hash = (...bytes) => createHash("sha256").update(Buffer.concat(bytes)).digest();
+  const prefix = hash(...prefixed);
+  const tried = Buffer.alloc(8);
+  for (let counter = 0; ; counter += 1) {
+    tried.writeBigUInt64BE(BigInt(counter));
+    const lead = hash(prefix, tried).readUInt32BE();
+    if (Math.clz32(lead) >= work.difficulty_bits) return { counter };
+  }
+}
+
+function makeSubmission(view, supporter, session) {
   const { given, family = null, email, isListed = false, postalCode = "K1A 0B1" } = supporter;
   return JSON.stringify({
     partner: view.partner,
@@ -118,6 +133,7 @@ function makeSubmission(view, supporter) {
     comment: null,
     collection_notice: view.collection_notice,
     consents: view.notices.map(({ notice, version }) => ({ notice, version, choice: "no" })),
+    work: session.work ? solve(session, email) : null,
     page: null,
     source: null,
   });

@@ -15,6 +15,8 @@ import { until } from "./wait.mjs";
 const master = () => randomBytes(32).toString("base64");
 
 export class Edge {
+  /** Little, since this suite signs for dozens of supporters without a page. */
+  #workBits = 8;
   #process;
   #secrets = {
     UNDERSIGNED_MASTER_K1: master(),
@@ -49,8 +51,7 @@ export class Edge {
     const env = { ...process.env, ...this.#secrets };
     env.UNDERSIGNED_ORIGIN = this.origin;
     env.UNDERSIGNED_AUTHORITIES = this.authority;
-    // The widget solves no work yet.
-    env.UNDERSIGNED_WORK_BITS = "0";
+    env.UNDERSIGNED_WORK_BITS = String(this.#workBits);
     this.#process = spawn(setting("UNDERSIGNED_WORKERD"), parameters, {
       env,
       stdio: ["ignore", "ignore", "inherit"],
@@ -60,6 +61,13 @@ export class Edge {
       const answer = await fetch(`${this.origin}/healthz`).catch(() => null);
       return answer?.ok;
     });
+  }
+
+  /** Ends it and runs it on the same state, with other work for sessions. */
+  async runAgain(workBits) {
+    await this.kill();
+    this.#workBits = workBits;
+    await this.run();
   }
 
   /** As a power cut would: nothing is finished, every socket is gone. */

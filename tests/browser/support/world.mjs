@@ -33,11 +33,11 @@ const FLAGS = [
 
 /**
  * `variants` are further sites, by name: a folder of `examples/` with another
- * policy.
+ * policy. `workBits` is what sessions ask for once the world is there.
  */
-export function makeWorld({ variants = {} } = {}) {
+export function makeWorld({ variants = {}, workBits } = {}) {
   const world = { sites: {} };
-  before(() => start(world, variants));
+  before(() => start(world, variants, workBits));
   after(() => stop(world));
 
   /** A test with visits of its own. */
@@ -57,7 +57,7 @@ export function makeWorld({ variants = {} } = {}) {
   return world;
 }
 
-async function start(world, variants) {
+async function start(world, variants, workBits) {
   const edge = (world.edge = await Edge.start());
   const campaign = (world.campaign = new Campaign(edge));
   const add = async (name, folder, partner, editPolicy) => {
@@ -72,6 +72,7 @@ async function start(world, variants) {
   await campaign.put();
   await campaign.sign(signedBefore(), world.sites["refugee-council"].origin);
   await until("the public tally to have them", async () => (await campaign.publicTally()) === SUPPORTERS);
+  if (workBits) await edge.runAgain(workBits);
   world.browser = await chromium.launch({ executablePath: setting("CHROME"), args: FLAGS });
 }
 

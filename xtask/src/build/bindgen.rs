@@ -47,6 +47,7 @@ pub(crate) fn generate(host: Host, wasm: &Path, folder: &Path) -> Result<Glue> {
             let module = output.wasm_mut();
             slim::trap_panics(module)?;
             slim::blank_places(module);
+            slim::blank_texts(module);
             let script = start_plainly(&files::read_text(&glue.script)?)?;
             files::write(&glue.script, short::shorten(module, script))?;
             module.emit_wasm_file(&glue.wasm)?;

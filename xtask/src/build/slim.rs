@@ -15,8 +15,14 @@ use anyhow::{Result, bail};
 use walrus::ir::{Call, Visitor, dfs_in_order};
 use walrus::{ConstExpr, DataKind, FunctionId, FunctionKind, LocalFunction, Module, ir::Value};
 
-/// Parts of the names of functions that begin or carry on a panic.
-const PANICS: [&str; 3] = ["panicking", "PanicPayload", "::panic_"];
+/// Parts of the names of functions that begin or carry on a panic. The last one
+/// throws an error instead, for faults of the same kind.
+const PANICS: [&str; 4] = [
+    "panicking",
+    "PanicPayload",
+    "::panic_",
+    "wasm_bindgen::throw_str",
+];
 /// Parts of the names of functions that only a panic's message needs. The
 /// second is linked because it is exported, and nothing here suspends a call.
 const ONLY_FOR_PANICS: [&str; 2] = ["::fmt", "js_sys::futures"];
@@ -77,6 +83,53 @@ fn callees(body: &LocalFunction) -> Vec<FunctionId> {
     let mut callees = Callees(Vec::new());
     dfs_in_order(&mut callees, body, body.entry_block());
     callees.0
+}
+
+/// Of the standard library's and wasm-bindgen's panics. What another version
+/// words anew is left and costs its bytes.
+const TEXTS: [&str; 20] = [
+    "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899",
+    "slice index starts at ",
+    " but ends at ",
+    "index out of bounds: the len is ",
+    " but the index is ",
+    "range start index ",
+    "range end index ",
+    " out of range for slice of length ",
+    "cannot access a Thread Local Storage value during or after destruction: ",
+    "copy_from_slice: source slice length (",
+    ") does not match destination slice length (",
+    "Tried to shrink to a larger capacity",
+    "capacity overflow",
+    "RefCell already mutably borrowed",
+    "RefCell already borrowed",
+    "FnOnce called more than once",
+    "closure invoked recursively or after being dropped",
+    "called `Result::unwrap_throw()` on an `Err` value",
+    "null pointer passed to rust",
+    "recursive use of an object detected which would lead to unsafe aliasing in rust",
+];
+
+/// Blanks the texts of panics, which nothing reads any more.
+pub(super) fn blank_texts(module: &mut Module) {
+    let segments: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
+    for id in segments {
+        let bytes = &mut module.data.get_mut(id).value;
+        for text in TEXTS {
+            let starts: Vec<_> = bytes
+                .windows(text.len())
+                .enumerate()
+                .filter_map(|(at, window)| (window == text.as_bytes()).then_some(at))
+                .collect();
+            for at in starts {
+                bytes
+                    .iter_mut()
+                    .skip(at)
+                    .take(text.len())
+                    .for_each(|byte| *byte = 0);
+            }
+        }
+    }
 }
 
 /// Blanks the places in the source that panics would name: 16 bytes each

@@ -21,7 +21,7 @@ const WIDGET: WasmCrate = WasmCrate {
     // wasm-opt, which inlines later, can't keep the parts in locals. 0.3 KB.
     rustc_flags: &[
         "-Ctarget-feature=+simd128",
-        "-Cllvm-args=-inline-threshold=25",
+        "-Cllvm-args=-inline-threshold=30",
     ],
 };
 
