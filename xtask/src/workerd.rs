@@ -55,8 +55,6 @@ impl Workerd {
             .envs(secrets.variables())
             .env("UNDERSIGNED_ORIGIN", &origin)
             .env("UNDERSIGNED_AUTHORITIES", &authority)
-            // The widget solves no work yet.
-            .env("UNDERSIGNED_WORK_BITS", "0")
             .stdin(Stdio::null())
             .stdout(std::io::stderr());
         let child = command.spawn().context("workerd cannot be started")?;

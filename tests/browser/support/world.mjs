@@ -33,9 +33,10 @@ const FLAGS = [
 
 /**
  * `variants` are further sites, by name: a folder of `examples/` with another
- * policy. `workBits` is what sessions ask for once the world is there.
+ * policy. `workBits` is what sessions ask for once the world is there: as much
+ * as a deployment asks for unless said.
  */
-export function makeWorld({ variants = {}, workBits } = {}) {
+export function makeWorld({ variants = {}, workBits = 16 } = {}) {
   const world = { sites: {} };
   before(() => start(world, variants, workBits));
   after(() => stop(world));
@@ -72,7 +73,7 @@ async function start(world, variants, workBits) {
   await campaign.put();
   await campaign.sign(signedBefore(), world.sites["refugee-council"].origin);
   await until("the public tally to have them", async () => (await campaign.publicTally()) === SUPPORTERS);
-  if (workBits) await edge.runAgain(workBits);
+  await edge.runAgain(workBits);
   world.browser = await chromium.launch({ executablePath: setting("CHROME"), args: FLAGS });
 }
 
