@@ -1,18 +1,18 @@
 //! The canonical form of an email address, by the rule `dedup/1`.
 //!
 //! For the key only, never for delivery: mail goes to the address as typed.
-//! No typo is mended and no provider is blocked.
+//! No typo is mended and no provider is blocked. What single providers do is
+//! a table (`email/providers.rs`).
 //!
 //! Invariant: the canonical form of a canonical form is itself. A change of
 //! any step is a new rule, since keys derived by this one are stored.
+
+mod providers;
 
 use protocol::limits::{EMAIL_LOCAL_MAX_BYTES, EMAIL_MAX_BYTES};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::clean::is_invisible;
-
-/// Domains whose mailboxes ignore dots, with the domain they all are.
-const DOTLESS: [(&str, &str); 2] = [("gmail.com", "gmail.com"), ("googlemail.com", "gmail.com")];
 
 /// Why a text is not an email address. The text is never repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -56,7 +56,8 @@ impl CanonicalEmail {
     ///    is no address of numbers.
     /// 4. The local part goes to NFC, lower case letter by letter, NFC again.
     /// 5. What follows its first `+` is dropped.
-    /// 6. Gmail's dots are dropped and its other domain is folded.
+    /// 6. Where the table knows the provider, characters that it ignores are
+    ///    dropped and its other domains are folded.
     ///
     /// # Errors
     ///
@@ -68,7 +69,7 @@ impl CanonicalEmail {
         let (local, domain) = typed.rsplit_once('@').ok_or(EmailError::Form)?;
         let local = canonical_local(local)?;
         let domain = canonical_domain(domain)?;
-        let (mailbox, domain) = fold_provider(&local, &domain);
+        let (mailbox, domain) = providers::fold(&local, &domain);
         if mailbox.is_empty() {
             return Err(EmailError::Form);
         }
@@ -135,17 +136,6 @@ fn canonical_domain(domain: &str) -> Result<String, EmailError> {
         return Err(EmailError::Domain);
     }
     Ok(ascii)
-}
-
-fn fold_provider<'a>(local: &str, domain: &'a str) -> (String, &'a str) {
-    match DOTLESS.iter().find(|(alias, _)| *alias == domain) {
-        // A dot can stand between a letter and its accent.
-        Some((_, provider)) => (
-            local.chars().filter(|c| *c != '.').nfc().collect(),
-            provider,
-        ),
-        None => (local.to_owned(), domain),
-    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@
     reason = "a test that cannot go on has failed"
 )]
 
+use std::collections::BTreeSet;
+
 use petition::{
     CanonicalEmail, DEDUP_RULE, clean_name, derive_name_key, derive_supporter_key, fold_name,
     public_name, shard_of,
@@ -85,5 +87,27 @@ fn what_is_shown_of_a_name_is_the_same_on_both_sides() {
         assert_eq!(given, text(case, "kept_given"));
         assert_eq!(family.as_deref(), case["kept_family"].as_str());
         assert_eq!(public_name(&given, family.as_deref()), text(case, "public"));
+    }
+}
+
+#[test]
+fn the_spellings_of_one_mailbox_are_one_and_those_of_two_are_two() {
+    let vectors: Value =
+        serde_json::from_str(include_str!("../../protocol/vectors/providers.json")).unwrap();
+    assert_eq!(vectors["rule"], DEDUP_RULE);
+    let canonical = |typed: &Value| {
+        let email = CanonicalEmail::parse(typed.as_str().unwrap()).unwrap();
+        assert_eq!(CanonicalEmail::parse(email.as_str()).as_ref(), Ok(&email));
+        email.as_str().to_owned()
+    };
+    for case in vectors["same"].as_array().unwrap() {
+        for typed in case["typed"].as_array().unwrap() {
+            assert_eq!(canonical(typed), text(case, "canonical"), "{typed}");
+        }
+    }
+    for case in vectors["distinct"].as_array().unwrap() {
+        let typed = case["typed"].as_array().unwrap();
+        let distinct: BTreeSet<String> = typed.iter().map(canonical).collect();
+        assert_eq!(distinct.len(), typed.len(), "{distinct:?}");
     }
 }
