@@ -36,6 +36,9 @@ choose = Choose
 label-list_me = List me publicly as "{ $name }"
 list-me-fallback = given name and initial
 hint-list_me = Otherwise your signature counts and is not listed.
+label-comment = Add a reason
+hint-comment = Please don't name other people.
+hint-comment-hosted = Shown beside your name, only if you are listed. Please don't name other people.
 consent-yes = Yes, email me
 consent-no = No, thank you
 sign = Sign the petition
@@ -49,6 +52,7 @@ error-family_name = Check your family name
 error-email = Enter an email address, like name@example.org
 error-postal_code = Enter a postal code, like K1A 0B1, or choose a province
 error-country = Choose a country
+error-comment = Check your reason: at most 280 characters, and only if you are listed
 error-consent = Choose yes or no for { $org }
 error-network = We couldn't reach the server. Nothing is lost: try again.
 error-closed = This petition has closed and takes no more signatures.
@@ -123,14 +127,52 @@ org-more = { $n ->
    *[other] { $shown } more rows
 }
 org-none = Nothing yet.
-org-entries = Recent public entries
+org-entries = Shown now
 org-entries-help = Hiding removes the name from every open page. The signature still counts.
-org-name = Name
-org-place = Place
-org-signed = Signed (UTC)
 org-hide = Hide
 org-hide-name = Hide { $name }
-org-hide-confirm = Hide this entry on every page?
+org-hide-confirm = Hide this entry on every page, for good?
+
+## The moderators' page
+
+org-moderation = Moderation
+org-waiting = { $n ->
+    [one] { $shown } entry waits for you
+   *[other] { $shown } entries wait for you
+}
+org-running = Names are shown on every page.
+org-paused = The feed is paused: no page shows a name. Signatures are still counted.
+org-pause = Pause the feed
+org-resume = Show the feed again
+org-queue-help = Nothing of this is public yet. A name that waits is counted already; a reason that waits is listed without it.
+org-keys = Keys in this list: J and K or the arrows move, X ticks, A approves, N approves the name only, H hides.
+org-all = All
+org-ticked = Ticked ones:
+org-approve = Approve
+org-name_only = Name only
+org-hide-ticked-confirm = Hide every ticked entry, for good?
+org-waits-name = The name waits: { $reasons }.
+org-waits-comment = The reason waits: { $reasons }.
+org-waits-both = Name and reason wait: { $reasons }.
+org-reason-abusive_word = a word of the list of insults
+org-reason-famous_name = a famous name
+org-reason-mixed_scripts = letters of several scripts in one word
+org-reason-web_address = a web address
+org-reason-moderated = every reason is read first
+org-hidden = { $n ->
+    [one] { $shown } entry is hidden.
+   *[other] { $shown } entries are hidden.
+}
+org-hidden-more = There are more of them: hide again.
+org-many = Hide many at once
+org-many-help = Everything of a source, or everything signed in a time. It leaves every open page, for good; the signatures still count.
+org-many-source = Source
+org-many-partner = Partner
+org-every-partner = Every partner
+org-many-from = Signed from (UTC)
+org-many-to = Signed before (UTC)
+org-many-hide = Hide all of them
+org-many-confirm = Hide all of these entries on every page, for good?
 
 ## Dates and numbers
 

@@ -35,6 +35,9 @@ choose = Choisissez
 label-list_me = M'afficher dans la liste publique : « { $name } »
 list-me-fallback = prénom et initiale
 hint-list_me = Sinon, votre signature compte sans être affichée.
+label-comment = Ajouter une raison
+hint-comment = Ne nommez pas d'autres personnes.
+hint-comment-hosted = Affichée à côté de votre nom, seulement si vous figurez dans la liste. Ne nommez pas d'autres personnes.
 consent-yes = Oui, écrivez-moi
 consent-no = Non merci
 sign = Signer la pétition
@@ -48,6 +51,7 @@ error-family_name = Vérifiez votre nom de famille
 error-email = Entrez une adresse courriel, comme nom@exemple.org
 error-postal_code = Entrez un code postal, comme K1A 0B1, ou choisissez une province
 error-country = Choisissez un pays
+error-comment = Vérifiez votre raison : 280 caractères au plus, et seulement si vous figurez dans la liste
 error-consent = Choisissez oui ou non pour { $org }
 error-network = Serveur injoignable. Rien n'est perdu : réessayez.
 error-closed = Cette pétition est maintenant close et ne reçoit plus de signatures.
@@ -122,14 +126,52 @@ org-more = { $n ->
    *[other] { $shown } autres lignes
 }
 org-none = Rien pour l'instant.
-org-entries = Entrées publiques récentes
+org-entries = Affichées en ce moment
 org-entries-help = Masquer retire le nom de toutes les pages ouvertes. La signature compte toujours.
-org-name = Nom
-org-place = Lieu
-org-signed = Signé (UTC)
 org-hide = Masquer
 org-hide-name = Masquer { $name }
-org-hide-confirm = Masquer cette entrée sur toutes les pages?
+org-hide-confirm = Masquer cette entrée sur toutes les pages, pour de bon?
+
+## La page de modération
+
+org-moderation = Modération
+org-waiting = { $n ->
+    [one] { $shown } entrée en attente
+   *[other] { $shown } entrées en attente
+}
+org-running = Les noms sont affichés sur toutes les pages.
+org-paused = La liste est suspendue : aucune page n'affiche de nom. Les signatures comptent toujours.
+org-pause = Suspendre la liste
+org-resume = Afficher la liste de nouveau
+org-queue-help = Rien de ceci n'est encore public. Un nom en attente compte déjà; une raison en attente est affichée plus tard, le nom l'est déjà.
+org-keys = Touches dans cette liste : J et K ou les flèches pour se déplacer, X pour cocher, A pour approuver, N pour le nom seul, H pour masquer.
+org-all = Toutes
+org-ticked = Entrées cochées :
+org-approve = Approuver
+org-name_only = Nom seul
+org-hide-ticked-confirm = Masquer toutes les entrées cochées, pour de bon?
+org-waits-name = Le nom attend : { $reasons }.
+org-waits-comment = La raison attend : { $reasons }.
+org-waits-both = Le nom et la raison attendent : { $reasons }.
+org-reason-abusive_word = un mot de la liste des injures
+org-reason-famous_name = un nom célèbre
+org-reason-mixed_scripts = plusieurs écritures dans un même mot
+org-reason-web_address = une adresse web
+org-reason-moderated = chaque raison est lue d'abord
+org-hidden = { $n ->
+    [one] { $shown } entrée masquée.
+   *[other] { $shown } entrées masquées.
+}
+org-hidden-more = Il en reste : masquez de nouveau.
+org-many = Masquer en nombre
+org-many-help = Tout ce qui vient d'une source, ou tout ce qui a été signé dans un intervalle. Cela quitte toutes les pages ouvertes, pour de bon; les signatures comptent toujours.
+org-many-source = Source
+org-many-partner = Partenaire
+org-every-partner = Tous les partenaires
+org-many-from = Signé à partir de (UTC)
+org-many-to = Signé avant (UTC)
+org-many-hide = Tout masquer
+org-many-confirm = Masquer toutes ces entrées sur toutes les pages, pour de bon?
 
 ## Dates et nombres
 

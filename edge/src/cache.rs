@@ -49,6 +49,7 @@ pub(crate) struct Campaign {
     pub(crate) feed: Feed,
     pub(crate) as_of_ms: i64,
     pub(crate) relays: u16,
+    pub(crate) is_feed_paused: bool,
     /// The tally and the feed as responses, made at their first reading.
     pub(crate) tally_reply: OnceCell<Rc<Ready>>,
     pub(crate) feed_reply: OnceCell<Rc<Ready>>,
@@ -95,6 +96,23 @@ pub(crate) async fn load_campaign(edge: &Edge, id: &CampaignId) -> Result<Rc<Cam
             return Ok(campaign);
         }
     }
+    let Some(shards) = load_shards(edge, id).await? else {
+        return Err(Refusal::UnknownCampaign.into());
+    };
+    refresh(edge.env.clone(), id.clone(), shards)
+        .await?
+        .ok_or_else(|| Refusal::UnknownCampaign.into())
+}
+
+/// The campaign as it is now, for an organizer who has just changed it.
+///
+/// # Errors
+///
+/// As [`load_campaign`].
+pub(crate) async fn load_campaign_anew(
+    edge: &Edge,
+    id: &CampaignId,
+) -> Result<Rc<Campaign>, Failure> {
     let Some(shards) = load_shards(edge, id).await? else {
         return Err(Refusal::UnknownCampaign.into());
     };
@@ -168,6 +186,7 @@ fn make_campaign(
         settings,
         as_of_ms,
         relays: snapshot.relays,
+        is_feed_paused: snapshot.is_feed_paused,
         tally_reply: OnceCell::new(),
         feed_reply: OnceCell::new(),
         places: snapshot.places,

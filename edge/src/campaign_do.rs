@@ -5,6 +5,7 @@
 //! relays push its changes. It decides nothing about a signature; a ledger's
 //! announcement replaces that shard's absolute counters if it is newer.
 
+mod feed;
 mod publishing;
 
 use std::{
@@ -20,11 +21,9 @@ use worker::{DurableObject, Env, Request, Response, State, durable_object};
 use crate::{
     broken::Broken,
     commands::{
-        Announce, Announced, CampaignCommand, Done, PutSettings, SettingsPut, Snapshot,
-        TakeSnapshot, ViewFound, make_tally,
+        CampaignCommand, Done, PutSettings, SettingsPut, Snapshot, TakeSnapshot, ViewFound,
     },
     objects::{encode_answer, parse_command},
-    platform::now_ms,
     sql::Sql,
     store::{self, campaign as table},
 };
@@ -106,6 +105,7 @@ impl Campaign {
                 })?;
                 encode_answer(&Done {})
             }
+            CampaignCommand::PauseFeed(ask) => encode_answer(&self.pause_feed(&ask)?),
         }
     }
 
@@ -140,6 +140,12 @@ impl Campaign {
             None => (0, None),
         };
         let relays = table::load_relays(&self.sql)?;
+        let is_feed_paused = store::feed::is_paused(&self.sql)?;
+        let entries = if is_feed_paused {
+            Vec::new()
+        } else {
+            store::feed::load(&self.sql)?
+        };
         Ok(Snapshot {
             version,
             settings: settings
@@ -148,58 +154,9 @@ impl Campaign {
             counters: merged.counters,
             as_of_ms: merged.as_of_ms,
             places: merged.places,
-            entries: table::load_feed(&self.sql)?,
+            entries,
+            is_feed_paused,
             relays: relays.last().map_or(1, |last| last + 1),
         })
-    }
-
-    /// Merges a shard's announcement, if it is newer than what is committed.
-    fn merge(self: &Rc<Self>, ask: &Announce) -> Result<Announced, Broken> {
-        let now = now_ms();
-        let (sequence, is_newer) = self.sql.transaction("campaign.announce", |sql| {
-            let committed = table::load_sequence(sql, ask.shard)?;
-            if ask.sequence <= committed {
-                return Ok((committed, false));
-            }
-            table::put_shard(sql, ask, now)?;
-            // The newest comes first, and the newest gets the last ordinal.
-            for entry in ask.entries.iter().rev() {
-                table::put_entry(sql, entry)?;
-            }
-            for entry in &ask.removed {
-                table::remove_entry(sql, entry)?;
-            }
-            table::trim_feed(sql)?;
-            Ok((ask.sequence, true))
-        })?;
-        if is_newer {
-            self.publish_soon(ask)?;
-        }
-        Ok(Announced { sequence })
-    }
-
-    /// An announcement as the sockets get it.
-    fn make_message(&self, ask: &Announce) -> Result<Option<LiveMessage>, Broken> {
-        let Some((_, settings)) = self.settings()? else {
-            return Ok(None);
-        };
-        let merged = table::load_merged(&self.sql)?;
-        let signatures = merged.counters.counted(settings.counts);
-        Ok(Some(LiveMessage {
-            v: 1,
-            tally: make_tally(
-                &settings.campaign,
-                signatures,
-                settings.goal,
-                merged.as_of_ms,
-            ),
-            entries: ask
-                .entries
-                .iter()
-                .take(protocol::limits::FEED_ENTRIES)
-                .cloned()
-                .collect(),
-            removed: ask.removed.clone(),
-        }))
     }
 }

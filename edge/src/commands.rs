@@ -8,19 +8,23 @@
 mod campaign;
 mod directory;
 mod ledger;
+mod moderation;
 mod relay;
 
 use protocol::{ids::CampaignId, tally::Tally};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 pub(crate) use campaign::{
-    Announce, Announced, FindView, JoinRelay, KeepView, PutSettings, SettingsPut, Snapshot,
-    TakeSnapshot, ViewFound, ViewNotice, ViewRecord,
+    Announce, Announced, FindView, JoinRelay, KeepView, PauseFeed, PutSettings, SettingsPut,
+    Snapshot, TakeSnapshot, ViewFound, ViewNotice, ViewRecord,
 };
 pub(crate) use directory::{Find, Found, List, Listed, Register, Registered};
 pub(crate) use ledger::{
-    By, ConsentGiven, CountBy, Counted, CountedRow, Hidden, Hide, Sign, SignRules, Signed,
-    SignedRow, SubmissionOrigin, SupporterRow,
+    By, ConsentGiven, CountBy, Counted, CountedRow, Hidden, Hide, Reviewed, Sign, SignRules,
+    Signed, SignedRow, SubmissionOrigin, SupporterRow,
+};
+pub(crate) use moderation::{
+    Decide, Decided, Decision, Desk, DeskEntry, EntryState, HiddenMany, HideMany, LoadDesk,
 };
 pub(crate) use relay::{Publish, Published};
 
@@ -61,7 +65,14 @@ macro_rules! asks {
 }
 
 asks!(DirectoryCommand { Register => Registered, Find => Found, List => Listed });
-asks!(LedgerCommand { Sign => Signed, CountBy => Counted, Hide => Hidden });
+asks!(LedgerCommand {
+    Sign => Signed,
+    CountBy => Counted,
+    Hide => Hidden,
+    Decide => Decided,
+    HideMany => HiddenMany,
+    LoadDesk => Desk,
+});
 asks!(CampaignCommand {
     PutSettings => SettingsPut,
     TakeSnapshot => Snapshot,
@@ -69,6 +80,7 @@ asks!(CampaignCommand {
     FindView => ViewFound,
     Announce => Announced,
     JoinRelay => Done,
+    PauseFeed => Done,
 });
 asks!(RelayCommand { Publish => Published });
 

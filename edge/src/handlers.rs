@@ -5,8 +5,11 @@ mod embed;
 mod health;
 mod hosted;
 mod live;
+mod moderation;
 mod organizer_api;
 mod organizer_auth;
+mod organizer_moderation;
+mod organizer_moderation_page;
 mod organizer_pages;
 mod organizer_reads;
 mod reads;
@@ -49,13 +52,37 @@ pub(crate) async fn handle(edge: &Edge, inbound: Inbound, route: Route) -> Resul
         Route::OrganizerHide(campaign, entry) => {
             organizer_api::hide(edge, &inbound, (&campaign, &entry)).await
         }
+        Route::OrganizerApprove(campaign, entry) => {
+            organizer_moderation::approve(edge, &inbound, (&campaign, &entry)).await
+        }
+        Route::OrganizerHideMany(campaign) => {
+            organizer_moderation::hide_many(edge, &inbound, &campaign).await
+        }
+        Route::OrganizerQueue(campaign) => {
+            organizer_moderation::queue(edge, &inbound, &campaign).await
+        }
+        Route::OrganizerFeed(campaign, switch) => {
+            organizer_moderation::switch_feed(edge, &inbound, (&campaign, switch)).await
+        }
         Route::OrganizerSession => organizer_auth::open(edge, &inbound).await,
         Route::OrganizerHome => organizer_pages::home(edge, &inbound).await,
         Route::OrganizerDashboard(campaign) => {
             organizer_pages::dashboard(edge, &inbound, &campaign).await
         }
         Route::OrganizerHideForm(campaign, entry) => {
-            organizer_pages::hide(edge, &inbound, (&campaign, &entry)).await
+            organizer_moderation_page::hide(edge, &inbound, (&campaign, &entry)).await
+        }
+        Route::OrganizerModeration(campaign) if inbound.method == "POST" => {
+            organizer_moderation_page::decide(edge, &inbound, &campaign).await
+        }
+        Route::OrganizerModeration(campaign) => {
+            organizer_moderation_page::show(edge, &inbound, &campaign).await
+        }
+        Route::OrganizerHideManyForm(campaign) => {
+            organizer_moderation_page::hide_many(edge, &inbound, &campaign).await
+        }
+        Route::OrganizerFeedForm(campaign, switch) => {
+            organizer_moderation_page::switch_feed(edge, &inbound, (&campaign, switch)).await
         }
         Route::OrganizerStyle => Ok(static_files::organizer_style()),
         Route::OrganizerScript => Ok(static_files::organizer_script()),

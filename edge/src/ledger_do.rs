@@ -7,17 +7,17 @@
 //! until that is acknowledged. Each command is one transaction.
 
 mod announcing;
+mod moderating;
 mod signing;
 
 use std::{cell::Cell, rc::Rc};
 
-use announcing::Due;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
 use crate::{
     broken::Broken,
-    commands::{CountBy, Counted, Hidden, Hide, LedgerCommand},
+    commands::{CountBy, Counted, LedgerCommand},
     log,
     objects::{encode_answer, parse_command},
     sql::Sql,
@@ -98,6 +98,9 @@ impl Ledger {
             LedgerCommand::Sign(ask) => encode_answer(&self.sign(&ask)?),
             LedgerCommand::CountBy(ask) => encode_answer(&self.count_by(&ask)?),
             LedgerCommand::Hide(ask) => encode_answer(&self.hide(&ask)?),
+            LedgerCommand::Decide(ask) => encode_answer(&self.decide(&ask)?),
+            LedgerCommand::HideMany(ask) => encode_answer(&self.hide_many(&ask)?),
+            LedgerCommand::LoadDesk(ask) => encode_answer(&self.load_desk(&ask)?),
         }
     }
 
@@ -120,27 +123,6 @@ impl Ledger {
                 counters: store::counters::load_total(sql)?,
                 rows,
             })
-        })
-    }
-
-    fn hide(self: &Rc<Self>, ask: &Hide) -> Result<Hidden, Broken> {
-        let due = self.sql.transaction("ledger.hide", |sql| {
-            let Some(shard) = store::ledger::load(sql)? else {
-                return Ok(None);
-            };
-            if !store::signature::has_entry(sql, &ask.entry)? {
-                return Ok(None);
-            }
-            let sequence = store::ledger::advance(sql, &shard.campaign, shard.number)?;
-            store::signature::hide(sql, &ask.entry, sequence)?;
-            self.add_due(sql, Due::ANNOUNCEMENT).map(Some)
-        })?;
-        if let Some(due) = due {
-            self.arm_alarm(due)?;
-            self.announce_soon();
-        }
-        Ok(Hidden {
-            is_found: due.is_some(),
         })
     }
 }

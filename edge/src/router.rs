@@ -20,14 +20,28 @@ pub(crate) enum Route {
     OrganizerCampaign(CampaignId),
     OrganizerCounts(CampaignId),
     OrganizerHide(CampaignId, EntryId),
+    OrganizerApprove(CampaignId, EntryId),
+    OrganizerHideMany(CampaignId),
+    OrganizerQueue(CampaignId),
+    OrganizerFeed(CampaignId, FeedSwitch),
     OrganizerSession,
     OrganizerHome,
     OrganizerDashboard(CampaignId),
     OrganizerHideForm(CampaignId, EntryId),
+    OrganizerModeration(CampaignId),
+    OrganizerHideManyForm(CampaignId),
+    OrganizerFeedForm(CampaignId, FeedSwitch),
     OrganizerStyle,
     OrganizerScript,
     Health,
     WellKnown,
+}
+
+/// What an organizer does to a campaign's feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FeedSwitch {
+    Pause,
+    Resume,
 }
 
 /// What belongs to a route whatever its handler answers.
@@ -85,31 +99,44 @@ pub(crate) fn find(path: &str) -> Option<Route> {
 
 fn find_organizer(segments: &[&str]) -> Option<Route> {
     Some(match segments {
-        ["v1", "organizer", "campaigns", campaign] => {
-            Route::OrganizerCampaign(parse_campaign(campaign)?)
+        ["v1", "organizer", "campaigns", campaign, resource @ ..] => {
+            return find_organizer_api(parse_campaign(campaign)?, resource);
         }
-        ["v1", "organizer", "campaigns", campaign, "counts"] => {
-            Route::OrganizerCounts(parse_campaign(campaign)?)
-        }
-        [
-            "v1",
-            "organizer",
-            "campaigns",
-            campaign,
-            "entries",
-            entry,
-            "hide",
-        ] => Route::OrganizerHide(parse_campaign(campaign)?, EntryId::parse(entry).ok()?),
         ["organizer"] => Route::OrganizerHome,
         ["organizer", "session"] => Route::OrganizerSession,
         ["organizer", "style.css"] => Route::OrganizerStyle,
         ["organizer", "script.js"] => Route::OrganizerScript,
-        ["organizer", "campaigns", campaign] => {
-            Route::OrganizerDashboard(parse_campaign(campaign)?)
+        ["organizer", "campaigns", campaign, page @ ..] => {
+            return find_organizer_page(parse_campaign(campaign)?, page);
         }
-        ["organizer", "campaigns", campaign, "entries", entry, "hide"] => {
-            Route::OrganizerHideForm(parse_campaign(campaign)?, EntryId::parse(entry).ok()?)
+        _ => return None,
+    })
+}
+
+fn find_organizer_api(campaign: CampaignId, resource: &[&str]) -> Option<Route> {
+    Some(match resource {
+        [] => Route::OrganizerCampaign(campaign),
+        ["counts"] => Route::OrganizerCounts(campaign),
+        ["queue"] => Route::OrganizerQueue(campaign),
+        ["entries", "hide"] => Route::OrganizerHideMany(campaign),
+        ["entries", entry, "hide"] => Route::OrganizerHide(campaign, EntryId::parse(entry).ok()?),
+        ["entries", entry, "approve"] => {
+            Route::OrganizerApprove(campaign, EntryId::parse(entry).ok()?)
         }
+        ["feed", switch] => Route::OrganizerFeed(campaign, parse_switch(switch)?),
+        _ => return None,
+    })
+}
+
+fn find_organizer_page(campaign: CampaignId, page: &[&str]) -> Option<Route> {
+    Some(match page {
+        [] => Route::OrganizerDashboard(campaign),
+        ["moderation"] => Route::OrganizerModeration(campaign),
+        ["entries", "hide"] => Route::OrganizerHideManyForm(campaign),
+        ["entries", entry, "hide"] => {
+            Route::OrganizerHideForm(campaign, EntryId::parse(entry).ok()?)
+        }
+        ["feed", switch] => Route::OrganizerFeedForm(campaign, parse_switch(switch)?),
         _ => return None,
     })
 }
@@ -124,18 +151,24 @@ impl Route {
             Self::Live(_) => ("GET, OPTIONS", true, NO_STORE),
             Self::Asset(_) => ("GET, HEAD, OPTIONS", true, IMMUTABLE),
             Self::Health | Self::WellKnown => ("GET, HEAD, OPTIONS", true, NO_STORE),
-            Self::Hosted(..) => ("GET, HEAD, POST", false, NO_STORE),
+            Self::Hosted(..) | Self::OrganizerModeration(_) => ("GET, HEAD, POST", false, NO_STORE),
             Self::HostedThanks(..)
             | Self::OrganizerHome
             | Self::OrganizerDashboard(_)
-            | Self::OrganizerCounts(_) => ("GET, HEAD", false, NO_STORE),
+            | Self::OrganizerCounts(_)
+            | Self::OrganizerQueue(_) => ("GET, HEAD", false, NO_STORE),
             Self::HostedStyle | Self::OrganizerStyle | Self::OrganizerScript => {
                 ("GET, HEAD", false, STYLE)
             }
             Self::OrganizerCampaign(_) => ("PUT", false, NO_STORE),
-            Self::OrganizerHide(..) | Self::OrganizerHideForm(..) | Self::OrganizerSession => {
-                ("POST", false, NO_STORE)
-            }
+            Self::OrganizerHide(..)
+            | Self::OrganizerApprove(..)
+            | Self::OrganizerHideMany(_)
+            | Self::OrganizerFeed(..)
+            | Self::OrganizerHideForm(..)
+            | Self::OrganizerHideManyForm(_)
+            | Self::OrganizerFeedForm(..)
+            | Self::OrganizerSession => ("POST", false, NO_STORE),
         };
         Terms {
             methods,
@@ -160,6 +193,14 @@ fn parse_partner(text: &str) -> Option<PartnerId> {
     PartnerId::parse(text).ok()
 }
 
+fn parse_switch(word: &str) -> Option<FeedSwitch> {
+    match word {
+        "pause" => Some(FeedSwitch::Pause),
+        "resume" => Some(FeedSwitch::Resume),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,6 +217,8 @@ mod tests {
             ("/v1/campaigns/a/signatures", NO_STORE),
             ("/c/a/b", NO_STORE),
             ("/organizer", NO_STORE),
+            ("/organizer/campaigns/a/moderation", NO_STORE),
+            ("/v1/organizer/campaigns/a/queue", NO_STORE),
         ] {
             assert_eq!(
                 find(path).map(|route| route.terms().cache_control),
@@ -197,6 +240,10 @@ mod tests {
             "/v1/campaigns/a/tally/",
             "/c/a",
             "/v1/organizer/campaigns/a/entries/x/hide",
+            "/v1/organizer/campaigns/a/entries/AAAAAAAAAAAAAAAA/show",
+            "/v1/organizer/campaigns/a/feed",
+            "/v1/organizer/campaigns/a/feed/stop",
+            "/organizer/campaigns/a/queue",
         ] {
             assert!(find(path).is_none(), "{path}");
         }

@@ -210,13 +210,23 @@ impl Row {
 
     /// The next column, a blob padded with zero bytes, as text without them.
     pub(crate) fn padded_text(&mut self) -> Result<String, Broken> {
-        let Some(Value::Blob(mut bytes)) = self.0.next() else {
-            return Err(Broken::new("a stored column is not a padded text"));
+        self.padded_text_or_null()?
+            .ok_or_else(|| Broken::new("a stored padded text is null"))
+    }
+
+    /// The same, or null.
+    pub(crate) fn padded_text_or_null(&mut self) -> Result<Option<String>, Broken> {
+        let mut bytes = match self.0.next() {
+            Some(Value::Blob(bytes)) => bytes,
+            Some(Value::Null) => return Ok(None),
+            other => return Err(unexpected("a padded text or null", other.as_ref())),
         };
         while bytes.last() == Some(&0) {
             bytes.pop();
         }
-        String::from_utf8(bytes).map_err(|_| Broken::new("a stored text is not UTF-8"))
+        String::from_utf8(bytes)
+            .map(Some)
+            .map_err(|_| Broken::new("a stored text is not UTF-8"))
     }
 }
 

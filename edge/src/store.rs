@@ -6,10 +6,13 @@
 pub(crate) mod campaign;
 pub(crate) mod consent;
 pub(crate) mod counters;
+pub(crate) mod desk;
 pub(crate) mod directory;
 pub(crate) mod due;
+pub(crate) mod feed;
 pub(crate) mod ledger;
 mod migrations;
+pub(crate) mod moderation;
 pub(crate) mod replay;
 pub(crate) mod signature;
 

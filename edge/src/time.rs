@@ -20,6 +20,13 @@ pub(crate) fn encode_minute(at_ms: i64) -> String {
         .to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
+/// An instant with an offset, in Unix milliseconds; none if it is not one.
+pub(crate) fn parse_ms(text: &str) -> Option<i64> {
+    DateTime::parse_from_rfc3339(text)
+        .ok()
+        .map(|at| at.timestamp_millis())
+}
+
 /// `2026-11-22`, the day in UTC.
 pub(crate) fn encode_day(at_ms: i64) -> String {
     DateTime::from_timestamp_millis(at_ms)

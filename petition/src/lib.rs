@@ -10,24 +10,28 @@
 
 pub mod admit;
 mod clean;
+pub mod comment;
 pub mod dedup;
 pub mod email;
 pub mod name;
 pub mod notices;
 pub mod region;
+pub mod review;
 pub mod settings;
 pub mod tally;
 pub mod validate;
 
 pub use admit::{Admission, AdmitRules, Existing, Incoming, Refusal, State, admit};
+pub use comment::{CommentError, clean_comment};
 pub use dedup::{DEDUP_RULE, derive_name_key, derive_supporter_key, shard_of};
 pub use email::{CanonicalEmail, EmailError};
 pub use name::{NameError, clean_name, fold_name, public_name};
 pub use notices::{Shown, check_notices};
 pub use region::{COUNTRIES, PROVINCES, derive_region, parse_postal_code};
+pub use review::{Reason, Review, review};
 pub use settings::{
-    CampaignSettings, CollectionNotice, Control, Counts, Delivery, Notice, NoticeText, Partner,
-    PetitionText, PostalCode, SettingsError,
+    CampaignSettings, CollectionNotice, Comments, Control, Counts, Delivery, Notice, NoticeText,
+    Partner, PetitionText, PostalCode, SettingsError,
 };
 pub use tally::{Counters, Merged};
 pub use validate::{ValidSubmission, validate};

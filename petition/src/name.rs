@@ -78,13 +78,20 @@ pub fn clean_name(typed: &str) -> Result<String, NameError> {
     if looks.starts_with(FORMULA_STARTS) {
         return Err(NameError::Formula);
     }
-    if has_web_address(&looks) {
+    if is_web_address(&looks) {
         return Err(NameError::Address);
     }
     Ok(name)
 }
 
-fn has_web_address(looks: &str) -> bool {
+/// Whether an address of the web stands in a text, in any letter case and
+/// compatibility form.
+pub(crate) fn has_web_address(text: &str) -> bool {
+    let looks: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    is_web_address(&looks)
+}
+
+fn is_web_address(looks: &str) -> bool {
     if looks.contains("://") || looks.contains("www.") {
         return true;
     }

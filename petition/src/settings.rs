@@ -51,6 +51,9 @@ pub struct CampaignSettings {
     pub closes_zone: Texts,
     /// Whether the form asks for a postal code.
     pub postal_code: PostalCode,
+    /// Whether listed supporters may add a reason.
+    #[serde(default)]
+    pub comments: Comments,
     /// Signatures one mailbox may give, at least 1.
     #[serde(default = "default_household_limit")]
     pub household_limit: u8,
@@ -96,6 +99,19 @@ pub enum PostalCode {
     Optional,
     /// It is not asked for, and not kept if it comes.
     Off,
+}
+
+/// Whether listed supporters may add a reason, which everybody can read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Comments {
+    /// There is no such field; one that comes is refused.
+    #[default]
+    Off,
+    /// It is shown once a moderator has approved it.
+    Moderated,
+    /// It is shown at once, unless [`review`](crate::review()) keeps it back.
+    Open,
 }
 
 /// The petition in one language.

@@ -11,7 +11,7 @@ mod fields;
 use protocol::{ConsentChoice, Display, FieldProblem, Submission};
 
 use crate::email::CanonicalEmail;
-use crate::settings::PostalCode;
+use crate::settings::{Comments, PostalCode};
 
 use self::fields::{Check, given};
 
@@ -36,6 +36,8 @@ pub struct ValidSubmission {
     pub region: Option<String>,
     /// What may be listed.
     pub display: Display,
+    /// Her reason, clean; only from listed supporters, only where it is asked for.
+    pub comment: Option<String>,
     /// Her answers to the consent notices.
     pub consents: Vec<ConsentChoice>,
     /// The page she signed on, without query or fragment.
@@ -44,7 +46,8 @@ pub struct ValidSubmission {
     pub source: Option<String>,
 }
 
-/// Checks the values of a submission; `postal_code` is the campaign's setting.
+/// Checks the values of a submission; `postal_code` and `comments` are the
+/// campaign's settings.
 ///
 /// Texts that are empty or all white space are as good as none. Where no
 /// country is given it is Canada. A postal code and a province are dropped
@@ -56,6 +59,7 @@ pub struct ValidSubmission {
 pub fn validate(
     submission: &Submission,
     postal_code: PostalCode,
+    comments: Comments,
 ) -> Result<ValidSubmission, Vec<FieldProblem>> {
     let mut check = Check::default();
     let fields = &submission.supporter;
@@ -65,7 +69,7 @@ pub fn validate(
         .and_then(|typed| check.name("/supporter/family_name", typed));
     let canonical_email = check.email(&fields.email);
     let place = check.place(fields, postal_code);
-    check.comment(submission.comment.as_deref());
+    let comment = check.comment(submission, comments);
     check.consents(&submission.consents);
     let page = given(submission.page.as_deref()).and_then(|sent| check.page(sent));
     let source = given(submission.source.as_deref()).and_then(|sent| check.source(sent));
@@ -81,6 +85,7 @@ pub fn validate(
             country: place.country,
             region: place.region,
             display: submission.display,
+            comment,
             consents: submission.consents.clone(),
             page,
             source,

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use petition::tally::Merged;
 use petition::{
     Admission, AdmitRules, CanonicalEmail, Counters, Counts, Existing, Incoming, State, admit,
-    clean_name, fold_name, parse_postal_code, public_name, shard_of,
+    clean_comment, clean_name, fold_name, parse_postal_code, public_name, shard_of,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -216,5 +216,26 @@ proptest! {
     fn no_text_makes_the_rules_panic(text in any::<String>()) {
         drop((CanonicalEmail::parse(&text), clean_name(&text), parse_postal_code(&text)));
         drop((fold_name(&text, Some(&text)), public_name(&text, Some(&text))));
+    }
+
+    #[test]
+    fn a_clean_comment_cleans_to_itself_and_is_within_its_limits(typed in odd_text()) {
+        if let Ok(Some(comment)) = clean_comment(&typed) {
+            prop_assert_eq!(clean_comment(&comment), Ok(Some(comment.clone())));
+            prop_assert!(comment.graphemes(true).count() <= 280);
+            prop_assert!(!comment.chars().any(char::is_control));
+            prop_assert!(!comment.contains("  ") && comment.trim() == comment);
+        }
+    }
+
+    #[test]
+    fn the_spellings_of_a_provider_fold_once(local in "[a-z.+_-]{1,12}", at in 0..10_usize) {
+        let domain = [
+            "gmail.com", "googlemail.com", "proton.me", "pm.me", "me.com", "mac.com",
+            "fastmail.com", "anil.fastmail.com", "a-nil.fastmail.fm", "example.org",
+        ][at];
+        if let Ok(email) = CanonicalEmail::parse(&format!("{local}@{domain}")) {
+            prop_assert_eq!(CanonicalEmail::parse(email.as_str()), Ok(email));
+        }
     }
 }

@@ -5,7 +5,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
-use petition::{PostalCode, ValidSubmission, validate};
+use petition::{Comments, PostalCode, ValidSubmission, validate};
 use protocol::Submission;
 use serde_json::{Value, json};
 
@@ -31,7 +31,7 @@ fn with(pointer: &str, value: Value) -> Value {
 
 fn check(body: &Value, rule: PostalCode) -> Result<ValidSubmission, Vec<String>> {
     let submission = Submission::parse(body.to_string().as_bytes()).unwrap();
-    validate(&submission, rule)
+    validate(&submission, rule, Comments::Off)
         .map_err(|problems| problems.into_iter().map(|one| one.pointer).collect())
 }
 
@@ -203,5 +203,43 @@ fn a_page_is_kept_without_what_a_mailing_added() {
         "https://partner.example/\u{202e}",
     ] {
         assert_eq!(refused(&with("/page", json!(sent))), ["/page"], "{sent}");
+    }
+}
+
+#[test]
+fn a_reason_is_taken_from_listed_supporters_where_the_campaign_asks_for_it() {
+    let check = |body: &Value, rule| {
+        let submission = Submission::parse(body.to_string().as_bytes()).unwrap();
+        validate(&submission, PostalCode::Required, rule)
+            .map(|valid| valid.comment)
+            .map_err(|problems| {
+                problems
+                    .into_iter()
+                    .map(|one| one.detail)
+                    .collect::<Vec<_>>()
+            })
+    };
+    let body = with("/comment", json!(" Because\nof them. "));
+    let kept = Ok(Some("Because of them.".to_owned()));
+    assert_eq!(check(&body, Comments::Open), kept);
+    assert_eq!(check(&body, Comments::Moderated), kept);
+    let refused = |text: &str| Err(vec![text.to_owned()]);
+    assert_eq!(
+        check(&body, Comments::Off),
+        refused("is not taken by this campaign")
+    );
+    let mut hidden = body.clone();
+    hidden["display"] = json!("hidden");
+    assert_eq!(
+        check(&hidden, Comments::Open),
+        refused("is only taken from who is listed")
+    );
+    let long = with("/comment", json!("é".repeat(281)));
+    assert_eq!(
+        check(&long, Comments::Open),
+        refused("has 281 characters, the limit is 280")
+    );
+    for nothing in [json!(" \u{200b}\n "), Value::Null] {
+        assert_eq!(check(&with("/comment", nothing), Comments::Off), Ok(None));
     }
 }

@@ -101,8 +101,9 @@ pub const FEED_ENTRIES: usize = 100;
 /// markup and as JSON, and the widget reads the whole feed right after.
 pub const EMBED_ENTRIES: usize = 10;
 
-/// Entries that a campaign keeps: a feed stays full when two thirds of it
-/// are hidden, and 300 entries are under 300 KiB.
+/// Entries that a campaign keeps: a feed stays full when 200 of it are hidden
+/// at once. An entry is under 1 KiB, or with the longest comment under
+/// 3.5 KiB: 300 are at most about 1 MiB.
 pub const FEED_KEEP_ENTRIES: usize = 300;
 
 /// Longest settings of a campaign, in bytes: 50 partners with a notice each
@@ -111,7 +112,8 @@ pub const SETTINGS_MAX_BYTES: usize = 256 * 1024;
 
 /// Most entries in one announcement of a ledger.
 ///
-/// An entry is under 1 KiB, so an announcement is under 1 MiB.
+/// An entry is under 1 KiB, or with the longest comment under 3.5 KiB: an
+/// announcement is at most 3.5 MiB, a ninth of what RPC carries.
 pub const ANNOUNCE_ENTRIES: usize = 1000;
 
 /// Longest wait from a commit to its announcement, in milliseconds.

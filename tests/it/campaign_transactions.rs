@@ -137,3 +137,27 @@ fn a_view_that_cannot_be_kept_is_not_served() {
     );
     assert!(statements >= 1, "{statements}");
 }
+
+#[test]
+fn the_feed_is_paused_whole_or_not_at_all() {
+    let edge = Runtime::start();
+    let campaign = Outline::shards(1).open(&edge);
+    let page = campaign.lead();
+    page.sign(&Supporter::new());
+    wait::until_true("the feed", PUBLISHED, || page.feed().entries.len() == 1);
+    for (word, after) in [("pause", 0), ("resume", 1)] {
+        let statements = at_every_statement(
+            &edge,
+            "campaign.pause_feed",
+            || {
+                let answer = campaign
+                    .organizer()
+                    .act(campaign.id(), &format!("feed/{word}"));
+                answer.status == 204 || !is_broken(&answer)
+            },
+            || assert_eq!(page.feed().entries.len(), 1 - after),
+        );
+        assert!(statements >= 2, "{statements}");
+        assert_eq!(page.feed().entries.len(), after);
+    }
+}

@@ -4,7 +4,9 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
+use petition::Comments;
 use protocol::Choice;
+use serde_json::json;
 use tests::submission::{Attempt, Supporter};
 use tests::{Campaign, Outline, Runtime, wait};
 
@@ -106,7 +108,7 @@ fn an_entry_is_hidden_whole_or_not_at_all() {
     };
     let statements = at_every_statement(
         &edge,
-        "ledger.hide",
+        "ledger.decide",
         || hide().status == 204 || !is_broken(&hide()),
         || {
             // Its neighbour's announcement does not take it away.
@@ -120,4 +122,93 @@ fn an_entry_is_hidden_whole_or_not_at_all() {
     );
     assert!(statements >= 3, "{statements}");
     wait::until_true("the feed without the entry", PUBLISHED, || !is_listed());
+}
+
+#[test]
+fn a_reason_is_stored_and_approved_whole_or_not_at_all() {
+    let edge = Runtime::start();
+    let campaign = Outline::comments(Comments::Moderated).open(&edge);
+    let page = campaign.lead();
+    let next = || {
+        let mut submission = page.fill(&Supporter::new(), Choice::No);
+        submission.comment = Some("Because of them.".to_owned());
+        Attempt::new(submission)
+    };
+    let attempt = RefCell::new(next());
+    let mut signatures = 0;
+    let statements = at_every_statement(
+        &edge,
+        "ledger.sign",
+        || signs(&campaign, &attempt.borrow()),
+        || {
+            let queue = campaign.organizer().queue(campaign.id());
+            assert_eq!(
+                (campaign.total(), &queue["waiting"]),
+                (signatures, &json!(signatures))
+            );
+            assert!(signs(&campaign, &attempt.borrow()));
+            signatures += 1;
+            attempt.replace(next());
+        },
+    );
+    // The reason and its place in the queue are statements of their own.
+    assert!(statements >= 10, "{statements}");
+    let first = campaign.organizer().queue(campaign.id())["entries"][0].clone();
+    let path = format!("entries/{}/approve", first["id"].as_str().unwrap());
+    let is_approved = || {
+        let mut entries = page.feed().entries.into_iter();
+        entries.any(|entry| json!(entry.id) == first["id"] && entry.comment.is_some())
+    };
+    let statements = at_every_statement(
+        &edge,
+        "ledger.decide",
+        || {
+            let answer = campaign.organizer().act(campaign.id(), &path);
+            answer.status == 200 || !is_broken(&answer)
+        },
+        || {
+            let queue = campaign.organizer().queue(campaign.id());
+            assert_eq!(queue["waiting"], json!(signatures + 1));
+            page.sign(&Supporter::new());
+            let total = campaign.total();
+            wait::until_true("the next announcement", PUBLISHED, || {
+                page.tally().signatures == total
+            });
+            assert!(!is_approved());
+        },
+    );
+    assert!(statements >= 5, "{statements}");
+    wait::until_true("the approved reason", PUBLISHED, is_approved);
+    let queue = campaign.organizer().queue(campaign.id());
+    assert_eq!(queue["waiting"], json!(signatures));
+}
+
+#[test]
+fn many_entries_are_hidden_whole_or_not_at_all() {
+    let edge = Runtime::start();
+    let campaign = Outline::shards(1).open(&edge);
+    let page = campaign.lead();
+    for _ in 0..3 {
+        page.sign(&Supporter::new());
+    }
+    wait::until_true("the feed", PUBLISHED, || page.feed().entries.len() == 3);
+    let hide = || {
+        let filter = json!({"source": "newsletter-3"});
+        let answer = campaign
+            .organizer()
+            .act_with(campaign.id(), "entries/hide", &filter);
+        answer.status == 200 || !is_broken(&answer)
+    };
+    let mut listed = 3;
+    let statements = at_every_statement(&edge, "ledger.hide_many", hide, || {
+        page.sign(&Supporter::new());
+        listed += 1;
+        wait::until_true("the next one, and all the others", PUBLISHED, || {
+            page.feed().entries.len() == listed
+        });
+    });
+    assert!(statements >= 5, "{statements}");
+    wait::until_true("the feed without them", PUBLISHED, || {
+        page.feed().entries.is_empty()
+    });
 }

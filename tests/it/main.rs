@@ -14,15 +14,19 @@
 )]
 
 mod campaign_transactions;
+mod comments;
 mod deadlines;
 mod durability;
 mod embedding;
 mod faults;
+mod feed_pause;
 mod hosted_form;
+mod hostile_text;
 mod http_contract;
 mod ledger_transactions;
 mod live;
 mod logs;
+mod moderation;
 mod no_oracle;
 mod one_person_once;
 mod organizers;

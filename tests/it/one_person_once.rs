@@ -172,6 +172,20 @@ fn two_people_of_one_household_both_count_where_the_campaign_says_so() {
         let _signed = page.sign(&supporter);
     }
     assert_eq!(campaign.total(), 2);
+    // Through another spelling and the other partner it is the same mailbox.
+    let _signed = campaign.other().sign(&supporter);
+    supporter.given_name = "Devi".to_owned();
+    supporter.email = supporter.email.replacen('@', "+x@", 1).to_uppercase();
+    let _signed = campaign.other().sign(&supporter);
+    assert_eq!(campaign.total(), 2, "the household is full");
+    await_tally(&page, 2);
+    // Where it says nothing, one mailbox gives one signature.
+    let campaign = Campaign::open(&edge);
+    for given_name in ["Asha", "Bela"] {
+        supporter.given_name = given_name.to_owned();
+        let _signed = campaign.lead().sign(&supporter);
+    }
+    assert_eq!(campaign.total(), 1);
 }
 
 #[test]

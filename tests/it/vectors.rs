@@ -62,3 +62,22 @@ fn names_are_shown_as_the_vectors_say() {
         assert_eq!(signed.entry.unwrap().name, case.public, "{}", case.given);
     }
 }
+
+#[test]
+fn the_spellings_of_a_providers_mailbox_are_one_supporter() {
+    let file = place::workspace().join("protocol/vectors/providers.json");
+    let vectors: serde_json::Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+    let edge = Runtime::shared();
+    for (kind, is_one) in [("same", true), ("distinct", false)] {
+        for case in vectors[kind].as_array().unwrap() {
+            let campaign = Campaign::open(&edge);
+            let typed = case["typed"].as_array().unwrap();
+            for email in typed {
+                let supporter = Supporter::with_email(email.as_str().unwrap());
+                let _signed = campaign.lead().sign(&supporter);
+            }
+            let supporters = if is_one { 1 } else { typed.len() };
+            assert_eq!(campaign.total(), supporters as u64, "{case}");
+        }
+    }
+}

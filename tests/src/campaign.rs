@@ -1,6 +1,6 @@
 //! A campaign of one test: the example's settings under an id of its own.
 
-use petition::{CampaignSettings, PostalCode};
+use petition::{CampaignSettings, Comments, PostalCode};
 use protocol::{CampaignId, PartnerId};
 
 use crate::organizer::Organizer;
@@ -27,6 +27,8 @@ pub struct Outline {
     pub shards: Option<u16>,
     /// Signatures that one mailbox may give; 1 unless said.
     pub household_limit: Option<u8>,
+    /// Whether listed supporters may add a reason; off unless said.
+    pub comments: Comments,
     /// Whether the form asks for a postal code; as the example unless said.
     pub postal_code: Option<PostalCode>,
 }
@@ -37,6 +39,14 @@ impl Outline {
         Self {
             shards: Some(shards),
             ..Self::default()
+        }
+    }
+
+    /// A campaign of one shard whose listed supporters may add a reason.
+    pub fn comments(comments: Comments) -> Self {
+        Self {
+            comments,
+            ..Self::shards(1)
         }
     }
 
@@ -51,6 +61,7 @@ impl Outline {
         settings.closes_zone.clear();
         settings.shards = self.shards.unwrap_or(settings.shards);
         settings.household_limit = self.household_limit.unwrap_or(settings.household_limit);
+        settings.comments = self.comments;
         settings.postal_code = self.postal_code.unwrap_or(settings.postal_code);
         for partner in &mut settings.partners {
             let is_lead = partner.partner == settings.lead;

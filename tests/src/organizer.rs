@@ -2,6 +2,7 @@
 
 use petition::CampaignSettings;
 use protocol::{CampaignId, CountsAnswer, EntryId};
+use serde_json::Value;
 
 use crate::http::{Answer, Ask, Http};
 
@@ -62,7 +63,27 @@ impl Organizer {
 
     /// Hides an entry, whatever the edge answers.
     pub fn try_hide(&self, campaign: &CampaignId, entry: &str) -> Answer {
-        let path = format!("/v1/organizer/campaigns/{campaign}/entries/{entry}/hide");
+        self.act(campaign, &format!("entries/{entry}/hide"))
+    }
+
+    /// What waits for a moderator.
+    #[track_caller]
+    pub fn queue(&self, campaign: &CampaignId) -> Value {
+        let path = format!("/v1/organizer/campaigns/{campaign}/queue");
+        let answer = self.send(Ask::get(&path)).expect(200);
+        assert_eq!(answer.header("cache-control"), Some("no-store"));
+        answer.json()
+    }
+
+    /// Posts to a path of the campaign without a body.
+    pub fn act(&self, campaign: &CampaignId, path: &str) -> Answer {
+        let path = format!("/v1/organizer/campaigns/{campaign}/{path}");
         self.send(Ask::new("POST", &path).body(""))
+    }
+
+    /// Posts JSON to a path of the campaign.
+    pub fn act_with(&self, campaign: &CampaignId, path: &str, body: &Value) -> Answer {
+        let path = format!("/v1/organizer/campaigns/{campaign}/{path}");
+        self.send(Ask::post_json(&path, &body.to_string()))
     }
 }

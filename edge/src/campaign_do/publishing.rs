@@ -7,10 +7,7 @@ use protocol::{ids::CampaignId, live::LiveMessage};
 
 use super::Campaign;
 use crate::{
-    broken::Broken,
-    commands::{Announce, Publish},
-    live, log, objects,
-    platform::sleep_ms,
+    broken::Broken, commands::Publish, live, log, objects, platform::sleep_ms,
     store::campaign as table,
 };
 
@@ -22,11 +19,8 @@ const PUBLISH_AFTER_MS: u64 = 30;
 const PUBLISH_TRIES: u32 = 4;
 
 impl Campaign {
-    /// Publishes a merged announcement in a moment.
-    pub(super) fn publish_soon(self: &Rc<Self>, ask: &Announce) -> Result<(), Broken> {
-        let Some(message) = self.make_message(ask)? else {
-            return Ok(());
-        };
+    /// Publishes a change in a moment.
+    pub(super) fn publish_soon(self: &Rc<Self>, message: LiveMessage) {
         let merged = match self.unpublished.take() {
             Some(older) => live::merge(older, message),
             None => message,
@@ -37,7 +31,6 @@ impl Campaign {
             self.state
                 .wait_until(async move { campaign.publish().await });
         }
-        Ok(())
     }
 
     async fn publish(&self) {

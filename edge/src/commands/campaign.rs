@@ -41,8 +41,10 @@ pub(crate) struct Snapshot {
     pub(crate) as_of_ms: i64,
     /// Signatures from each `CA-ON` and each `CA`.
     pub(crate) places: BTreeMap<String, u64>,
-    /// The newest public entries, newest first.
+    /// The newest public entries, newest first; none while the feed is paused.
     pub(crate) entries: Vec<Entry>,
+    #[serde(default)]
+    pub(crate) is_feed_paused: bool,
     /// How many relays hold sockets.
     pub(crate) relays: u16,
 }
@@ -108,6 +110,12 @@ pub(crate) struct Announce {
 pub(crate) struct Announced {
     /// The highest sequence of this shard that is committed.
     pub(crate) sequence: u64,
+}
+
+/// Takes every entry off every open page, or shows the feed again.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct PauseFeed {
+    pub(crate) is_paused: bool,
 }
 
 /// A relay has its first socket and wants the changes.

@@ -48,6 +48,21 @@ pub(crate) struct SupporterRow {
     pub(crate) postal_code: String,
     /// What the public sees, or none when she is not listed.
     pub(crate) public_name: Option<String>,
+    /// Her reason, where the campaign takes one and she is listed.
+    #[serde(default)]
+    pub(crate) comment: Option<String>,
+    /// What of it waits for a moderator.
+    #[serde(default)]
+    pub(crate) reviewed: Reviewed,
+}
+
+/// What of a listed signature is not shown before somebody has looked at it.
+#[derive(Serialize, Deserialize, Default)]
+pub(crate) struct Reviewed {
+    pub(crate) is_name_waiting: bool,
+    pub(crate) is_comment_waiting: bool,
+    /// The words of `petition::Reason`.
+    pub(crate) reasons: Vec<String>,
 }
 
 /// How, where and through whom the submission came.
@@ -93,6 +108,9 @@ pub(crate) struct SignedRow {
     pub(crate) goal: u64,
     pub(crate) as_of_ms: i64,
     pub(crate) signed_at_ms: i64,
+    /// The answer's entry has her reason: by the campaign's setting alone.
+    #[serde(default)]
+    pub(crate) shows_comment: bool,
 }
 
 #[derive(Serialize, Deserialize)]

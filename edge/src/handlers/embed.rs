@@ -85,7 +85,7 @@ async fn make_answer(
         entries: first_entries(&campaign).to_vec(),
         others: others(&campaign),
         assets: make_assets(edge, id, parts),
-        messages: views::messages(&language),
+        messages: views::messages(&language, settings.comments),
         campaign: id.clone(),
         partner: partner.partner.clone(),
         language,

@@ -8,13 +8,10 @@ use protocol::{
 };
 use serde::Serialize;
 
-use super::{
-    organizer_auth::demand_token,
-    organizer_reads::{hide_entry, load_counts},
-};
+use super::{moderation, organizer_auth::demand_token, organizer_reads::load_counts};
 use crate::{
     cache,
-    commands::{By, PutSettings, Register},
+    commands::{By, Decision, PutSettings, Register},
     entry::Edge,
     inbound::Inbound,
     objects,
@@ -133,6 +130,6 @@ pub(super) async fn hide(
 ) -> Result<Reply, Failure> {
     demand_token(edge, inbound)?;
     let campaign = cache::load_campaign(edge, id).await?;
-    hide_entry(edge, &campaign, entry).await?;
+    moderation::decide_one(edge, &campaign, (entry, Decision::Hide)).await?;
     Ok(Reply::empty(204))
 }

@@ -1,11 +1,8 @@
 //! The organizers' pages: rendered here, behind a cookie.
 
-use protocol::ids::{CampaignId, EntryId};
+use protocol::ids::CampaignId;
 
-use super::{
-    organizer_auth::{demand_same_origin, has_cookie},
-    organizer_reads::{hide_entry, load_counts},
-};
+use super::{moderation, organizer_auth::has_cookie, organizer_reads::load_counts};
 use crate::{
     cache,
     commands::{By, List, make_tally},
@@ -73,7 +70,7 @@ pub(super) async fn dashboard(
     if !has_cookie(edge, inbound) {
         return Ok(page(render_sign_in(language)));
     }
-    let campaign = cache::load_campaign(edge, id).await?;
+    let campaign = cache::load_campaign_anew(edge, id).await?;
     let counts = load_counts(edge, &campaign, &By::ALL).await?;
     let tables: Vec<CountTable<'_>> = counts
         .splits
@@ -83,35 +80,21 @@ pub(super) async fn dashboard(
             rows,
         })
         .collect();
+    let desk = moderation::load_desk(edge, &campaign, (0, 0)).await?;
     let tally = make_tally(id, counts.total, campaign.settings.goal, counts.as_of_ms);
     Ok(page(render_dashboard(&DashboardInput {
         language,
         settings: &campaign.settings,
         tally: &tally,
         tables: &tables,
-        entries: &campaign.feed.entries,
+        waiting: desk.waiting,
+        is_feed_paused: campaign.is_feed_paused,
         now_ms: now_ms(),
     })))
 }
 
-/// `POST /organizer/campaigns/{campaign}/entries/{entry}/hide`: the button.
-pub(super) async fn hide(
-    edge: &Edge,
-    inbound: &Inbound,
-    (id, entry): (&CampaignId, &EntryId),
-) -> Result<Reply, Failure> {
-    if !has_cookie(edge, inbound) {
-        return Err(Refusal::Unauthorized.into());
-    }
-    demand_same_origin(edge, inbound)?;
-    let campaign = cache::load_campaign(edge, id).await?;
-    hide_entry(edge, &campaign, entry).await?;
-    let to = format!("/organizer/campaigns/{id}");
-    Ok(Reply::empty(303).with_header("location", to))
-}
-
 /// French where the browser prefers it: a tool of ours, not a partner's page.
-fn language_of(inbound: &Inbound) -> &'static str {
+pub(super) fn language_of(inbound: &Inbound) -> &'static str {
     let accepted = inbound.header("accept-language").unwrap_or_default();
     if accepted.trim_start().to_ascii_lowercase().starts_with("fr") {
         "fr"
@@ -120,7 +103,7 @@ fn language_of(inbound: &Inbound) -> &'static str {
     }
 }
 
-fn page(html: String) -> Reply {
+pub(super) fn page(html: String) -> Reply {
     Reply::html(html)
         .with_header("content-security-policy", POLICY.to_owned())
         .with_header("referrer-policy", "same-origin".to_owned())

@@ -4,16 +4,15 @@ use std::collections::BTreeMap;
 
 use futures_util::future::try_join_all;
 use petition::Counters;
-use protocol::{CountRow, ids::CampaignId};
+use protocol::CountRow;
 
 use crate::{
     broken::Broken,
     cache::Campaign,
-    commands::{By, CountBy, Counted, Hide},
+    commands::{By, CountBy, Counted},
     entry::Edge,
     objects,
     platform::now_ms,
-    problem::{Failure, Refusal},
 };
 
 /// The counts of a campaign, straight from its ledgers.
@@ -67,33 +66,4 @@ fn sum_rows(shards: &[Counted], by: By, counted: impl Fn(&Counters) -> u64) -> V
             consents,
         })
         .collect()
-}
-
-/// Hides an entry, in whichever shard it is.
-///
-/// # Errors
-///
-/// 404 when no shard has it.
-pub(super) async fn hide_entry(
-    edge: &Edge,
-    campaign: &Campaign,
-    entry: &protocol::EntryId,
-) -> Result<(), Failure> {
-    let id: &CampaignId = &campaign.settings.campaign;
-    let asks = (0..campaign.shards).map(|shard| async move {
-        objects::ledger(&edge.env, id, shard)?
-            .ask(Hide {
-                entry: entry.clone(),
-            })
-            .await
-    });
-    let is_found = try_join_all(asks)
-        .await?
-        .iter()
-        .any(|hidden| hidden.is_found);
-    if is_found {
-        Ok(())
-    } else {
-        Err(Refusal::UnknownEntry.into())
-    }
 }

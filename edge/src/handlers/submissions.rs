@@ -109,14 +109,8 @@ fn check(
     };
     let mut problems: Vec<FieldProblem> = Vec::new();
     problems.extend(check_notices(&shown, submission).err().unwrap_or_default());
-    if submission.comment.is_some() {
-        problems.push(field_problem(
-            "/comment",
-            "comment",
-            "this campaign takes no comments",
-        ));
-    }
-    match validate(submission, campaign.settings.postal_code) {
+    let settings = &campaign.settings;
+    match validate(submission, settings.postal_code, settings.comments) {
         Ok(valid) if problems.is_empty() => Ok(valid),
         Ok(_) => Err(Refusal::Invalid(problems)),
         Err(more) => {
@@ -136,7 +130,7 @@ fn make_answer(id: &CampaignId, valid: &ValidSubmission, row: &SignedRow) -> Sig
             name,
             region: valid.region.clone().filter(|_| row.shows_region),
             country: Some(valid.country.clone()).filter(|_| row.shows_country),
-            comment: None,
+            comment: valid.comment.clone().filter(|_| row.shows_comment),
             signed_at: time::encode_minute(row.signed_at_ms),
         });
     SignatureAnswer {

@@ -13,7 +13,7 @@ use crate::{
     store::{
         self,
         counters::{self, Move},
-        replay,
+        moderation, replay,
         signature::{self, NewSignature},
     },
     time,
@@ -134,9 +134,16 @@ fn store_admission(
                     supporter: &ask.supporter,
                     answer: &ask.answer,
                     receipt: &ask.answer.receipt,
-                    entry_sequence: ask.answer.entry.as_ref().map(|_| sequence),
+                    // What waits for a moderator is no public change.
+                    entry_sequence: ask
+                        .answer
+                        .entry
+                        .as_ref()
+                        .filter(|_| !ask.supporter.reviewed.is_name_waiting)
+                        .map(|_| sequence),
                 },
             )?;
+            moderation::insert(sql, row, &ask.supporter)?;
             Ok(Admitted {
                 row,
                 new_state: Some(state),

@@ -1,13 +1,9 @@
-//! The campaign's settings, merged shards, feed window, views and relays.
+//! The campaign's settings, merged shards, views and relays.
 
 use std::collections::BTreeMap;
 
 use petition::{settings::CampaignSettings, tally::Counters};
-use protocol::{
-    feed::Entry,
-    ids::{EntryId, ViewHash},
-    limits::{FEED_ENTRIES, FEED_KEEP_ENTRIES},
-};
+use protocol::ids::ViewHash;
 
 use crate::{
     broken::Broken,
@@ -127,64 +123,6 @@ pub(crate) fn load_merged(sql: &Sql) -> Result<Merged, Broken> {
     Ok(merged)
 }
 
-/// Puts an entry into the feed window; a known one is replaced in its place.
-pub(crate) fn put_entry(sql: &Sql, entry: &Entry) -> Result<(), Broken> {
-    sql.run(
-        "INSERT INTO feed (entry, name, region, country, comment, signed_at)
-         VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT (entry) DO UPDATE SET name = excluded.name, region = excluded.region,
-           country = excluded.country, comment = excluded.comment,
-           signed_at = excluded.signed_at",
-        vec![
-            entry.id.as_str().into(),
-            entry.name.as_str().into(),
-            entry.region.clone().into(),
-            entry.country.clone().into(),
-            entry.comment.clone().into(),
-            entry.signed_at.as_str().into(),
-        ],
-    )
-}
-
-/// Takes an entry out of the feed window.
-pub(crate) fn remove_entry(sql: &Sql, entry: &EntryId) -> Result<(), Broken> {
-    sql.run(
-        "DELETE FROM feed WHERE entry = ?",
-        vec![entry.as_str().into()],
-    )
-}
-
-/// Drops what is older than the window.
-pub(crate) fn trim_feed(sql: &Sql) -> Result<(), Broken> {
-    sql.run(
-        "DELETE FROM feed WHERE ordinal <= (SELECT max(ordinal) FROM feed) - ?",
-        vec![limit(FEED_KEEP_ENTRIES)?],
-    )
-}
-
-/// The newest entries, newest first.
-pub(crate) fn load_feed(sql: &Sql) -> Result<Vec<Entry>, Broken> {
-    sql.rows(
-        "SELECT entry, name, region, country, comment, signed_at FROM feed
-         ORDER BY ordinal DESC LIMIT ?",
-        vec![limit(FEED_ENTRIES)?],
-    )?
-    .into_iter()
-    .map(|row| {
-        let mut row = Row::new(row);
-        Ok(Entry {
-            id: EntryId::parse(&row.text()?)
-                .map_err(|_| Broken::new("a stored entry id is malformed"))?,
-            name: row.text()?,
-            region: row.text_or_null()?,
-            country: row.text_or_null()?,
-            comment: row.text_or_null()?,
-            signed_at: row.text()?,
-        })
-    })
-    .collect()
-}
-
 /// Keeps what a consent block showed; a known one stays as it is.
 pub(crate) fn insert_view(sql: &Sql, view: &ViewRecord, now_ms: i64) -> Result<(), Broken> {
     sql.run(
@@ -232,8 +170,4 @@ pub(crate) fn load_relays(sql: &Sql) -> Result<Vec<u16>, Broken> {
                 .map_err(|_| Broken::new("a stored relay is out of range"))
         })
         .collect()
-}
-
-fn limit(entries: usize) -> Result<Value, Broken> {
-    count_value(u64::try_from(entries).map_err(|_| Broken::new("a limit is too large"))?)
 }

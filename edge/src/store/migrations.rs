@@ -14,12 +14,16 @@ pub(crate) const DIRECTORY: Migrations = Migrations(&[include_str!(
 )]);
 
 /// The tables of `LedgerDo`.
-pub(crate) const LEDGER: Migrations =
-    Migrations(&[include_str!("../../migrations/ledger/0001_ledger.sql")]);
+pub(crate) const LEDGER: Migrations = Migrations(&[
+    include_str!("../../migrations/ledger/0001_ledger.sql"),
+    include_str!("../../migrations/ledger/0003_moderation.sql"),
+]);
 
 /// The tables of `CampaignDo`.
-pub(crate) const CAMPAIGN: Migrations =
-    Migrations(&[include_str!("../../migrations/campaign/0001_campaign.sql")]);
+pub(crate) const CAMPAIGN: Migrations = Migrations(&[
+    include_str!("../../migrations/campaign/0001_campaign.sql"),
+    include_str!("../../migrations/campaign/0003_feed_pause.sql"),
+]);
 
 impl Migrations {
     /// Applies the steps that this storage has not seen, in one transaction.

@@ -23,7 +23,7 @@ pub(crate) struct Replay {
 pub(crate) fn load(sql: &Sql, key: &IdempotencyKey) -> Result<Option<Replay>, Broken> {
     let row = sql.row(
         "SELECT submission_digest, receipt, entry, shows_region, shows_country, signatures, goal,
-                as_of_ms, signed_at_ms
+                as_of_ms, signed_at_ms, shows_comment
          FROM replay WHERE idempotency_key = ?",
         vec![key.as_str().into()],
     )?;
@@ -39,6 +39,7 @@ pub(crate) fn load(sql: &Sql, key: &IdempotencyKey) -> Result<Option<Replay>, Br
         goal: row.count()?,
         as_of_ms: row.integer()?,
         signed_at_ms: row.integer()?,
+        shows_comment: row.integer()? != 0,
     };
     Ok(Some(Replay {
         submission_digest,
@@ -63,8 +64,8 @@ pub(crate) fn insert(
     sql.run(
         "INSERT INTO replay (idempotency_key, submission_digest, receipt, entry, shows_region,
                              shows_country, signatures, goal, as_of_ms, signed_at_ms,
-                             expires_at_ms)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                             expires_at_ms, shows_comment)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         vec![
             key.as_str().into(),
             submission_digest.to_vec().into(),
@@ -81,6 +82,7 @@ pub(crate) fn insert(
             Value::Integer(answer.as_of_ms),
             Value::Integer(answer.signed_at_ms),
             Value::Integer(answer.signed_at_ms + REPLAY_KEEP_MS),
+            Value::Integer(answer.shows_comment.into()),
         ],
     )
 }

@@ -134,18 +134,24 @@ fn insert_person(sql: &Sql, id: i64, supporter: &SupporterRow) -> Result<(), Bro
 pub(crate) fn load_entries_since(sql: &Sql, acknowledged: u64) -> Result<Vec<Entry>, Broken> {
     let limit = i64::try_from(ANNOUNCE_ENTRIES).map_err(|_| Broken::new("a limit is too large"))?;
     sql.rows(
-        "SELECT entry, public_name, region, country, shows_region, shows_country, signed_at_ms
+        "SELECT entry, public_name, region, country, shows_region, shows_country, signed_at_ms,
+                CASE comment_state WHEN 'shown' THEN comment END
          FROM signature JOIN person ON person.signature = signature.id
+           LEFT JOIN moderation ON moderation.signature = signature.id
+           LEFT JOIN person_comment ON person_comment.signature = signature.id
          WHERE entry_sequence > ? AND is_hidden = 0 AND state IN ('pending', 'confirmed')
+           AND coalesce(is_name_waiting, 0) = 0
          ORDER BY entry_sequence DESC LIMIT ?",
         vec![count_value(acknowledged)?, Value::Integer(limit)],
     )?
     .into_iter()
-    .map(|row| parse_entry_row(Row::new(row)))
+    .map(|row| parse_entry_row(&mut Row::new(row)))
     .collect()
 }
 
-fn parse_entry_row(mut row: Row) -> Result<Entry, Broken> {
+/// Entry, public name, region, country, whether each is shown, when it was
+/// signed, and the comment or null.
+pub(crate) fn parse_entry_row(row: &mut Row) -> Result<Entry, Broken> {
     let id = parse_entry(row.text_or_null()?)?
         .ok_or_else(|| Broken::new("a listed signature has no entry id"))?;
     let name = row.padded_text()?;
@@ -153,13 +159,14 @@ fn parse_entry_row(mut row: Row) -> Result<Entry, Broken> {
     let country = row.text_or_null()?;
     let shows_region = row.integer()? != 0;
     let shows_country = row.integer()? != 0;
+    let signed_at = time::encode_minute(row.integer()?);
     Ok(Entry {
         id,
         name,
         region: region.filter(|_| shows_region),
         country: country.filter(|_| shows_country),
-        comment: None,
-        signed_at: time::encode_minute(row.integer()?),
+        comment: row.padded_text_or_null()?,
+        signed_at,
     })
 }
 
@@ -177,19 +184,15 @@ pub(crate) fn load_removed_since(sql: &Sql, acknowledged: u64) -> Result<Vec<Ent
     .collect()
 }
 
-/// Whether a signature of this shard has the entry.
-pub(crate) fn has_entry(sql: &Sql, entry: &EntryId) -> Result<bool, Broken> {
-    let row = sql.row(
-        "SELECT 1 FROM signature WHERE entry = ?",
-        vec![entry.as_str().into()],
-    )?;
-    Ok(row.is_some())
-}
-
 /// Takes an entry out of the feed for good, by the change `sequence`.
 pub(crate) fn hide(sql: &Sql, entry: &EntryId, sequence: u64) -> Result<(), Broken> {
     sql.run(
         "UPDATE signature SET is_hidden = 1, entry_sequence = ? WHERE entry = ?",
         vec![count_value(sequence)?, entry.as_str().into()],
+    )?;
+    sql.run(
+        "UPDATE moderation SET is_waiting = 0
+         WHERE signature = (SELECT id FROM signature WHERE entry = ?)",
+        vec![entry.as_str().into()],
     )
 }

@@ -2,8 +2,10 @@
 //! it, what was typed kept.
 
 use maud::{Markup, html};
-use petition::{PROVINCES, PostalCode};
-use protocol::limits::{EMAIL_MAX_BYTES, NAME_MAX_GRAPHEMES, POSTAL_CODE_MAX_BYTES};
+use petition::{Comments, PROVINCES, PostalCode};
+use protocol::limits::{
+    COMMENT_MAX_GRAPHEMES, EMAIL_MAX_BYTES, NAME_MAX_GRAPHEMES, POSTAL_CODE_MAX_BYTES,
+};
 
 use super::{
     Mode, ViewInput,
@@ -60,7 +62,7 @@ const EMAIL: TextField = TextField {
 };
 
 impl FieldContext<'_> {
-    /// Fields 1 to 6 of the form.
+    /// Fields 1 to 7 of the form.
     pub(super) fn render(&self) -> Markup {
         html! {
             (self.text_field(&GIVEN_NAME))
@@ -70,6 +72,7 @@ impl FieldContext<'_> {
                 (self.place_fields())
             }
             (self.list_me())
+            @if self.input.settings.comments != Comments::Off { (self.comment_row()) }
         }
     }
 
@@ -228,6 +231,31 @@ impl FieldContext<'_> {
                     (after)
                 }
                 (self.hint("list_me"))
+            }
+        }
+    }
+
+    /// The reason. The widget shows it while "list me" is ticked; the hosted
+    /// page has no script, so its hint says when it is taken.
+    fn comment_row(&self) -> Markup {
+        let (hint, is_shown) = if self.is_hosted() {
+            ("hint-comment-hosted", true)
+        } else {
+            ("hint-comment", false)
+        };
+        html! {
+            div.us-field data-us="comment-row" hidden[!is_shown] {
+                (self.label("comment", false))
+                p.us-hint id="us-comment-hint" { (self.words.text(hint)) }
+                (self.error("comment"))
+                // Browsers count UTF-16 units, at least one for each character.
+                textarea id="us-comment" name="comment" rows="3" dir="auto"
+                    maxlength=(COMMENT_MAX_GRAPHEMES)
+                    aria-invalid=[problem_of(self.problems, "comment").map(|_| "true")]
+                    aria-describedby=(Self::described_by("comment", true)) {
+                    // A parser drops the first line break of a text area.
+                    "\n" (self.value("comment").unwrap_or_default())
+                }
             }
         }
     }

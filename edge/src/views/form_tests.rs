@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use petition::Comments;
+
 use super::{
     FormAlert, FormValues, HostedForm, Mode, ViewInput,
     fixture::{NOW_MS, attribute, entry, hosted, problem, settings, tally, typed, widget_view},
@@ -184,4 +186,45 @@ fn a_form_of_yesterday_is_asked_to_be_signed_again() {
             .count(),
         1
     );
+}
+
+#[test]
+fn the_reason_is_asked_for_only_where_the_campaign_takes_one() {
+    let mut settings = settings();
+    let hosted_page = |settings: &petition::CampaignSettings, language| {
+        let values = typed(&[("comment", "\nOf <them>,\n& me")]);
+        let view = widget_view(settings, language);
+        let problems = [problem("/comment")];
+        hosted(&view, &values, &problems)
+    };
+    assert!(!render_view(&widget_view(&settings, "en")).contains("comment"));
+    assert!(!hosted_page(&settings, "en").contains("name=\"comment\""));
+    for comments in [Comments::Moderated, Comments::Open] {
+        settings.comments = comments;
+        let widget = render_view(&widget_view(&settings, "fr"));
+        assert!(widget.contains("data-us=\"comment-row\" hidden>"));
+        assert!(widget.contains("name=\"comment\" rows=\"3\" dir=\"auto\" maxlength=\"280\""));
+        assert!(widget.contains("Ne nommez pas d'autres personnes."));
+        let hosted = hosted_page(&settings, "en");
+        assert!(
+            hosted.contains("data-us=\"comment-row\">"),
+            "no script shows it"
+        );
+        assert!(hosted.contains("only if you are listed"));
+        // The first line break is the parser's; what was typed follows it.
+        assert!(hosted.contains(">\n\nOf &lt;them&gt;,\n&amp; me</textarea>"));
+        assert!(hosted.contains("href=\"#us-comment\">Check your reason"));
+    }
+}
+
+#[test]
+fn a_listed_reason_is_isolated_text() {
+    let settings = settings();
+    let mut listed = entry();
+    listed.comment = Some("<script>\u{5d0}".to_owned());
+    let view = render_view(&ViewInput {
+        entries: &[listed],
+        ..widget_view(&settings, "en")
+    });
+    assert!(view.contains("<bdi class=\"us-comment\">&lt;script&gt;\u{5d0}</bdi>"));
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use petition::{COUNTRIES, PROVINCES};
+use petition::{COUNTRIES, Comments, PROVINCES};
 
 use super::texts::Words;
 
@@ -31,6 +31,9 @@ const WIDGET_MESSAGES: [(&str, &[&str]); 18] = [
     ("thanks", &["given"]),
 ];
 
+/// What the widget needs beside these where the form has a reason.
+const COMMENT_MESSAGE: &str = "error-comment";
+
 /// CLDR's plural categories, as `Intl.PluralRules` names them.
 const PLURAL_CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
@@ -41,7 +44,7 @@ const PLURAL_CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "othe
 /// provinces; `countries` has the ISO 3166-1 codes that a supporter can choose,
 /// which the browser names by itself: a word for each first letter, then all
 /// the second ones (`ADE BAB` is AD, AE, BA and BB).
-pub(crate) fn messages(language: &str) -> BTreeMap<String, String> {
+pub(crate) fn messages(language: &str, comments: Comments) -> BTreeMap<String, String> {
     let words = Words::of(language);
     let mut messages = BTreeMap::new();
     for (key, variables) in WIDGET_MESSAGES {
@@ -52,6 +55,9 @@ pub(crate) fn messages(language: &str) -> BTreeMap<String, String> {
             .zip(placeholders.iter().map(String::as_str))
             .collect();
         messages.insert(key.to_owned(), words.with(key, &filled));
+    }
+    if comments != Comments::Off {
+        messages.insert(COMMENT_MESSAGE.to_owned(), words.text(COMMENT_MESSAGE));
     }
     messages.extend(plural_messages(words, "others"));
     for province in PROVINCES {
@@ -94,26 +100,29 @@ mod tests {
 
     #[test]
     fn messages_carry_placeholders() {
-        let english = messages("en");
+        let english = messages("en", Comments::Off);
         assert_eq!(english["count"], "{count} of {goal} have signed");
         assert_eq!(english["others-one"], "and {n} other");
         assert_eq!(english["others-other"], "and {n} others");
         assert_eq!(english["region-ON"], "Ontario");
-        let french = messages("fr-CA");
+        let french = messages("fr-CA", Comments::Off);
         assert_eq!(french["error-consent"], "Choisissez oui ou non pour {org}");
         assert_eq!(french["others-one"], "et {n} autre personne");
     }
 
     #[test]
     fn a_category_that_reads_like_other_is_not_sent() {
-        assert!(!messages("en").contains_key("others-few"));
-        assert_eq!(messages("en").len(), messages("fr").len());
+        assert!(!messages("en", Comments::Off).contains_key("others-few"));
+        assert_eq!(
+            messages("en", Comments::Off).len(),
+            messages("fr", Comments::Off).len()
+        );
     }
 
     #[test]
     fn every_country_can_be_chosen() {
         let mut codes = Vec::new();
-        for word in messages("en")["countries"].split(' ') {
+        for word in messages("en", Comments::Off)["countries"].split(' ') {
             let (first, seconds) = word.split_at(1);
             codes.extend(seconds.chars().map(|second| format!("{first}{second}")));
         }

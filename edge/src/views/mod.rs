@@ -23,6 +23,8 @@ mod form_values;
 mod hosted;
 mod input;
 mod messages;
+mod moderation;
+mod moderation_queue;
 mod organizer;
 mod organizer_tables;
 mod page;
@@ -39,6 +41,7 @@ pub(crate) use form_values::FormValues;
 pub(crate) use hosted::{HostedInput, ThanksInput, render_hosted, render_thanks};
 pub(crate) use input::{FormAlert, HostedForm, Mode, ViewInput};
 pub(crate) use messages::messages;
+pub(crate) use moderation::{ModerationInput, render_moderation};
 pub(crate) use organizer::{
     CampaignLink, CampaignsInput, CountTable, DashboardInput, render_campaigns, render_dashboard,
     render_sign_in,
@@ -49,7 +52,8 @@ pub(crate) const ORGANIZER_CSS: &str = include_str!("organizer.css");
 /// Where the organizers' pages look for [`ORGANIZER_CSS`].
 pub(crate) const ORGANIZER_CSS_PATH: &str = "/organizer/style.css";
 /// The script of the organizers' pages, served at [`ORGANIZER_JS_PATH`]: it
-/// trades the token in the fragment for a cookie, and asks before hiding.
+/// trades the token in the fragment for a cookie, asks before hiding, and gives
+/// the moderators' queue its keys.
 pub(crate) const ORGANIZER_JS: &str = include_str!("organizer.js");
 /// Where the organizers' pages look for [`ORGANIZER_JS`].
 pub(crate) const ORGANIZER_JS_PATH: &str = "/organizer/script.js";

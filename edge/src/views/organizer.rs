@@ -5,12 +5,13 @@
 
 use maud::{Markup, html};
 use petition::{CampaignSettings, Counts};
-use protocol::{CampaignId, CountRow, Entry, Tally};
+use protocol::{CampaignId, CountRow, Tally};
 
 use super::{
     ORGANIZER_CSS_PATH, ORGANIZER_JS_PATH,
     dates::{deadline, opening, table_time},
-    organizer_tables::{count_table, entries_table},
+    moderation::moderation_link,
+    organizer_tables::count_table,
     page::{Head, page},
     tally::percent,
     texts::{Words, in_language},
@@ -34,9 +35,10 @@ pub(crate) struct DashboardInput<'a> {
     pub(crate) tally: &'a Tally,
     /// The breakdowns, in the order to show.
     pub(crate) tables: &'a [CountTable<'a>],
-    /// Recent listed entries, newest first, each with a button to hide it:
-    /// a form that posts to `/organizer/campaigns/{campaign}/entries/{id}/hide`.
-    pub(crate) entries: &'a [Entry],
+    /// How many entries wait for a moderator.
+    pub(crate) waiting: u64,
+    /// Whether the public sees no entries at all.
+    pub(crate) is_feed_paused: bool,
     /// Decides whether the campaign is open.
     pub(crate) now_ms: i64,
 }
@@ -114,10 +116,10 @@ pub(crate) fn render_dashboard(input: &DashboardInput) -> String {
         nav { a href="/organizer" { (words.text("org-campaigns")) } }
         h1 { (headline) }
         (total(input, words))
+        (moderation_link(input, words))
         div.org-tables {
             @for table in input.tables { (count_table(input, table)) }
         }
-        (entries_table(input))
     };
     organizer_page(words, headline, &body)
 }
@@ -159,7 +161,7 @@ fn state(input: &DashboardInput, words: Words) -> String {
     }
 }
 
-fn organizer_page(words: Words, title: &str, main: &Markup) -> String {
+pub(super) fn organizer_page(words: Words, title: &str, main: &Markup) -> String {
     let title = format!("{title} – {} – Undersigned", words.text("org-title"));
     let head = Head {
         language: words.tag(),

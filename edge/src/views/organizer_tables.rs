@@ -1,14 +1,12 @@
 //! The dashboard's tables: counts by partner, day, language, country and
-//! province, and the entries that can be hidden.
+//! province.
 
 use maud::{Markup, html};
 use petition::{CampaignSettings, PROVINCES};
-use protocol::{CountRow, Entry};
+use protocol::CountRow;
 
 use super::{
     countries::country_name,
-    dates::table_time,
-    feed::place,
     organizer::{CountTable, DashboardInput},
     tally::percent,
     texts::{Words, in_language},
@@ -91,7 +89,7 @@ fn row_name(input: &DashboardInput, by: &str, row: &CountRow) -> String {
     }
 }
 
-fn partner_name(settings: &CampaignSettings, language: &str, id: &str) -> String {
+pub(super) fn partner_name(settings: &CampaignSettings, language: &str, id: &str) -> String {
     let partner = settings
         .partners
         .iter()
@@ -108,53 +106,4 @@ fn language_name(tag: &str) -> String {
         return tag.to_owned();
     }
     words.text("language-name")
-}
-
-/// Recent public entries, each with a button of its own.
-pub(super) fn entries_table(input: &DashboardInput) -> Markup {
-    let words = Words::of(input.language);
-    html! {
-        section.org-entries aria-labelledby="entries" {
-            h2 #entries { (words.text("org-entries")) }
-            @if input.entries.is_empty() {
-                p.org-quiet { (words.text("org-none")) }
-            } @else {
-                p.org-quiet { (words.text("org-entries-help")) }
-                table {
-                    thead {
-                        tr {
-                            th scope="col" { (words.text("org-name")) }
-                            th scope="col" { (words.text("org-place")) }
-                            th scope="col" { (words.text("org-signed")) }
-                            th scope="col" { span.org-unseen { (words.text("org-hide")) } }
-                        }
-                    }
-                    tbody {
-                        @for entry in input.entries { (entry_row(input, words, entry)) }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn entry_row(input: &DashboardInput, words: Words, entry: &Entry) -> Markup {
-    let campaign = &input.settings.campaign;
-    html! {
-        tr {
-            th scope="row" { bdi { (entry.name) } }
-            td { @if let Some(place) = place(words, entry) { (place) } }
-            td { time datetime=(entry.signed_at) { (table_time(&entry.signed_at)) } }
-            td {
-                form method="post" data-org="hide"
-                    data-confirm=(words.text("org-hide-confirm"))
-                    action={ "/organizer/campaigns/" (campaign) "/entries/" (entry.id) "/hide" } {
-                    button type="submit"
-                        aria-label=(words.with("org-hide-name", &[("name", &entry.name)])) {
-                        (words.text("org-hide"))
-                    }
-                }
-            }
-        }
-    }
 }

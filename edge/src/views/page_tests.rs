@@ -2,13 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use protocol::{Choice, CountRow};
+use petition::Reason;
+use protocol::{Choice, CountRow, Entry, EntryId};
 
 use super::{
-    CampaignLink, CampaignsInput, CountTable, DashboardInput, FormValues, ThanksInput, ViewInput,
+    CampaignLink, CampaignsInput, CountTable, DashboardInput, FormValues, ModerationInput,
+    ThanksInput, ViewInput,
     fixture::{NOW_MS, attribute, entry, hosted, problem, settings, tally, typed, widget_view},
-    render_campaigns, render_dashboard, render_sign_in, render_thanks, render_view,
+    render_campaigns, render_dashboard, render_moderation, render_sign_in, render_thanks,
+    render_view,
 };
+
+use crate::commands::DeskEntry;
 
 fn dashboard(language: &str) -> String {
     let rows: Vec<CountRow> = ["circle", "council", "gone", ""]
@@ -25,8 +30,56 @@ fn dashboard(language: &str) -> String {
         settings: &settings(),
         tally: &tally(1841),
         tables: &tables,
-        entries: &[entry()],
+        waiting: 2,
+        is_feed_paused: true,
         now_ms: NOW_MS,
+    })
+}
+
+/// An entry with a hostile name and reason that waits for both.
+fn waiting() -> DeskEntry {
+    DeskEntry {
+        entry: Entry {
+            comment: Some("</textarea><b>\u{5d0}".to_owned()),
+            ..entry()
+        },
+        partner: settings().lead,
+        source: Some("newsletter-3".to_owned()),
+        language: "en".to_owned(),
+        is_name_waiting: true,
+        comment_state: "waiting".to_owned(),
+        reasons: [
+            Reason::AbusiveWord,
+            Reason::FamousName,
+            Reason::MixedScripts,
+            Reason::WebAddress,
+            Reason::Moderated,
+        ]
+        .map(|reason| reason.as_str().to_owned())
+        .to_vec(),
+        signed_at_ms: NOW_MS,
+    }
+}
+
+fn moderation(language: &str, is_empty: bool) -> String {
+    let shown = DeskEntry {
+        entry: Entry {
+            id: EntryId::parse("BBBBBBBBBBBBBBBB").unwrap(),
+            ..waiting().entry
+        },
+        comment_state: "shown".to_owned(),
+        ..waiting()
+    };
+    let (queue, shown) = ([waiting()], [shown]);
+    render_moderation(&ModerationInput {
+        language,
+        settings: &settings(),
+        is_feed_paused: is_empty,
+        waiting: 101,
+        queue: if is_empty { &[] } else { &queue },
+        shown: if is_empty { &[] } else { &shown },
+        hidden: is_empty.then_some(1),
+        is_more: is_empty,
     })
 }
 
@@ -60,6 +113,8 @@ fn pages(language: &str) -> Vec<String> {
             campaigns: &[link],
         }),
         dashboard(language),
+        moderation(language, false),
+        moderation(language, true),
         render_view(&view),
     ]
 }
@@ -151,7 +206,35 @@ fn the_dashboard_names_every_key() {
     ] {
         assert!(page.contains(text), "{text}");
     }
-    let hide = "action=\"/organizer/campaigns/welcome/entries/AAAAAAAAAAAAAAAA/hide\"";
-    assert!(page.contains(hide));
-    assert!(page.contains("&lt;img src=x&gt; K.") && page.contains("Ontario"));
+    assert!(page.contains("href=\"/organizer/campaigns/welcome/moderation\""));
+    assert!(page.contains("2 entries wait for you") && page.contains("The feed is paused"));
+}
+
+#[test]
+fn the_moderators_page_has_a_button_for_each_decision_and_says_why() {
+    let page = moderation("en", false);
+    for value in [
+        "approve:AAAAAAAAAAAAAAAA",
+        "name_only:AAAAAAAAAAAAAAAA",
+        "hide:AAAAAAAAAAAAAAAA",
+    ] {
+        assert!(
+            page.contains(&format!("name=\"one\" value=\"{value}\"")),
+            "{value}"
+        );
+    }
+    for text in [
+        "action=\"/organizer/campaigns/welcome/moderation\"",
+        "action=\"/organizer/campaigns/welcome/feed/pause\"",
+        "action=\"/organizer/campaigns/welcome/entries/hide\"",
+        "action=\"/organizer/campaigns/welcome/entries/BBBBBBBBBBBBBBBB/hide\"",
+        "101 entries wait for you",
+        "Name and reason wait: a word of the list of insults, a famous name",
+        "<bdi>&lt;img src=x&gt; K.</bdi>",
+        "<bdi>&lt;/textarea&gt;&lt;b&gt;\u{5d0}</bdi>",
+    ] {
+        assert!(page.contains(text), "{text}");
+    }
+    let empty = moderation("fr", true);
+    assert!(empty.contains("feed/resume") && empty.contains("1 entr\u{e9}e masqu\u{e9}e."));
 }

@@ -110,6 +110,7 @@ fn field_of(pointer: &str) -> Option<&str> {
         "/supporter/email" => Some("email"),
         "/supporter/postal_code" | "/supporter/region" => Some("postal_code"),
         "/supporter/country" => Some("country"),
+        "/comment" => Some("comment"),
         _ => None,
     }
 }

@@ -1,16 +1,15 @@
 //! What a single field of a submission may hold.
 
 use protocol::limits::{
-    COMMENT_MAX_BYTES, COMMENT_MAX_GRAPHEMES, LANGUAGE_MAX_BYTES, NOTICES_MAX, PAGE_MAX_BYTES,
-    POSTAL_CODE_MAX_BYTES, SOURCE_MAX_BYTES,
+    LANGUAGE_MAX_BYTES, NOTICES_MAX, PAGE_MAX_BYTES, POSTAL_CODE_MAX_BYTES, SOURCE_MAX_BYTES,
 };
-use protocol::{ConsentChoice, FieldProblem, SupporterFields};
-use unicode_segmentation::UnicodeSegmentation;
+use protocol::{ConsentChoice, Display, FieldProblem, Submission, SupporterFields};
 
+use crate::comment::clean_comment;
 use crate::email::CanonicalEmail;
 use crate::name::clean_name;
 use crate::region::{derive_region, parse_country, parse_postal_code, parse_province};
-use crate::settings::{PostalCode, is_language};
+use crate::settings::{Comments, PostalCode, is_language};
 
 /// A text without the white space around it, if anything is left.
 pub(super) fn given(text: Option<&str>) -> Option<&str> {
@@ -132,22 +131,22 @@ impl Check {
         )
     }
 
-    /// A reason is public text: no campaign takes one before it can name a
-    /// moderator.
-    pub(super) fn comment(&mut self, sent: Option<&str>) {
-        let Some(comment) = given(sent) else {
-            return;
+    /// A reason is public text beside a name: without the name there is none.
+    pub(super) fn comment(&mut self, sent: &Submission, rule: Comments) -> Option<String> {
+        let typed = given(sent.comment.as_deref())?;
+        let comment = match clean_comment(typed) {
+            Ok(comment) => comment?,
+            Err(error) => {
+                self.add("/comment", error.to_string());
+                return None;
+            }
         };
-        let got = comment.graphemes(true).count();
-        if got > COMMENT_MAX_GRAPHEMES {
-            let limit = COMMENT_MAX_GRAPHEMES;
-            self.add(
-                "/comment",
-                format!("has {got} characters, the limit is {limit}"),
-            );
-        } else if self.is_within("/comment", comment, COMMENT_MAX_BYTES) {
+        if rule == Comments::Off {
             self.add("/comment", "is not taken by this campaign");
+        } else if sent.display == Display::Hidden {
+            self.add("/comment", "is only taken from who is listed");
         }
+        Some(comment)
     }
 
     pub(super) fn consents(&mut self, consents: &[ConsentChoice]) {

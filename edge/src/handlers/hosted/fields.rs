@@ -1,6 +1,6 @@
 //! The posted fields of the hosted form as a submission.
 
-use petition::settings::Partner;
+use petition::{Comments, settings::Partner};
 use protocol::{
     Choice, ConsentChoice, Control, Display, NoticeRef, Submission, SupporterFields, ViewHash,
 };
@@ -33,7 +33,7 @@ pub(super) fn make_submission(
         } else {
             Display::Hidden
         },
-        comment: None,
+        comment: owned("comment").filter(|_| settings.comments != Comments::Off),
         collection_notice: NoticeRef {
             id: settings.collection_notice.id.clone(),
             version: settings.collection_notice.version,

@@ -1,8 +1,8 @@
 //! A valid submission as the ledger's command.
 
 use petition::{
-    CanonicalEmail, ValidSubmission, derive_name_key, derive_supporter_key, fold_name, public_name,
-    shard_of,
+    CampaignSettings, CanonicalEmail, Comments, ValidSubmission, derive_name_key,
+    derive_supporter_key, fold_name, public_name, review, shard_of,
 };
 use protocol::{
     Choice, Display,
@@ -13,7 +13,8 @@ use super::Verified;
 use crate::{
     cache::Campaign,
     commands::{
-        ConsentGiven, Sign, SignRules, SignedRow, SubmissionOrigin, SupporterRow, ViewRecord,
+        ConsentGiven, Reviewed, Sign, SignRules, SignedRow, SubmissionOrigin, SupporterRow,
+        ViewRecord,
     },
     entry::Edge,
     platform::{make_random, make_uuid, now_ms},
@@ -45,7 +46,7 @@ pub(super) fn make_sign(
             session_issued_at_ms: verified.session.issued_at.saturating_mul(1_000),
             household_limit: settings.household_limit,
         },
-        supporter: make_supporter(valid),
+        supporter: make_supporter(settings, valid),
         origin: make_origin(verified, view, valid),
         consents,
         refusals,
@@ -54,13 +55,35 @@ pub(super) fn make_sign(
     (shard, sign)
 }
 
-fn make_supporter(valid: &ValidSubmission) -> SupporterRow {
+fn make_supporter(settings: &CampaignSettings, valid: &ValidSubmission) -> SupporterRow {
     SupporterRow {
         given_name: valid.given_name.clone(),
         family_name: valid.family_name.clone().unwrap_or_default(),
         email: valid.email.clone(),
         postal_code: valid.postal_code.clone().unwrap_or_default(),
         public_name: listed_name(valid),
+        comment: valid.comment.clone(),
+        reviewed: review_listed(settings, valid),
+    }
+}
+
+/// What a moderator looks at first. The answer does not tell.
+fn review_listed(settings: &CampaignSettings, valid: &ValidSubmission) -> Reviewed {
+    if valid.display == Display::Hidden {
+        return Reviewed::default();
+    }
+    let name = (valid.given_name.as_str(), valid.family_name.as_deref());
+    let review = review(name, valid.comment.as_deref(), settings.comments);
+    let mut reasons: Vec<String> = Vec::new();
+    for reason in review.name.iter().chain(&review.comment) {
+        if !reasons.iter().any(|known| known == reason.as_str()) {
+            reasons.push(reason.as_str().to_owned());
+        }
+    }
+    Reviewed {
+        is_name_waiting: !review.name.is_empty(),
+        is_comment_waiting: !review.comment.is_empty(),
+        reasons,
     }
 }
 
@@ -143,5 +166,6 @@ fn make_row(campaign: &Campaign, valid: &ValidSubmission) -> SignedRow {
         goal: tally.goal,
         as_of_ms: campaign.as_of_ms,
         signed_at_ms: now_ms(),
+        shows_comment: campaign.settings.comments == Comments::Open && valid.comment.is_some(),
     }
 }

@@ -1,0 +1,120 @@
+//! What reaches the public's pages: merged announcements, and the pause.
+//!
+//! Invariant: an entry that was hidden has left the window, so neither an
+//! announcement nor a resumed feed shows it again.
+
+use std::rc::Rc;
+
+use protocol::{
+    ids::EntryId,
+    limits::{ANNOUNCE_ENTRIES, FEED_ENTRIES},
+    live::LiveMessage,
+};
+
+use super::Campaign;
+use crate::{
+    broken::Broken,
+    commands::{Announce, Announced, Done, PauseFeed, make_tally},
+    platform::now_ms,
+    store::{campaign as table, feed},
+};
+
+/// What a merged announcement changes on open pages.
+struct Change {
+    sequence: u64,
+    /// None when the announcement is not newer than what is committed.
+    removed: Option<Vec<EntryId>>,
+}
+
+impl Campaign {
+    /// Merges a shard's announcement, if it is newer than what is committed.
+    pub(super) fn merge(self: &Rc<Self>, ask: &Announce) -> Result<Announced, Broken> {
+        let now = now_ms();
+        let change = self.sql.transaction("campaign.announce", |sql| {
+            let committed = table::load_sequence(sql, ask.shard)?;
+            if ask.sequence <= committed {
+                return Ok(Change {
+                    sequence: committed,
+                    removed: None,
+                });
+            }
+            table::put_shard(sql, ask, now)?;
+            // The newest comes first, and the newest gets the last ordinal.
+            for entry in ask.entries.iter().rev() {
+                feed::put(sql, entry)?;
+            }
+            // What open pages can have comes first: the rest is cut off there.
+            let (mut removed, mut others) = (Vec::new(), Vec::new());
+            for entry in &ask.removed {
+                let is_listed = feed::remove(sql, entry)?;
+                let list = if is_listed { &mut removed } else { &mut others };
+                list.push(entry.clone());
+            }
+            removed.append(&mut others);
+            feed::trim(sql)?;
+            Ok(Change {
+                sequence: ask.sequence,
+                removed: Some(removed),
+            })
+        })?;
+        if let Some(removed) = change.removed {
+            // While the feed is paused an entry goes to the window only.
+            let is_paused = feed::is_paused(&self.sql)?;
+            let entries = if is_paused {
+                &[]
+            } else {
+                ask.entries.as_slice()
+            };
+            let entries = entries.iter().take(FEED_ENTRIES).cloned().collect();
+            if let Some(message) = self.make_message(entries, removed)? {
+                self.publish_soon(message);
+            }
+        }
+        Ok(Announced {
+            sequence: change.sequence,
+        })
+    }
+
+    /// Pauses the feed: every open page is told to take off what it can have.
+    /// Resumes it: every open page is told the window.
+    pub(super) fn pause_feed(self: &Rc<Self>, ask: &PauseFeed) -> Result<Done, Broken> {
+        let now = now_ms();
+        let (entries, removed) = self.sql.transaction("campaign.pause_feed", |sql| {
+            feed::set_paused(sql, ask.is_paused, now)?;
+            Ok(if ask.is_paused {
+                (Vec::new(), feed::load_ids(sql)?)
+            } else {
+                (feed::load(sql)?, Vec::new())
+            })
+        })?;
+        if let Some(message) = self.make_message(entries, removed)? {
+            self.publish_soon(message);
+        }
+        Ok(Done {})
+    }
+
+    /// A change as the sockets get it.
+    fn make_message(
+        &self,
+        entries: Vec<protocol::Entry>,
+        mut removed: Vec<EntryId>,
+    ) -> Result<Option<LiveMessage>, Broken> {
+        let Some((_, settings)) = self.settings()? else {
+            return Ok(None);
+        };
+        let merged = table::load_merged(&self.sql)?;
+        let signatures = merged.counters.counted(settings.counts);
+        removed.truncate(ANNOUNCE_ENTRIES);
+        Ok(Some(LiveMessage {
+            v: 1,
+            tally: make_tally(
+                &settings.campaign,
+                signatures,
+                settings.goal,
+                merged.as_of_ms,
+            ),
+            entries,
+            removed,
+        }))
+    }
+}

@@ -1,0 +1,113 @@
+//! What moderators do with the entries of a shard.
+//!
+//! Each command is one transaction, and what changes in public is announced
+//! like a signature. A hidden entry stays hidden: nothing in here, and no
+//! announcement, takes that back.
+
+use std::rc::Rc;
+
+use super::{Ledger, announcing::Due};
+use crate::{
+    broken::Broken,
+    commands::{
+        Decide, Decided, Decision, Desk, EntryState, Hidden, HiddenMany, Hide, HideMany, LoadDesk,
+    },
+    platform::now_ms,
+    sql::Sql,
+    store::{self, desk, moderation},
+};
+
+impl Ledger {
+    /// Takes an entry out of the feed, as the deployment before this one asks.
+    pub(super) fn hide(self: &Rc<Self>, ask: &Hide) -> Result<Hidden, Broken> {
+        let decided = self.decide(&Decide {
+            entries: vec![ask.entry.clone()],
+            decision: Decision::Hide,
+        })?;
+        Ok(Hidden {
+            is_found: !decided.entries.is_empty(),
+        })
+    }
+
+    /// Carries out what a moderator decided. Again, or of a hidden entry, it
+    /// changes nothing.
+    pub(super) fn decide(self: &Rc<Self>, ask: &Decide) -> Result<Decided, Broken> {
+        let now = now_ms();
+        let (entries, due) = self.sql.transaction("ledger.decide", |sql| {
+            let mut entries = Vec::new();
+            let mut sequence = None;
+            for entry in &ask.entries {
+                let Some(undecided) = moderation::load(sql, entry)? else {
+                    continue;
+                };
+                let Some(comment_state) = undecided.after(ask.decision) else {
+                    entries.push((entry.clone(), undecided.state()));
+                    continue;
+                };
+                // All of them are one public change.
+                let change = match sequence {
+                    Some(change) => change,
+                    None => next_sequence(sql)?,
+                };
+                sequence = Some(change);
+                let state = if ask.decision == Decision::Hide {
+                    store::signature::hide(sql, entry, change)?;
+                    EntryState::Hidden
+                } else {
+                    let row = undecided.signature;
+                    moderation::show(sql, row, comment_state, (change, now))?;
+                    EntryState::Shown
+                };
+                entries.push((entry.clone(), state));
+            }
+            let due = match sequence {
+                Some(_) => Some(self.add_due(sql, Due::ANNOUNCEMENT)?),
+                None => None,
+            };
+            Ok((entries, due))
+        })?;
+        self.announce_change(due)?;
+        Ok(Decided { entries })
+    }
+
+    /// Hides the newest entries of a source or a time, as many as asked for.
+    pub(super) fn hide_many(self: &Rc<Self>, ask: &HideMany) -> Result<HiddenMany, Broken> {
+        let (hidden, due) = self.sql.transaction("ledger.hide_many", |sql| {
+            if !moderation::has_many(sql, ask)? {
+                return Ok((0, None));
+            }
+            let sequence = next_sequence(sql)?;
+            let hidden = moderation::hide_many(sql, ask, sequence)?;
+            let due = self.add_due(sql, Due::ANNOUNCEMENT)?;
+            Ok((hidden, Some(due)))
+        })?;
+        self.announce_change(due)?;
+        Ok(HiddenMany { hidden })
+    }
+
+    /// What a moderator looks at.
+    pub(super) fn load_desk(&self, ask: &LoadDesk) -> Result<Desk, Broken> {
+        self.sql.transaction("ledger.load_desk", |sql| {
+            Ok(Desk {
+                waiting: moderation::count_waiting(sql)?,
+                queue: desk::load_queue(sql, ask.queued)?,
+                shown: desk::load_shown(sql, ask.shown)?,
+            })
+        })
+    }
+
+    fn announce_change(self: &Rc<Self>, due: Option<Due>) -> Result<(), Broken> {
+        if let Some(due) = due {
+            self.arm_alarm(due)?;
+            self.announce_soon();
+        }
+        Ok(())
+    }
+}
+
+/// The sequence of the next public change, of a shard that has a signature.
+fn next_sequence(sql: &Sql) -> Result<u64, Broken> {
+    let shard = store::ledger::load(sql)?
+        .ok_or_else(|| Broken::new("a shard with an entry does not know which it is"))?;
+    store::ledger::advance(sql, &shard.campaign, shard.number)
+}

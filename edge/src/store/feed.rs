@@ -1,0 +1,108 @@
+//! The campaign's feed window: the newest public entries, and whether they
+//! are shown at all.
+//!
+//! While the feed is paused the window is kept up like before, so that it is
+//! complete when it is shown again; what an organizer has hidden has left it.
+
+use protocol::{
+    feed::Entry,
+    ids::EntryId,
+    limits::{FEED_ENTRIES, FEED_KEEP_ENTRIES},
+};
+
+use crate::{
+    broken::Broken,
+    sql::{Row, Sql, Value, count_value},
+};
+
+/// Puts an entry into the feed window; a known one is replaced in its place.
+pub(crate) fn put(sql: &Sql, entry: &Entry) -> Result<(), Broken> {
+    sql.run(
+        "INSERT INTO feed (entry, name, region, country, comment, signed_at)
+         VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (entry) DO UPDATE SET name = excluded.name, region = excluded.region,
+           country = excluded.country, comment = excluded.comment,
+           signed_at = excluded.signed_at",
+        vec![
+            entry.id.as_str().into(),
+            entry.name.as_str().into(),
+            entry.region.clone().into(),
+            entry.country.clone().into(),
+            entry.comment.clone().into(),
+            entry.signed_at.as_str().into(),
+        ],
+    )
+}
+
+/// Takes an entry out of the feed window; whether it was there.
+pub(crate) fn remove(sql: &Sql, entry: &EntryId) -> Result<bool, Broken> {
+    let row = sql.row(
+        "DELETE FROM feed WHERE entry = ? RETURNING 1",
+        vec![entry.as_str().into()],
+    )?;
+    Ok(row.is_some())
+}
+
+/// Drops what is older than the window: so many that are there, not so many
+/// that were, so that whatever stands on an open page stands here too.
+pub(crate) fn trim(sql: &Sql) -> Result<(), Broken> {
+    sql.run(
+        "DELETE FROM feed WHERE ordinal <= (SELECT ordinal FROM feed
+                                            ORDER BY ordinal DESC LIMIT 1 OFFSET ?)",
+        vec![limit(FEED_KEEP_ENTRIES)?],
+    )
+}
+
+/// The newest entries, newest first.
+pub(crate) fn load(sql: &Sql) -> Result<Vec<Entry>, Broken> {
+    sql.rows(
+        "SELECT entry, name, region, country, comment, signed_at FROM feed
+         ORDER BY ordinal DESC LIMIT ?",
+        vec![limit(FEED_ENTRIES)?],
+    )?
+    .into_iter()
+    .map(|row| {
+        let mut row = Row::new(row);
+        Ok(Entry {
+            id: parse_id(&mut row)?,
+            name: row.text()?,
+            region: row.text_or_null()?,
+            country: row.text_or_null()?,
+            comment: row.text_or_null()?,
+            signed_at: row.text()?,
+        })
+    })
+    .collect()
+}
+
+/// The ids of the whole window.
+pub(crate) fn load_ids(sql: &Sql) -> Result<Vec<EntryId>, Broken> {
+    sql.rows("SELECT entry FROM feed ORDER BY ordinal DESC", Vec::new())?
+        .into_iter()
+        .map(|row| parse_id(&mut Row::new(row)))
+        .collect()
+}
+
+/// Whether the feed is paused.
+pub(crate) fn is_paused(sql: &Sql) -> Result<bool, Broken> {
+    sql.row("SELECT is_paused FROM feed_pause WHERE id = 1", Vec::new())?
+        .map_or(Ok(false), |mut row| Ok(row.integer()? != 0))
+}
+
+/// Pauses the feed, or resumes it.
+pub(crate) fn set_paused(sql: &Sql, is_paused: bool, now_ms: i64) -> Result<(), Broken> {
+    sql.run(
+        "INSERT INTO feed_pause (id, is_paused, changed_at_ms) VALUES (1, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET
+           is_paused = excluded.is_paused, changed_at_ms = excluded.changed_at_ms",
+        vec![Value::Integer(is_paused.into()), Value::Integer(now_ms)],
+    )
+}
+
+fn parse_id(row: &mut Row) -> Result<EntryId, Broken> {
+    EntryId::parse(&row.text()?).map_err(|_| Broken::new("a stored entry id is malformed"))
+}
+
+fn limit(entries: usize) -> Result<Value, Broken> {
+    count_value(u64::try_from(entries).map_err(|_| Broken::new("a limit is too large"))?)
+}
