@@ -75,4 +75,10 @@ test("the organizers' pages have no fault that axe-core finds", async (visit) =>
   await page.getByRole("link", { name: world.campaign.headline("en") }).click();
   await page.getByRole("heading", { name: "Per partner" }).waitFor();
   await assertAccessible(page, "the dashboard");
+  const waiting = newSupporter({ given: "Mickey", family: "Mouse", isListed: true });
+  await world.campaign.sign([waiting], english());
+  await page.getByRole("link", { name: /for you$/ }).click();
+  await page.getByRole("heading", { name: "Moderation" }).waitFor();
+  await page.getByText("Mickey M.").first().waitFor();
+  await assertAccessible(page, "the moderators' page");
 });

@@ -2,8 +2,6 @@
 
 import assert from "node:assert/strict";
 
-import { entry, hook, newSupporter } from "./support/form.mjs";
-import { until } from "./support/wait.mjs";
 import { makeWorld } from "./support/world.mjs";
 
 const world = makeWorld();
@@ -51,32 +49,6 @@ test("the dashboard shows the same numbers as the API", async (visit) => {
   }
   for (const name of ["Harbour Refugee Council", "English", "Canada", "Ontario"])
     await page.getByRole("rowheader", { name, exact: true }).waitFor();
-});
-
-test("hiding asks once more, and the name leaves the public page", async (visit) => {
-  const site = world.sites["refugee-council"].origin;
-  await world.campaign.sign([newSupporter({ given: "Regret", family: "Moss", isListed: true })], site);
-  const publicPage = await visit.open(site);
-  await entry(publicPage, "Regret M.").waitFor();
-  const before = await world.campaign.signatures();
-
-  const page = await openDashboard(visit);
-  const questions = [];
-  page.on("dialog", (dialog) => {
-    questions.push(dialog.message());
-    return questions.length === 1 ? dialog.dismiss() : dialog.accept();
-  });
-  const button = page.getByRole("button", { name: "Hide Regret M." });
-  await button.click();
-  assert.ok(await button.isVisible(), "she thought better of it");
-  await button.click();
-  await until("the dashboard without the name", async () => {
-    await page.reload();
-    return (await button.count()) === 0;
-  });
-  assert.deepEqual(questions, Array(2).fill("Hide this entry on every page?"));
-  await entry(publicPage, "Regret M.").waitFor({ state: "detached" });
-  assert.equal(await world.campaign.signatures(), before, "the signature still counts");
 });
 
 test("without the cookie there is only the form to sign in", async (visit) => {

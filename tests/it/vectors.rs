@@ -65,8 +65,7 @@ fn names_are_shown_as_the_vectors_say() {
 
 #[test]
 fn the_spellings_of_a_providers_mailbox_are_one_supporter() {
-    let file = place::workspace().join("protocol/vectors/providers.json");
-    let vectors: serde_json::Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+    let vectors: serde_json::Value = read("providers.json");
     let edge = Runtime::shared();
     for (kind, is_one) in [("same", true), ("distinct", false)] {
         for case in vectors[kind].as_array().unwrap() {

@@ -47,6 +47,7 @@ pub(super) async fn show(
         waiting: desk.waiting,
         queue: &desk.queue,
         shown: &desk.shown,
+        is_decided: inbound.parameter("decided").is_some(),
         hidden,
         is_more: inbound.parameter("more").is_some(),
     })))
@@ -64,7 +65,7 @@ pub(super) async fn decide(
     if let Some((entries, decision)) = parse_decision(&form) {
         moderation::decide(edge, &campaign, (&entries, decision)).await?;
     }
-    Ok(back(id, "#queue"))
+    Ok(back(id, "?decided=yes"))
 }
 
 /// `POST /organizer/campaigns/{campaign}/entries/{entry}/hide`: the button.

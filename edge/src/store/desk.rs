@@ -26,14 +26,15 @@ pub(crate) fn load_queue(sql: &Sql, limit: u32) -> Result<Vec<DeskEntry>, Broken
     load(sql, &query, limit)
 }
 
-/// The newest entries that the public can see, the newest first.
+/// The newest entries that the public can see and nothing waits of, the
+/// newest first.
 pub(crate) fn load_shown(sql: &Sql, limit: u32) -> Result<Vec<DeskEntry>, Broken> {
     let query = format!(
         "SELECT {COLUMNS} FROM signature JOIN person ON person.signature = signature.id
            LEFT JOIN moderation ON moderation.signature = signature.id
            LEFT JOIN person_comment ON person_comment.signature = signature.id
          WHERE entry_sequence IS NOT NULL AND is_hidden = 0
-           AND state IN ('pending', 'confirmed') AND coalesce(is_name_waiting, 0) = 0
+           AND state IN ('pending', 'confirmed') AND coalesce(is_waiting, 0) = 0
          ORDER BY entry_sequence DESC LIMIT ?"
     );
     load(sql, &query, limit)

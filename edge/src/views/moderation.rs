@@ -29,6 +29,8 @@ pub(crate) struct ModerationInput<'a> {
     pub(crate) queue: &'a [DeskEntry],
     /// What is shown, the newest first.
     pub(crate) shown: &'a [DeskEntry],
+    /// A moderator is at work in the queue: the focus goes on there.
+    pub(crate) is_decided: bool,
     /// How many entries were just hidden together.
     pub(crate) hidden: Option<u64>,
     /// There are more of these than one request hides.

@@ -29,7 +29,9 @@ pub(super) fn queue(input: &ModerationInput, words: Words) -> Markup {
                     action={ "/organizer/campaigns/" (input.settings.campaign) "/moderation" } {
                     (bulk(words))
                     ul.org-cards {
-                        @for entry in input.queue { (waiting_row(input, words, entry)) }
+                        @for (at, entry) in input.queue.iter().enumerate() {
+                            (waiting_row(input, entry, input.is_decided && at == 0))
+                        }
                     }
                 }
             }
@@ -55,13 +57,15 @@ fn bulk(words: Words) -> Markup {
     }
 }
 
-fn waiting_row(input: &ModerationInput, words: Words, waiting: &DeskEntry) -> Markup {
+fn waiting_row(input: &ModerationInput, waiting: &DeskEntry, is_next: bool) -> Markup {
+    let words = Words::of(input.language);
     let (entry, name) = (&waiting.entry, waiting.entry.name.as_str());
     let id = format!("tick-{}", entry.id);
     html! {
         li data-entry=(entry.id) {
             div.org-card {
-                input type="checkbox" id=(id) name="entry" value=(entry.id);
+                input type="checkbox" id=(id) name="entry" value=(entry.id)
+                    autofocus[is_next];
                 div {
                     label for=(id) { bdi { (name) } }
                     (reason_text(waiting))

@@ -60,8 +60,6 @@
   all.addEventListener("change", () => {
     for (const box of boxes) box.checked = all.checked;
   });
-  // After a decision the page is a new one: the focus goes on where it was.
-  if (location.hash === "#queue") boxes[0].focus();
 
   const KEYS = { a: "approve", n: "name_only", h: "hide" };
   queue.addEventListener("keydown", (event) => {

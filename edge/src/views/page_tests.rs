@@ -78,6 +78,7 @@ fn moderation(language: &str, is_empty: bool) -> String {
         waiting: 101,
         queue: if is_empty { &[] } else { &queue },
         shown: if is_empty { &[] } else { &shown },
+        is_decided: true,
         hidden: is_empty.then_some(1),
         is_more: is_empty,
     })
@@ -235,6 +236,7 @@ fn the_moderators_page_has_a_button_for_each_decision_and_says_why() {
     ] {
         assert!(page.contains(text), "{text}");
     }
+    assert!(page.contains("value=\"AAAAAAAAAAAAAAAA\" autofocus>"));
     let empty = moderation("fr", true);
     assert!(empty.contains("feed/resume") && empty.contains("1 entr\u{e9}e masqu\u{e9}e."));
 }

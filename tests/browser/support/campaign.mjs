@@ -28,6 +28,12 @@ export class Campaign {
     return this.#organize("PUT", "", this.#settings);
   }
 
+  /** Changes the settings. */
+  change(settings) {
+    Object.assign(this.#settings, settings);
+    return this.put();
+  }
+
   counts(by) {
     return this.#organize("GET", `/counts?by=${by}`);
   }
@@ -123,6 +129,7 @@ function solve({ session, work }, email) {
 
 function makeSubmission(view, supporter, session) {
   const { given, family = null, email, isListed = false, postalCode = "K1A 0B1" } = supporter;
+  const { comment = null, source = null } = supporter;
   return JSON.stringify({
     partner: view.partner,
     language: view.language,
@@ -130,11 +137,11 @@ function makeSubmission(view, supporter, session) {
     view: view.view,
     supporter: { given_name: given, family_name: family, email, postal_code: postalCode, country: "CA" },
     display: isListed ? "name_initial" : "hidden",
-    comment: null,
+    comment,
     collection_notice: view.collection_notice,
     consents: view.notices.map(({ notice, version }) => ({ notice, version, choice: "no" })),
     work: session.work ? solve(session, email) : null,
     page: null,
-    source: null,
+    source,
   });
 }

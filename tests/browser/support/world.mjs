@@ -33,12 +33,13 @@ const FLAGS = [
 
 /**
  * `variants` are further sites, by name: a folder of `examples/` with another
- * policy. `workBits` is what sessions ask for once the world is there: as much
- * as a deployment asks for unless said.
+ * policy. `settings` are what differs from the example campaign's. `workBits`
+ * is what sessions ask for once the world is there: as much as a deployment
+ * asks for unless said.
  */
-export function makeWorld({ variants = {}, workBits = 16 } = {}) {
+export function makeWorld({ variants = {}, settings = {}, workBits = 16 } = {}) {
   const world = { sites: {} };
-  before(() => start(world, variants, workBits));
+  before(() => start(world, { variants, settings, workBits }));
   after(() => stop(world));
 
   /** A test with visits of its own. */
@@ -58,7 +59,7 @@ export function makeWorld({ variants = {}, workBits = 16 } = {}) {
   return world;
 }
 
-async function start(world, variants, workBits) {
+async function start(world, { variants, settings, workBits }) {
   const edge = (world.edge = await Edge.start());
   const campaign = (world.campaign = new Campaign(edge));
   const add = async (name, folder, partner, editPolicy) => {
@@ -70,7 +71,7 @@ async function start(world, variants, workBits) {
   await add("strict-csp", "strict-csp", "refugee-council");
   for (const [name, { folder, editPolicy }] of Object.entries(variants))
     await add(name, folder, "refugee-council", (policy) => editPolicy(policy, edge.origin));
-  await campaign.put();
+  await campaign.change(settings);
   await campaign.sign(signedBefore(), world.sites["refugee-council"].origin);
   await until("the public tally to have them", async () => (await campaign.publicTally()) === SUPPORTERS);
   await edge.runAgain(workBits);
