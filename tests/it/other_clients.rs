@@ -5,7 +5,7 @@ use protocol::base64::encode_base64;
 use protocol::message::encode_base;
 use protocol::{Choice, Request, derive_hmac, encode_content_digest};
 use tests::submission::{Attempt, Supporter};
-use tests::{Answer, Campaign, Page, Runtime, clock};
+use tests::{Answer, Campaign, Page, Post, Runtime, clock};
 
 /// How such a client signs: under its own label, over these components in
 /// its own order, with its own parameters.
@@ -38,7 +38,7 @@ const OURS: Style<'_> = Style {
 fn send(page: &Page, style: &Style<'_>) -> Answer {
     let attempt = Attempt::new(page.fill(&Supporter::new(), Choice::No));
     let session = page.session();
-    let post = page.post(&attempt);
+    let post = Post::new(page, &session, &attempt);
     let digest = encode_content_digest(&post.body);
     let request = Request {
         method: "POST",
