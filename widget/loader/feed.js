@@ -60,12 +60,13 @@ export class Feed {
     while (this.list.childElementCount > MOST) this.list.lastChild.remove();
   }
 
-  #fill(item, { name, region, country, signed_at }) {
+  #fill(item, { name, region, country, signed_at, comment }) {
     const { words } = this;
     const place = region ? words.text(`region-${region}`) : country && words.country(country);
     item.replaceChildren(make("bdi", { className: "us-name", textContent: name }), " ");
     if (place) item.append(make("span", { className: "us-place", textContent: place }), " ");
     const time = { dateTime: signed_at, textContent: words.time(signed_at) };
     item.append(make("time", time));
+    if (comment) item.append(" ", make("bdi", { className: "us-comment", textContent: comment }));
   }
 }

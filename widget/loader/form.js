@@ -10,13 +10,13 @@ export const live = (page) => {
     if (event.target.name.endsWith("_name")) showPublicName(page);
   });
   view.addEventListener("change", (event) => {
-    if (event.target.name === "abroad") showPlace(page);
+    if (event.target.type === "checkbox") showRows(page);
   });
   view.addEventListener("click", (event) => onClick(page, event));
   view.addEventListener("reset", () => setTimeout(() => startAgain(page)));
   // Another language may have kept what was typed.
   showPublicName(page);
-  showPlace(page);
+  showRows(page);
 };
 
 /** Exactly what would be listed. */
@@ -26,8 +26,9 @@ const showPublicName = (page) => {
   page.setText("public-name", given ? name : page.words.text("list-me-fallback"));
 };
 
-/** Postal code and province, or a country. */
-const showPlace = (page) => {
+/** Postal code and province, or a country; a reason beside a listed name. */
+const showRows = (page) => {
+  page.show("comment-row", page.isTicked("list_me"));
   const isAbroad = page.isTicked("abroad");
   page.show("postal-row", !isAbroad);
   page.show("region-row", !isAbroad && page.value("region"));
@@ -81,7 +82,8 @@ const startAgain = (page) => {
   page.suggest();
   for (const hook of ["thanks-heading", "thanks-choices"]) page.setText(hook, "");
   showPublicName(page);
-  showPlace(page);
+  showRows(page);
+  page.hook("form").before(page.hook("tally"));
   page.show("thanks", false);
   page.show("form", true);
   page.field("given_name").focus();

@@ -74,14 +74,15 @@ export class Page {
   /** A line for each field, then one for each consent notice (`Filled::parse`). */
   get filled() {
     const value = (name) => this.value(name);
-    const tick = (name) => (this.isTicked(name) ? "true" : "");
     const code = this.field("postal_code");
     const place = code && (code.required ? "required" : "optional");
     return [
       ...["given_name", "family_name", "email"].map(value),
       place,
       ...["postal_code", "region", "country"].map(value),
-      ...["abroad", "list_me"].map(tick),
+      this.isTicked("abroad") ? "abroad" : "",
+      // A reason goes with a name, or not at all.
+      this.isTicked("list_me") ? `listed ${value("comment")}` : "",
       ...this.consents().map(
         ({ notice, version, control, choice }) => `${notice} ${version} ${control} ${choice}`,
       ),
@@ -169,6 +170,7 @@ export class Page {
   thank() {
     this.say("");
     fillShare(this);
+    this.hook("thanks-heading").after(this.hook("tally"));
     this.show("form", false);
     this.show("thanks", true);
     this.hook("thanks-heading").focus();
@@ -178,10 +180,8 @@ export class Page {
   showTally({ signatures, goal }, isShown) {
     const { words } = this;
     const text = words.text("count", { count: words.number(signatures), goal: words.number(goal) });
-    for (const hook of ["count-line", "thanks-count"]) {
-      this.setText(hook, text);
-      this.show(hook, isShown);
-    }
+    this.setText("count-line", text);
+    this.show("count-line", isShown);
     this.show("first", !isShown);
     this.show("bar", isShown);
     const bar = this.hook("bar");

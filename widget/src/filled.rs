@@ -39,6 +39,8 @@ pub(crate) struct Filled<'a> {
     pub(crate) is_abroad: bool,
     /// Whether she wants to be listed.
     pub(crate) is_listed: bool,
+    /// Her reason, which is listed with her; empty if she gives none.
+    pub(crate) comment: &'a str,
     answers: &'a str,
 }
 
@@ -72,7 +74,8 @@ impl<'a> Filled<'a> {
             _ => Place::Off,
         };
         let (postal_code, region, country) = (line(), line(), line());
-        let (is_abroad, is_listed) = (!line().is_empty(), !line().is_empty());
+        let is_abroad = !line().is_empty();
+        let (listed, comment) = cut(line(), b' ');
         Self {
             given_name,
             family_name,
@@ -82,7 +85,8 @@ impl<'a> Filled<'a> {
             region,
             country,
             is_abroad,
-            is_listed,
+            is_listed: !listed.is_empty(),
+            comment,
             answers: text,
         }
     }
@@ -146,6 +150,8 @@ impl<'a> Filled<'a> {
         } else if let Some(field) = pointer.strip_prefix("/supporter/") {
             let is_region = field == "region";
             add_word(fields, if is_region { "postal_code" } else { field });
+        } else if pointer == "/comment" {
+            add_word(fields, "comment");
         }
     }
 }
@@ -195,7 +201,7 @@ pub(crate) mod tests {
         "",
         "",
         "",
-        "true",
+        "listed For \"Z\"",
         "council-updates 2 choose yes",
         "circle-updates 1 tick ",
     ];
@@ -220,6 +226,7 @@ pub(crate) mod tests {
         assert_eq!(filled.wrong_fields(), "");
         assert_eq!(filled.family_name, "Ünal");
         assert!(filled.is_listed && !filled.is_abroad);
+        assert_eq!(filled.comment, "For \"Z\"");
         let answers: Vec<_> = filled
             .answers()
             .map(|answer| (answer.notice, answer.version, answer.choice))
@@ -268,6 +275,7 @@ pub(crate) mod tests {
             "/supporter/email",
             "/supporter/region",
             "/supporter/postal_code",
+            "/comment",
             "/consents/1/choice",
             "/consents/2/choice",
             "/view",
@@ -275,7 +283,7 @@ pub(crate) mod tests {
         ] {
             filled.add_field(&mut fields, pointer);
         }
-        assert_eq!(fields, "email postal_code consent:circle-updates");
+        assert_eq!(fields, "email postal_code comment consent:circle-updates");
     }
 
     #[test]

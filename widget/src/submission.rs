@@ -25,6 +25,7 @@ pub(crate) fn encode_submission(shown: &str, filled: Filled) -> String {
             "hidden"
         },
     );
+    push_member(&mut out, "comment", filled.comment);
     out.push_str(",\"consents\":[");
     for answer in filled.answers() {
         open(&mut out);
@@ -163,7 +164,8 @@ mod tests {
         assert_eq!(choices, expected);
         assert_eq!(read.page.as_deref(), Some("https://partner.example/act"));
         assert_eq!(read.source.as_deref(), Some("newsletter-3"));
-        assert_eq!((read.comment, read.work), (None, None));
+        assert_eq!(read.comment.as_deref(), Some("For \"Z\""));
+        assert_eq!(read.work, None);
     }
 
     #[test]
@@ -216,6 +218,6 @@ mod tests {
             (read.supporter.country, read.supporter.postal_code),
             (None, None)
         );
-        assert_eq!(read.display, Display::Hidden);
+        assert_eq!((read.display, read.comment), (Display::Hidden, None));
     }
 }

@@ -187,13 +187,13 @@ fn alert_key(alert: FormAlert) -> &'static str {
     }
 }
 
-/// What the widget shows after a signature; its script fills it.
+/// What the widget shows after a signature; its script fills it, and moves the
+/// tally below the heading.
 fn thanks(input: &ViewInput) -> Markup {
     let words = Words::of(input.language);
     html! {
         section.us-thanks data-us="thanks" hidden {
             h3 data-us="thanks-heading" tabindex="-1" {}
-            p.us-count data-us="thanks-count" {}
             (share(words, None))
             (next_step(input))
             p data-us="thanks-choices" {}

@@ -11,9 +11,9 @@ use super::{
 };
 
 /// Hooks that version 1 of the view promises to the widget.
-const HOOKS: &str = "view headline addressee ask petition-text tally count-line bar bar-fill first \
+const HOOKS: &str = "view headline addressee ask petition-text count-line bar bar-fill first \
     form postal-row choose-region region-row country-row public-name consent problems \
-    problem-list consent-block submit status thanks thanks-heading thanks-count share-native \
+    problem-list consent-block submit status thanks thanks-heading tally share-native \
     share-whatsapp share-facebook share-email share-sms share-copy share-url thanks-choices \
     sign-another feed entries others";
 
