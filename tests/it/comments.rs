@@ -238,3 +238,23 @@ fn the_hosted_form_takes_a_reason_and_says_when_it_cannot() {
     let html = edge.http().get(&path).expect(200).text();
     assert!(html.contains(&format!("<bdi class=\"us-comment\">{REASON}</bdi>")));
 }
+
+#[test]
+fn a_hidden_entry_is_not_brought_back_by_approving_its_reason() {
+    let edge = Runtime::shared();
+    let campaign = Outline::comments(Comments::Moderated).open(&edge);
+    let page = campaign.lead();
+    let hidden = sign(&page, REASON);
+    campaign.organizer().hide(campaign.id(), &hidden.id);
+    for comment in [true, false, true] {
+        let path = format!("entries/{}/approve", hidden.id);
+        let body = json!({"comment": comment});
+        let answer = campaign
+            .organizer()
+            .act_with(campaign.id(), &path, &body)
+            .expect(200);
+        assert_eq!(answer.json::<serde_json::Value>()["state"], "hidden");
+    }
+    let next = page.sign(&Supporter::new()).entry.unwrap();
+    await_feed(&page, "the next one alone", &[next]);
+}
