@@ -45,7 +45,8 @@ export class Petition extends HTMLElement {
   static claim(tag, payload) {
     if (claimed.has(tag)) return;
     claimed.add(tag);
-    const element = document.createElement("undersigned-petition");
+    // Not by its name: what a constructor throws then would go to the page.
+    const element = new this();
     const { campaign, partner, lang } = tag.dataset;
     if (lang) element.lang = lang;
     if (payload.assets) {
@@ -70,11 +71,7 @@ export class Petition extends HTMLElement {
 
   connectedCallback() {
     present.add(this);
-    if (!canCompile())
-      return this.#fallBack("script-src needs 'wasm-unsafe-eval' to show the form here");
-    load(this.#edge).catch(() => {});
-    if (this.#view) this.#start();
-    else this.#open();
+    this.#open(this.#view);
   }
 
   disconnectedCallback() {
@@ -94,8 +91,11 @@ export class Petition extends HTMLElement {
     return this.shadowRoot.querySelector("form");
   }
 
-  async #open() {
+  async #open(isPainted) {
     try {
+      if (!canCompile()) throw "script-src needs 'wasm-unsafe-eval' to show the form here";
+      load(this.#edge);
+      if (isPainted) return this.#start();
       const { language } = this.#payload ?? {};
       // At once where the payload came with the script.
       if (!language || (this.lang && this.lang !== language))
@@ -138,20 +138,18 @@ export class Petition extends HTMLElement {
     }
   }
 
-  #start() {
-    if (isBroken) return this.#fail();
-    load(this.#edge).then(
-      ({ begin }) => {
-        if (this.#end || !this.isConnected) return;
-        this.#end = begin(this.#view, this.#payload, this.#edge);
-        if (this.#isWaiting) this.#form.dispatchEvent(new Event("submit", { bubbles: true }));
-        this.#isWaiting = false;
-      },
-      (error) => {
-        complain(error);
-        this.#fail();
-      },
-    );
+  async #start() {
+    try {
+      const { begin, error } = await load(this.#edge);
+      if (this.#end || !this.isConnected) return;
+      if (isBroken || error) throw error;
+      this.#end = begin(this.#view, this.#payload, this.#edge);
+      if (this.#isWaiting) this.#form.dispatchEvent(new Event("submit", { bubbles: true }));
+      this.#isWaiting = false;
+    } catch (error) {
+      complain(error);
+      this.#fail();
+    }
   }
 
   #stop() {
@@ -162,9 +160,11 @@ export class Petition extends HTMLElement {
   /** Submitted before the wasm is there. */
   #wait() {
     this.#isWaiting = true;
-    this.shadowRoot.querySelector("[data-us=status]").textContent =
-      this.#payload.messages.sending;
     this.#start();
+    try {
+      this.shadowRoot.querySelector("[data-us=status]").textContent =
+        this.#payload.messages.sending;
+    } catch {}
   }
 
   /** What she has typed stays until she has to leave it. */

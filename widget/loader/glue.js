@@ -4,20 +4,25 @@
 import { init, silence, start } from "undersigned-glue";
 import { Page } from "./page.js";
 
-const ours = document.currentScript.src;
 const petition = customElements.get("undersigned-petition");
 
-// A panic of the wasm ends as an uncaught exception of its listener or timer.
-// The page goes on; the petition goes to the hosted page.
-addEventListener("error", ({ error }) => {
-  if (error instanceof WebAssembly.RuntimeError && error.stack.includes(ours)) {
-    silence();
-    petition.broken(error);
-  }
-});
+/**
+ * Whatever is thrown where the browser calls the wasm ends here: a panic, or
+ * a fault of what the page has put in the place of the browser's own. The page
+ * hears nothing of it; the petition goes to the hosted page.
+ */
+const onFault = (error) => {
+  silence();
+  petition.broken(error);
+};
+
+/** Whether the page has left alone what a submission is written with. */
+const isSound = () =>
+  JSON.stringify([[1].map((n) => n + 1), [[3]].flat(), JSON.parse("[4]")]) === "[[2],[3],[4]]";
 
 /** Starts a painted view; gives a function that ends it. */
 const begin = (view, payload, edge) => {
+  if (!isSound()) throw "the page has replaced JSON or methods of Array";
   const page = new Page(view, payload, edge);
   start(page);
   return () => {
@@ -26,4 +31,4 @@ const begin = (view, payload, edge) => {
   };
 };
 
-petition.serve({ init, begin });
+petition.serve({ init: (response) => init(response, onFault), begin });

@@ -16,7 +16,8 @@ export const payloadOf = (token) =>
 export const decode = (from, key, bytes) =>
   bytes.set(Uint8Array.from(atob(from[key]), (character) => character.charCodeAt()));
 
-const answerTo = async (url, headers, text) => {
+const answerTo = async (target, url, headers, text) => {
+  const answer = new Event("answer");
   try {
     const response = await fetch(url, {
       method: text ? "POST" : "GET",
@@ -28,25 +29,25 @@ const answerTo = async (url, headers, text) => {
       cache: "no-store",
       signal: AbortSignal.timeout?.(20000),
     });
-    const at = performance.now();
-    const body = await response.json();
+    answer.at = performance.now();
+    const { errors } = (answer.body = await response.json());
     // What a problem (RFC 9457) says about fields: JSON pointers.
-    const pointers = body.errors?.map(({ pointer }) => pointer).join(" ");
-    return { status: response.status, body, pointers, at };
+    answer.pointers = errors?.map(({ pointer }) => pointer).join(" ");
+    answer.status = response.status;
   } catch {
-    return { status: 0 };
+    // Who asked may not listen yet.
+    await 0;
   }
+  target.dispatchEvent(answer);
 };
 
 /**
- * Gives what fires `answer`, an event with `{status, body, pointers, at}`. A network
- * failure and an answer that is no JSON are status 0: what can't be read is
- * not acknowledged.
+ * Gives what fires `answer`, an event with `status`, `body`, `pointers` and
+ * `at`. A network failure and an answer that is no JSON have no status: what
+ * can't be read is not acknowledged.
  */
 export const request = (url, headers, body) => {
   const target = new EventTarget();
-  answerTo(url, headers, body).then((answer) =>
-    target.dispatchEvent(Object.assign(new Event("answer"), answer)),
-  );
+  answerTo(target, url, headers, body);
   return target;
 };

@@ -6,7 +6,8 @@ export const hosted = (root, address) => {
   frame.src = frame.title = address;
   frame.style.cssText = "display:block;width:100%;height:60em;border:0";
   const link = document.createElement("a");
-  link.href = link.textContent = address;
+  link.href = address;
+  link.append(address);
   link.target = "_blank";
   root.replaceChildren(frame, link);
   document.addEventListener("securitypolicyviolation", (event) => {

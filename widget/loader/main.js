@@ -8,19 +8,31 @@
 
 import { complain } from "./complain.js";
 import { Petition } from "./element.js";
+import { hosted } from "./hosted.js";
 import { tagsOf } from "./tags.js";
 
 const NAME = "undersigned-petition";
 
+/** Where the element can't be: the hosted page beside the tag. */
+const fallBack = ({ assets, campaign, partner }) => {
+  try {
+    const box = document.createElement("div");
+    document.currentScript.after(box);
+    hosted(box, `${assets.edge}/c/${campaign}/${partner}`);
+  } catch {}
+};
+
 const run = (payload) => {
   if (!customElements.get(NAME)) customElements.define(NAME, Petition);
   // The first copy of this script on the page serves the later ones.
-  const { claim } = customElements.get(NAME);
-  for (const tag of tagsOf(payload, document.currentScript)) claim(tag, payload);
+  const first = customElements.get(NAME);
+  for (const tag of tagsOf(payload, document.currentScript)) first.claim(tag, payload);
 };
 
+const payload = "__UNDERSIGNED_PAYLOAD__";
 try {
-  run("__UNDERSIGNED_PAYLOAD__");
+  run(payload);
 } catch (error) {
   complain(error);
+  fallBack(payload);
 }

@@ -24,13 +24,18 @@ let arrived;
 /** The glue hands itself over, since it must not leave a global behind. */
 export const serve = (glue) => arrived(glue);
 
-/** Resolves to `{begin}`; a try that failed is forgotten. */
-export const load = (edge) => {
-  running ??= fetchBoth(edge).catch((error) => {
+/** Resolves to `{begin}` or `{error}`; a try that failed is forgotten. */
+export const load = (edge) => (running ??= loadBoth(edge));
+
+// With `await` and nothing else of promises: the page may have put others in
+// their place.
+const loadBoth = async (edge) => {
+  try {
+    return await fetchBoth(edge);
+  } catch (error) {
     running = undefined;
-    throw error;
-  });
-  return running;
+    return { error };
+  }
 };
 
 const fetchBoth = async (edge) => {

@@ -21,9 +21,10 @@ export class Visit {
    * A page in a browser profile of its own.
    *
    * `prepare` may set routes before the first request; `isRefused` says that
-   * the page's policy is meant to refuse something.
+   * the page's policy is meant to refuse something; `waitUntil` is an event to
+   * wait for instead of the page's `load`.
    */
-  async open(url, { prepare, isRefused = false, ...options } = {}) {
+  async open(url, { prepare, isRefused = false, waitUntil, ...options } = {}) {
     const context = await this.#browser.newContext({ locale: "en-CA", timezoneId: "America/Toronto", ...options });
     context.setDefaultTimeout(LIMIT_MS);
     this.#contexts.push(context);
@@ -36,7 +37,7 @@ export class Visit {
       if (!isRefused && VIOLATION.test(message.text())) this.#faults.push(message.text());
     });
     await prepare?.(page);
-    await page.goto(url);
+    await page.goto(url, { waitUntil });
     return page;
   }
 

@@ -82,8 +82,9 @@ fn import_plainly(script: &Path) -> Result<()> {
 const LOADING: &str = "let wasmModule, wasmInstance, wasm;";
 /// The one way that is ours: a response of the edge, whose type is right.
 const INIT: &str = "
-let wasm;
-export const init = async (response) => {
+let wasm, onFault;
+export const init = async (response, fault) => {
+    onFault = fault;
     const { instance } = await WebAssembly.instantiateStreaming(response, __wbg_get_imports());
     wasm = instance.exports;
     wasm.__wbindgen_start();
@@ -93,7 +94,16 @@ export const init = async (response) => {
 /// What no page needs that can run the module at all, and its plain form: an
 /// engine without finalizers is older than SIMD, and a decoder that a browser
 /// wears out after 2 GB wears out on no form.
-const OLD: [(&str, &str); 2] = [
+const OLD: [(&str, &str); 3] = [
+    // Where the browser calls the wasm nothing is thrown into the page.
+    (
+        "        } finally {
+            state.a = a;",
+        "        } catch (error) {
+            onFault(error);
+        } finally {
+            state.a = a;",
+    ),
     (
         "(typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
