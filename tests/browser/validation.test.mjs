@@ -74,9 +74,13 @@ test("in French every unanswered organization is named", async (visit) => {
 test("a mistyped mail domain is asked about, never corrected by itself", async (visit) => {
   const page = await visit.open(english());
   await field(page, "email").fill("anil@gmial.com");
+  const top = async (name) => (await field(page, name).boundingBox()).y;
+  const distance = async () => (await top("postal_code")) - (await top("email"));
+  const before = await distance();
   await field(page, "postal_code").focus();
   const suggestion = page.getByRole("button", { name: "Did you mean gmail.com?" });
   await suggestion.waitFor();
+  assert.equal(await distance(), before, "nothing moves under the pointer");
   assert.equal(await field(page, "email").inputValue(), "anil@gmial.com");
   await suggestion.click();
   assert.equal(await field(page, "email").inputValue(), "anil@gmail.com");

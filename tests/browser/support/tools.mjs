@@ -1,7 +1,7 @@
 // What the suite is started with, and where it may write.
 
 import { createRequire } from "node:module";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 // `import` does not look into NODE_PATH; `require` does.
@@ -10,6 +10,7 @@ const require = createRequire(import.meta.url);
 export const { chromium } = require("playwright-core");
 export const { parse: parseToml } = require("smol-toml");
 export const axeSource = require("axe-core").source;
+export const hashWasmSource = readFileSync(require.resolve("hash-wasm/dist/sha256.umd.min.js"), "utf8");
 
 const root = path.resolve(import.meta.dirname, "../../..");
 
