@@ -7,7 +7,10 @@
 
 use std::{cell::Cell, cell::OnceCell, cell::RefCell, collections::HashMap, rc::Rc};
 
-use petition::settings::{CampaignSettings, Partner};
+use petition::{
+    HeldShare,
+    settings::{CampaignSettings, Partner},
+};
 use protocol::{
     Feed, Tally,
     ids::{CampaignId, PartnerId, ViewHash},
@@ -53,6 +56,8 @@ pub(crate) struct Campaign {
     /// The tally and the feed as responses, made at their first reading.
     pub(crate) tally_reply: OnceCell<Rc<Ready>>,
     pub(crate) feed_reply: OnceCell<Rc<Ready>>,
+    /// How many of its latest signatures were held.
+    pub(crate) held: HeldShare,
     places: std::collections::BTreeMap<String, u64>,
     taken_at_ms: i64,
     is_refreshing: Cell<bool>,
@@ -153,12 +158,20 @@ async fn refresh(
     };
     let taken_at_ms = now_ms();
     let snapshot = objects::campaign(&env, &id)?.ask(ask).await?;
+    let held = known
+        .as_ref()
+        .map_or_else(HeldShare::default, |known| known.held);
+    let held = held.see(&snapshot.counters, taken_at_ms);
     let settings = match (&snapshot.settings, known) {
         (Some(settings), _) => Rc::new(settings.clone()),
         (None, Some(known)) if known.version == snapshot.version => Rc::clone(&known.settings),
         _ => return Ok(None),
     };
-    let campaign = Rc::new(make_campaign(snapshot, settings, (shards, taken_at_ms)));
+    let campaign = Rc::new(make_campaign(
+        snapshot,
+        settings,
+        (shards, taken_at_ms, held),
+    ));
     CAMPAIGNS.with_borrow_mut(|campaigns| campaigns.insert(id, Rc::clone(&campaign)));
     Ok(Some(campaign))
 }
@@ -166,7 +179,7 @@ async fn refresh(
 fn make_campaign(
     snapshot: Snapshot,
     settings: Rc<CampaignSettings>,
-    (shards, taken_at_ms): (u16, i64),
+    (shards, taken_at_ms, held): (u16, i64, HeldShare),
 ) -> Campaign {
     let signatures = snapshot.counters.counted(settings.counts);
     let listed = u64::try_from(snapshot.entries.len()).unwrap_or(u64::MAX);
@@ -187,6 +200,7 @@ fn make_campaign(
         as_of_ms,
         relays: snapshot.relays,
         is_feed_paused: snapshot.is_feed_paused,
+        held,
         tally_reply: OnceCell::new(),
         feed_reply: OnceCell::new(),
         places: snapshot.places,

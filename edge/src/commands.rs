@@ -20,8 +20,8 @@ pub(crate) use campaign::{
 };
 pub(crate) use directory::{Find, Found, List, Listed, Register, Registered};
 pub(crate) use ledger::{
-    By, ConsentGiven, CountBy, Counted, CountedRow, Hidden, Hide, Reviewed, Sign, SignRules,
-    Signed, SignedRow, SubmissionOrigin, SupporterRow,
+    Bucket, By, ConsentGiven, CountBy, Counted, CountedRow, Hidden, Hide, Release, Released,
+    Reviewed, Sign, SignRules, Signed, SignedRow, SubmissionOrigin, SupporterRow,
 };
 pub(crate) use moderation::{
     Decide, Decided, Decision, Desk, DeskEntry, EntryState, HiddenMany, HideMany, LoadDesk,
@@ -72,6 +72,7 @@ asks!(LedgerCommand {
     Decide => Decided,
     HideMany => HiddenMany,
     LoadDesk => Desk,
+    Release => Released,
 });
 asks!(CampaignCommand {
     PutSettings => SettingsPut,

@@ -4,6 +4,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use petition::{AddressSource, LimitSettings};
 use protocol::{
     keys::{MasterKey, MasterKeys},
     limits::{WORK_BASE_BITS, WORK_MAX_BITS},
@@ -27,6 +28,10 @@ pub(crate) struct Config {
     pub(crate) organizer_token: String,
     /// The work of a session while nobody attacks.
     pub(crate) work_base_bits: u8,
+    /// The limits that differ from the defaults (`petition::Limits`).
+    pub(crate) limits: LimitSettings,
+    /// What of a request is believed about where it comes from.
+    pub(crate) address_source: AddressSource,
 }
 
 thread_local! {
@@ -65,6 +70,8 @@ impl Config {
             dedup_master: parse_key(env, "UNDERSIGNED_DEDUP_MASTER")?,
             organizer_token,
             work_base_bits: parse_work_bits(env)?,
+            limits: parse_limits(env)?,
+            address_source: parse_address_source(env)?,
         })
     }
 
@@ -119,6 +126,26 @@ fn parse_work_bits(env: &Env) -> Result<u8, Broken> {
             let what = format!("the setting UNDERSIGNED_WORK_BITS is not 0 to {WORK_MAX_BITS}");
             Broken::new(what)
         })
+}
+
+/// `UNDERSIGNED_LIMITS`: `{"network": {"per_hour": 30, "burst": 10}, ...}`.
+fn parse_limits(env: &Env) -> Result<LimitSettings, Broken> {
+    let Some(text) = optional(env, "UNDERSIGNED_LIMITS") else {
+        return Ok(LimitSettings::default());
+    };
+    serde_json::from_str(&text)
+        .ok()
+        .filter(|limits: &LimitSettings| limits.entries().all(|(_, limit)| limit.is_sound()))
+        .ok_or_else(|| Broken::new("the setting UNDERSIGNED_LIMITS is not limits as JSON"))
+}
+
+/// `UNDERSIGNED_ADDRESS_FROM`: a header is believed only where it says so.
+fn parse_address_source(env: &Env) -> Result<AddressSource, Broken> {
+    let Some(text) = optional(env, "UNDERSIGNED_ADDRESS_FROM") else {
+        return Ok(AddressSource::Peer);
+    };
+    AddressSource::parse(&text)
+        .map_err(|error| Broken::new(format!("the setting UNDERSIGNED_ADDRESS_FROM: {error}")))
 }
 
 fn required(env: &Env, name: &str) -> Result<String, Broken> {

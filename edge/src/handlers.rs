@@ -64,6 +64,9 @@ pub(crate) async fn handle(edge: &Edge, inbound: Inbound, route: Route) -> Resul
         Route::OrganizerFeed(campaign, switch) => {
             organizer_moderation::switch_feed(edge, &inbound, (&campaign, switch)).await
         }
+        Route::OrganizerRelease(campaign) => {
+            organizer_api::release(edge, &inbound, &campaign).await
+        }
         Route::OrganizerSession => organizer_auth::open(edge, &inbound).await,
         Route::OrganizerHome => organizer_pages::home(edge, &inbound).await,
         Route::OrganizerDashboard(campaign) => {

@@ -5,6 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
+    address,
     broken::Broken,
     problem::{Failure, Refusal},
 };
@@ -46,6 +47,11 @@ impl Inbound {
     /// A header's value; several are joined by `, ` as Fetch does.
     pub(crate) fn header(&self, name: &str) -> Option<String> {
         self.headers.get(name).ok().flatten()
+    }
+
+    /// The other end of the connection, where the runtime tells it.
+    pub(crate) fn peer(&self) -> Option<String> {
+        address::peer_of(&self.request)
     }
 
     /// The first value of a query parameter.

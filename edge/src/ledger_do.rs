@@ -8,6 +8,8 @@
 
 mod announcing;
 mod moderating;
+mod rates;
+mod releasing;
 mod signing;
 
 use std::{cell::Cell, rc::Rc};
@@ -42,6 +44,8 @@ struct Ledger {
     is_announcement_due: Cell<bool>,
     /// The purge's row and its alarm are stored.
     is_purge_due: Cell<bool>,
+    /// The same for the purge of the rates.
+    is_rates_due: Cell<bool>,
     /// What the campaign acknowledged since the net last stored it.
     acknowledged: Cell<u64>,
 }
@@ -57,6 +61,7 @@ impl DurableObject for LedgerDo {
             is_announcing: Cell::new(false),
             is_announcement_due: Cell::new(false),
             is_purge_due: Cell::new(false),
+            is_rates_due: Cell::new(false),
             acknowledged: Cell::new(0),
         };
         Self {
@@ -101,6 +106,7 @@ impl Ledger {
             LedgerCommand::Decide(ask) => encode_answer(&self.decide(&ask)?),
             LedgerCommand::HideMany(ask) => encode_answer(&self.hide_many(&ask)?),
             LedgerCommand::LoadDesk(ask) => encode_answer(&self.load_desk(&ask)?),
+            LedgerCommand::Release(ask) => encode_answer(&self.release(&ask)?),
         }
     }
 

@@ -5,6 +5,7 @@
 //! could be tested without a runtime is in `petition`, a word of the wire in
 //! `protocol`.
 
+mod address;
 mod alarm;
 mod assets;
 mod broken;
@@ -18,6 +19,7 @@ mod entry;
 mod handlers;
 mod inbound;
 mod ledger_do;
+mod limits;
 mod live;
 mod log;
 mod objects;

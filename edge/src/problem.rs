@@ -62,6 +62,15 @@ pub(crate) enum Refusal {
     Unauthorized,
     /// A live relay has no room.
     Busy,
+    /// A network is far past its limit.
+    TooMany(TooMany),
+}
+
+/// What a network is told that is far past its limit.
+#[derive(Debug)]
+pub(crate) struct TooMany {
+    pub(crate) per_hour: u32,
+    pub(crate) retry_after_s: i64,
 }
 
 impl From<Refusal> for Failure {
@@ -138,6 +147,7 @@ impl Refusal {
                 "The idempotency key came with another submission before",
             ),
             Self::Unauthorized => (401, "unauthorized", "An organizer's token is needed"),
+            Self::TooMany(_) => (429, "too-many", "Too much comes from this network"),
             Self::Busy => (503, "busy", "There is no room right now"),
         }
     }
@@ -161,6 +171,7 @@ impl Refusal {
             Self::UpgradeRequired => headers.push(("upgrade", "websocket".to_owned())),
             Self::Unauthorized => headers.push(("www-authenticate", "Bearer".to_owned())),
             Self::Busy => headers.push(("retry-after", "5".to_owned())),
+            Self::TooMany(too_many) => headers.extend(too_many.headers()),
             _ => {}
         }
         let mut reply = Reply::problem(&problem);
@@ -168,6 +179,25 @@ impl Refusal {
             reply = reply.with_header(name, value);
         }
         reply
+    }
+}
+
+impl TooMany {
+    /// `Retry-After`, and the two fields of
+    /// draft-ietf-httpapi-ratelimit-headers (quota in a window in seconds;
+    /// remaining, and seconds until there is more).
+    pub(crate) fn headers(&self) -> Vec<(&'static str, String)> {
+        let wait_s = self.retry_after_s;
+        let exposed = "retry-after, ratelimit, ratelimit-policy";
+        vec![
+            ("retry-after", wait_s.to_string()),
+            (
+                "ratelimit-policy",
+                format!("\"network\";q={};w=3600", self.per_hour),
+            ),
+            ("ratelimit", format!("\"network\";r=0;t={wait_s}")),
+            ("access-control-expose-headers", exposed.to_owned()),
+        ]
     }
 }
 

@@ -24,6 +24,7 @@ pub(crate) enum Route {
     OrganizerHideMany(CampaignId),
     OrganizerQueue(CampaignId),
     OrganizerFeed(CampaignId, FeedSwitch),
+    OrganizerRelease(CampaignId),
     OrganizerSession,
     OrganizerHome,
     OrganizerDashboard(CampaignId),
@@ -118,6 +119,7 @@ fn find_organizer_api(campaign: CampaignId, resource: &[&str]) -> Option<Route> 
         [] => Route::OrganizerCampaign(campaign),
         ["counts"] => Route::OrganizerCounts(campaign),
         ["queue"] => Route::OrganizerQueue(campaign),
+        ["held", "release"] => Route::OrganizerRelease(campaign),
         ["entries", "hide"] => Route::OrganizerHideMany(campaign),
         ["entries", entry, "hide"] => Route::OrganizerHide(campaign, EntryId::parse(entry).ok()?),
         ["entries", entry, "approve"] => {
@@ -165,6 +167,7 @@ impl Route {
             | Self::OrganizerApprove(..)
             | Self::OrganizerHideMany(_)
             | Self::OrganizerFeed(..)
+            | Self::OrganizerRelease(_)
             | Self::OrganizerHideForm(..)
             | Self::OrganizerHideManyForm(_)
             | Self::OrganizerFeedForm(..)

@@ -10,9 +10,11 @@ pub(crate) mod desk;
 pub(crate) mod directory;
 pub(crate) mod due;
 pub(crate) mod feed;
+pub(crate) mod held;
 pub(crate) mod ledger;
 mod migrations;
 pub(crate) mod moderation;
+pub(crate) mod rate;
 pub(crate) mod replay;
 pub(crate) mod signature;
 

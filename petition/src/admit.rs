@@ -66,6 +66,8 @@ pub struct AdmitRules {
     pub is_open: bool,
     /// Signatures that one mailbox may give; at least 1.
     pub household_limit: u8,
+    /// Whether it came over one of the limits ([`Rate`](crate::Rate)).
+    pub is_over_limit: bool,
 }
 
 /// What becomes of a submission.
@@ -100,8 +102,10 @@ pub enum Refusal {
 /// keeps its slot, so coming back is an event on it and never a second one.
 /// Another name takes the lowest free slot of the household; where none is
 /// free it is the first signature repeated, so that the answer tells nothing.
-/// A new signature is [`State::Pending`]; whether that counts is the
-/// campaign's [`Counts`](crate::Counts) (design of the product, 4.7).
+/// A new signature is [`State::Pending`], or [`State::Held`] over a limit;
+/// whether pending counts is the campaign's [`Counts`](crate::Counts) (design
+/// of the product, 4.7). Over a limit nobody is refused and nothing that is
+/// there changes: only what would be new is held.
 #[must_use]
 pub fn admit(existing: &[Existing], incoming: &Incoming, rules: &AdmitRules) -> Admission {
     if !rules.is_open {
@@ -117,7 +121,11 @@ pub fn admit(existing: &[Existing], incoming: &Incoming, rules: &AdmitRules) -> 
     match (0..rules.household_limit.max(1)).find(is_free) {
         Some(slot) => Admission::New {
             slot,
-            state: State::Pending,
+            state: if rules.is_over_limit {
+                State::Held
+            } else {
+                State::Pending
+            },
         },
         None => Admission::Repeated { slot: 0 },
     }
@@ -130,6 +138,7 @@ mod tests {
     const OPEN: AdmitRules = AdmitRules {
         is_open: true,
         household_limit: 1,
+        is_over_limit: false,
     };
 
     fn incoming(name: u8) -> Incoming {
@@ -158,6 +167,30 @@ mod tests {
             ..OPEN
         };
         assert_eq!(admit(&[], &incoming(1), &zero), new);
+    }
+
+    #[test]
+    fn over_a_limit_what_is_new_is_held_and_what_is_there_stays() {
+        let over = AdmitRules {
+            is_over_limit: true,
+            ..OPEN
+        };
+        let held = Admission::New {
+            slot: 0,
+            state: State::Held,
+        };
+        assert_eq!(admit(&[], &incoming(1), &over), held);
+        for state in State::ALL {
+            let there = [existing(0, 1, state)];
+            let repeated = Admission::Repeated { slot: 0 };
+            assert_eq!(admit(&there, &incoming(1), &over), repeated);
+        }
+        let closed = AdmitRules {
+            is_open: false,
+            ..over
+        };
+        let refused = Admission::Refused(Refusal::CampaignClosed);
+        assert_eq!(admit(&[], &incoming(1), &closed), refused);
     }
 
     #[test]

@@ -14,19 +14,24 @@ pub mod comment;
 pub mod dedup;
 pub mod email;
 pub mod name;
+pub mod network;
 pub mod notices;
+pub mod rate;
 pub mod region;
 pub mod review;
 pub mod settings;
 pub mod tally;
 pub mod validate;
+pub mod work;
 
 pub use admit::{Admission, AdmitRules, Existing, Incoming, Refusal, State, admit};
 pub use comment::{CommentError, clean_comment};
 pub use dedup::{DEDUP_RULE, derive_name_key, derive_supporter_key, shard_of};
 pub use email::{CanonicalEmail, EmailError};
 pub use name::{NameError, clean_name, fold_name, public_name};
+pub use network::{AddressSource, Heard, Network, derive_network_key, derive_pass_network_key};
 pub use notices::{Shown, check_notices};
+pub use rate::{Decision, HeldReason, Limit, LimitSettings, Limits, Rate};
 pub use region::{COUNTRIES, PROVINCES, derive_region, parse_postal_code};
 pub use review::{Reason, Review, review};
 pub use settings::{
@@ -35,3 +40,4 @@ pub use settings::{
 };
 pub use tally::{Counters, Merged};
 pub use validate::{ValidSubmission, validate};
+pub use work::{HeldShare, Pressure, difficulty_bits};

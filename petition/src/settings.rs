@@ -15,6 +15,8 @@ use serde::{Deserialize, Serialize};
 
 pub use protocol::Control;
 
+use crate::rate::LimitSettings;
+
 pub use self::check::SettingsError;
 pub(crate) use self::rules::is_language;
 
@@ -57,6 +59,10 @@ pub struct CampaignSettings {
     /// Signatures one mailbox may give, at least 1.
     #[serde(default = "default_household_limit")]
     pub household_limit: u8,
+    /// How often one network, session, partner and the campaign itself may
+    /// sign before signatures are held; what is not said is the deployment's.
+    #[serde(default, skip_serializing_if = "LimitSettings::is_empty")]
+    pub limits: LimitSettings,
     /// The petition, by language.
     pub petition: BTreeMap<String, PetitionText>,
     /// What becomes of a supporter's details.

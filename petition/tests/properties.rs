@@ -72,7 +72,7 @@ proptest! {
 
     #[test]
     fn the_tally_is_the_number_of_distinct_supporters(attempts in attempts()) {
-        let rules = AdmitRules { is_open: true, household_limit: 1 };
+        let rules = AdmitRules { is_open: true, household_limit: 1, is_over_limit: false };
         let mut ledger = Ledger::default();
         for (mailbox, name) in &attempts {
             ledger.sign(*mailbox, *name, rules);
@@ -87,7 +87,7 @@ proptest! {
         attempts in attempts(),
         household_limit in 0..5_u8,
     ) {
-        let rules = AdmitRules { is_open: true, household_limit };
+        let rules = AdmitRules { is_open: true, household_limit, is_over_limit: false };
         let mut ledger = Ledger::default();
         let mut names: BTreeMap<u8, BTreeSet<u8>> = BTreeMap::new();
         for (mailbox, name) in &attempts {
@@ -105,7 +105,7 @@ proptest! {
 
     #[test]
     fn a_retry_never_adds(attempts in attempts(), household_limit in 1..5_u8) {
-        let rules = AdmitRules { is_open: true, household_limit };
+        let rules = AdmitRules { is_open: true, household_limit, is_over_limit: false };
         let mut ledger = Ledger::default();
         for (mailbox, name) in &attempts {
             ledger.sign(*mailbox, *name, rules);
@@ -121,7 +121,7 @@ proptest! {
 
     #[test]
     fn a_closed_campaign_counts_nothing(attempts in attempts()) {
-        let rules = AdmitRules { is_open: false, household_limit: 4 };
+        let rules = AdmitRules { is_open: false, household_limit: 4, is_over_limit: false };
         let mut ledger = Ledger::default();
         for (mailbox, name) in &attempts {
             ledger.sign(*mailbox, *name, rules);

@@ -83,6 +83,8 @@ fn numbers_and_dates_make_sense() {
         ("/goal", json!(0)),
         ("/petition_version", json!(0)),
         ("/household_limit", json!(0)),
+        ("/limits/network", json!({"per_hour": 0, "burst": 1})),
+        ("/limits/hosted", json!({"per_hour": 1, "burst": 1_001})),
         ("/opens_at", json!("2026-11-01")),
         ("/opens_at", json!("2026-11-01T00:00:00")),
         ("/closes_at", json!("never")),

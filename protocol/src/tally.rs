@@ -43,4 +43,7 @@ pub struct CountRow {
     pub signatures: u64,
     /// Consents given.
     pub consents: u64,
+    /// Signatures that were held, and count nowhere.
+    #[serde(default)]
+    pub held: u64,
 }

@@ -157,7 +157,7 @@ fn the_shapes_of_answers_are_pinned() {
     );
     assert_shape::<CountsAnswer>(&json!({
         "campaign": "welcome-refugees", "as_of": "2026-11-22T06:00:00Z", "total": 1841,
-        "by": "partner", "rows": [{"key": "refugee-council", "signatures": 1841, "consents": 900}]
+        "by": "partner", "rows": [{"key": "refugee-council", "signatures": 1841, "consents": 900, "held": 0}]
     }));
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use petition::{Limit, LimitSettings};
 use protocol::Choice;
 use serde_json::{Value, json};
 use tests::campaign::LEAD;
@@ -30,10 +31,20 @@ fn lengths(answer: &Answer) -> (u16, BTreeMap<String, usize>) {
 }
 
 #[test]
-fn a_first_and_a_repeated_signature_are_answered_alike_to_the_byte() {
+fn a_new_a_repeated_and_a_held_signature_are_answered_alike_to_the_byte() {
     for shards in [1, 8] {
         let edge = Runtime::shared();
-        let campaign = Outline::shards(shards).open(&edge);
+        let outline = Outline {
+            limits: LimitSettings {
+                session: Some(Limit {
+                    per_hour: 1,
+                    burst: 1,
+                }),
+                ..LimitSettings::default()
+            },
+            ..Outline::shards(shards)
+        };
+        let campaign = outline.open(&edge);
         let mut answers = Vec::new();
         for number in 0..3 {
             // Addresses of one length, since her own is never said back.
@@ -44,6 +55,17 @@ fn a_first_and_a_repeated_signature_are_answered_alike_to_the_byte() {
                 answers.push(lengths(&page.send(&attempt)));
             }
         }
+        // With one session the first is new and later ones are held.
+        let page = campaign.lead();
+        let session = page.session();
+        for number in 3..9 {
+            let email = format!("same-length-{number}-{}@mail.example", campaign.id());
+            let attempt = Attempt::new(page.fill(&Supporter::with_email(&email), Choice::Yes));
+            let answer = Post::new(&page, &session, &attempt).send();
+            answers.push(lengths(&answer));
+        }
+        let rows = campaign.organizer().counts(campaign.id(), "partner").rows;
+        assert!(rows.iter().any(|row| row.held > 0), "none was held");
         for answer in &answers {
             assert_eq!(*answer, answers[0]);
         }

@@ -49,6 +49,7 @@ fn row(rows: &[CountRow], key: &str) -> CountRow {
         key: key.to_owned(),
         signatures: 0,
         consents: 0,
+        held: 0,
     })
 }
 

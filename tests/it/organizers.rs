@@ -87,6 +87,7 @@ fn without_the_token_there_is_a_problem_and_nothing_else() {
             .header("content-type", "application/json")
             .body(settings),
         Ask::new("POST", &format!("{base}/entries/{}/hide", entry.id)).body(""),
+        Ask::post_json(&format!("{base}/held/release"), r#"{"reason":null}"#),
     ];
     let token = &edge.secrets().organizer_token;
     let shorter = token.split_at(token.len() - 1).0;

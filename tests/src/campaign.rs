@@ -1,6 +1,6 @@
 //! A campaign of one test: the example's settings under an id of its own.
 
-use petition::{CampaignSettings, Comments, PostalCode};
+use petition::{CampaignSettings, Comments, Counts, LimitSettings, PostalCode};
 use protocol::{CampaignId, PartnerId};
 
 use crate::organizer::Organizer;
@@ -31,6 +31,10 @@ pub struct Outline {
     pub comments: Comments,
     /// Whether the form asks for a postal code; as the example unless said.
     pub postal_code: Option<PostalCode>,
+    /// Which signatures count in public; as the example unless said.
+    pub counts: Option<Counts>,
+    /// Limits of its own.
+    pub limits: LimitSettings,
 }
 
 impl Outline {
@@ -63,6 +67,8 @@ impl Outline {
         settings.household_limit = self.household_limit.unwrap_or(settings.household_limit);
         settings.comments = self.comments;
         settings.postal_code = self.postal_code.unwrap_or(settings.postal_code);
+        settings.counts = self.counts.unwrap_or(settings.counts);
+        settings.limits = self.limits.clone();
         for partner in &mut settings.partners {
             let is_lead = partner.partner == settings.lead;
             let origin = if is_lead { LEAD_ORIGIN } else { OTHER_ORIGIN };

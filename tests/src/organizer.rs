@@ -55,6 +55,22 @@ impl Organizer {
         )))
     }
 
+    /// Releases what is held for a reason, or all of it; returns how many.
+    #[track_caller]
+    pub fn release(&self, campaign: &CampaignId, reason: Option<&str>) -> u64 {
+        let body = serde_json::json!({ "reason": reason }).to_string();
+        let answer = self.try_release(campaign, &body).expect(200);
+        let answer: Value = answer.json();
+        assert_eq!(answer["is_complete"], true);
+        answer["released"].as_u64().unwrap()
+    }
+
+    /// Asks for a release, whatever the edge answers.
+    pub fn try_release(&self, campaign: &CampaignId, body: &str) -> Answer {
+        let path = format!("/v1/organizer/campaigns/{campaign}/held/release");
+        self.send(Ask::post_json(&path, body))
+    }
+
     /// Hides an entry.
     #[track_caller]
     pub fn hide(&self, campaign: &CampaignId, entry: &EntryId) {

@@ -5,6 +5,7 @@
 
 use std::rc::Rc;
 
+use petition::settings::Counts;
 use protocol::{
     ids::EntryId,
     limits::{ANNOUNCE_ENTRIES, FEED_ENTRIES},
@@ -16,13 +17,17 @@ use crate::{
     broken::Broken,
     commands::{Announce, Announced, Done, PauseFeed, make_tally},
     platform::now_ms,
-    store::{campaign as table, feed},
+    store::{
+        campaign::{self as table, ShardRow},
+        feed,
+    },
 };
 
 /// What a merged announcement changes on open pages.
 struct Change {
     sequence: u64,
-    /// None when the announcement is not newer than what is committed.
+    /// None when the announcement is not newer than what is committed, or the
+    /// public can see nothing of it.
     removed: Option<Vec<EntryId>>,
 }
 
@@ -30,15 +35,24 @@ impl Campaign {
     /// Merges a shard's announcement, if it is newer than what is committed.
     pub(super) fn merge(self: &Rc<Self>, ask: &Announce) -> Result<Announced, Broken> {
         let now = now_ms();
+        let settings = self.settings()?;
+        let counts = settings.map_or(Counts::Submitted, |(_, settings)| settings.counts);
         let change = self.sql.transaction("campaign.announce", |sql| {
-            let committed = table::load_sequence(sql, ask.shard)?;
-            if ask.sequence <= committed {
+            let before = table::load_shard(sql, ask.shard)?;
+            if ask.sequence <= before.sequence {
                 return Ok(Change {
-                    sequence: committed,
+                    sequence: before.sequence,
                     removed: None,
                 });
             }
-            table::put_shard(sql, ask, now)?;
+            let after = ShardRow::of(ask, counts);
+            let is_visible = after.differs(&before, counts)
+                || !ask.entries.is_empty()
+                || !ask.removed.is_empty();
+            // What nobody can see has no time either: a held signature, or a
+            // pending one that does not count, leaves `as_of` as it was.
+            let as_of_ms = if is_visible { now } else { before.as_of_ms };
+            table::put_shard(sql, ask.shard, &ShardRow { as_of_ms, ..after })?;
             // The newest comes first, and the newest gets the last ordinal.
             for entry in ask.entries.iter().rev() {
                 feed::put(sql, entry)?;
@@ -54,7 +68,7 @@ impl Campaign {
             feed::trim(sql)?;
             Ok(Change {
                 sequence: ask.sequence,
-                removed: Some(removed),
+                removed: Some(removed).filter(|_| is_visible),
             })
         })?;
         if let Some(removed) = change.removed {

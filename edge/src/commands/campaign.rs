@@ -99,6 +99,9 @@ pub(crate) struct Announce {
     pub(crate) sequence: u64,
     pub(crate) counters: Counters,
     pub(crate) places: BTreeMap<String, u64>,
+    /// The same of the confirmed ones alone.
+    #[serde(default)]
+    pub(crate) confirmed_places: BTreeMap<String, u64>,
     /// The newest public entries that were not acknowledged yet.
     pub(crate) entries: Vec<Entry>,
     /// Entries that left the feed since the last acknowledgement.

@@ -1,6 +1,6 @@
 //! What `LedgerDo` is asked.
 
-use petition::tally::Counters;
+use petition::{HeldReason, tally::Counters};
 use protocol::{
     Control,
     ids::{CampaignId, EntryId, IdempotencyKey, NoticeId, PartnerId, ReceiptId, ViewHash},
@@ -27,6 +27,21 @@ pub(crate) struct Sign {
     pub(crate) refusals: Vec<PartnerId>,
     /// What is answered if the submission is not a replay.
     pub(crate) answer: SignedRow,
+    /// The limits it is weighed against, from the narrowest to the widest.
+    #[serde(default)]
+    pub(crate) buckets: Vec<Bucket>,
+}
+
+/// One limit: this shard's part of it, and whose it is.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Bucket {
+    /// Whose: `network:...`, `session:...`, `partner:...`, `campaign`.
+    pub(crate) name: String,
+    pub(crate) reason: HeldReason,
+    pub(crate) interval_us: i64,
+    pub(crate) burst: u32,
+    /// Where its clock stands, for a number that does not refill.
+    pub(crate) clock_ms: Option<i64>,
 }
 
 /// The campaign's rules that the ledger applies by its own clock.
@@ -37,6 +52,14 @@ pub(crate) struct SignRules {
     /// A session issued before the deadline may finish.
     pub(crate) session_issued_at_ms: i64,
     pub(crate) household_limit: u8,
+    /// Whether the public sees signatures that are pending.
+    #[serde(default = "does_show")]
+    pub(crate) shows_pending: bool,
+}
+
+/// The version before knew only campaigns that do.
+fn does_show() -> bool {
+    true
 }
 
 /// What is kept of the supporter herself.
@@ -193,4 +216,20 @@ pub(crate) struct Hide {
 pub(crate) struct Hidden {
     /// Whether this shard has such an entry.
     pub(crate) is_found: bool,
+}
+
+/// Lets a batch of held signatures count after all.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Release {
+    /// Only those over this limit.
+    pub(crate) reason: Option<HeldReason>,
+    /// Whether the public sees signatures that are pending.
+    pub(crate) shows_pending: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Released {
+    pub(crate) released: u64,
+    /// Whether none is left in this shard.
+    pub(crate) is_complete: bool,
 }

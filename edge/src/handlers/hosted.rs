@@ -4,7 +4,7 @@
 mod fields;
 
 use fields::make_submission;
-use petition::settings::Partner;
+use petition::{Network, settings::Partner};
 use protocol::{
     IdempotencyKey,
     ids::{CampaignId, PartnerId},
@@ -19,6 +19,7 @@ use super::{
     submissions::{self, Channel, Verified},
 };
 use crate::{
+    address::network_of,
     assets,
     cache::{self, Campaign},
     entry::Edge,
@@ -86,7 +87,9 @@ pub(super) async fn sign(
     // 2. and 3. Session, settings, ledger.
     let (idempotency_key, outcome) = match IdempotencyKey::parse(values.text("idempotency_key")) {
         Ok(key) => {
-            let outcome = carry_out(edge, &campaign, (partner, &language), &values).await;
+            let network = network_of(edge, inbound);
+            let outcome =
+                carry_out(edge, &campaign, (partner, &language), (&values, network)).await;
             (key.as_str().to_owned(), outcome)
         }
         Err(_) => (
@@ -137,7 +140,7 @@ async fn carry_out(
     edge: &Edge,
     campaign: &Campaign,
     (partner, language): (&Partner, &str),
-    values: &FormValues,
+    (values, network): (&FormValues, Network),
 ) -> Result<(), Failure> {
     let id = &campaign.settings.campaign;
     let session = open_session(edge, values.text("session"), now_ms())?.payload;
@@ -155,6 +158,7 @@ async fn carry_out(
         idempotency_key,
         channel: Channel::Hosted,
         session,
+        network,
     };
     submissions::carry_out(edge, verified).await.map(|_| ())
 }

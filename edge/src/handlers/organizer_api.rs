@@ -1,14 +1,18 @@
 //! `/v1/organizer/...`: campaigns, counts and hiding, with a bearer token.
 
-use petition::CampaignSettings;
+use petition::{CampaignSettings, HeldReason};
 use protocol::{
     CountsAnswer,
     ids::{CampaignId, EntryId},
-    limits::SETTINGS_MAX_BYTES,
+    limits::{BODY_MAX_BYTES, SETTINGS_MAX_BYTES},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::{moderation, organizer_auth::demand_token, organizer_reads::load_counts};
+use super::{
+    moderation,
+    organizer_auth::demand_token,
+    organizer_reads::{load_counts, release_held},
+};
 use crate::{
     cache,
     commands::{By, Decision, PutSettings, Register},
@@ -132,4 +136,39 @@ pub(super) async fn hide(
     let campaign = cache::load_campaign(edge, id).await?;
     moderation::decide_one(edge, &campaign, (entry, Decision::Hide)).await?;
     Ok(Reply::empty(204))
+}
+
+/// `POST /v1/organizer/campaigns/{campaign}/held/release`: held signatures
+/// count after all, those over one limit or all of them. Nothing is lost when
+/// it is asked twice, or stops halfway: it releases what is held.
+pub(super) async fn release(
+    edge: &Edge,
+    inbound: &Inbound,
+    id: &CampaignId,
+) -> Result<Reply, Failure> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Ask {
+        reason: Option<HeldReason>,
+    }
+    #[derive(Serialize)]
+    struct Answer {
+        released: u64,
+        /// Whether none is left; else ask again.
+        is_complete: bool,
+    }
+    demand_token(edge, inbound)?;
+    let body = inbound
+        .read_body("application/json", BODY_MAX_BYTES)
+        .await?;
+    let ask: Ask = serde_json::from_slice(&body).map_err(|_| {
+        let words = HeldReason::ALL.map(HeldReason::as_str).join(", ");
+        Refusal::Malformed(format!("the body must be {{\"reason\"}} of null, {words}"))
+    })?;
+    let campaign = cache::load_campaign(edge, id).await?;
+    let (released, is_complete) = release_held(edge, &campaign, ask.reason).await?;
+    Ok(Reply::json(&Answer {
+        released,
+        is_complete,
+    })?)
 }

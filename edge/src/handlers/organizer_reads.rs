@@ -3,20 +3,20 @@
 use std::collections::BTreeMap;
 
 use futures_util::future::try_join_all;
-use petition::Counters;
-use protocol::CountRow;
+use petition::{Counters, Counts, HeldReason};
+use protocol::{CountRow, ids::CampaignId};
 
 use crate::{
     broken::Broken,
     cache::Campaign,
-    commands::{By, CountBy, Counted},
+    commands::{By, CountBy, Counted, Release},
     entry::Edge,
     objects,
     platform::now_ms,
 };
 
 /// The counts of a campaign, straight from its ledgers.
-pub(super) struct Counts {
+pub(super) struct LoadedCounts {
     pub(super) total: u64,
     pub(super) as_of_ms: i64,
     pub(super) splits: Vec<(By, Vec<CountRow>)>,
@@ -28,7 +28,7 @@ pub(super) async fn load_counts(
     edge: &Edge,
     campaign: &Campaign,
     by: &[By],
-) -> Result<Counts, Broken> {
+) -> Result<LoadedCounts, Broken> {
     let id = &campaign.settings.campaign;
     let as_of_ms = now_ms();
     let asks = (0..campaign.shards).map(|shard| async move {
@@ -38,7 +38,7 @@ pub(super) async fn load_counts(
     });
     let shards = try_join_all(asks).await?;
     let counted = |counters: &Counters| counters.counted(campaign.settings.counts);
-    Ok(Counts {
+    Ok(LoadedCounts {
         total: shards.iter().map(|shard| counted(&shard.counters)).sum(),
         as_of_ms,
         splits: by
@@ -49,7 +49,7 @@ pub(super) async fn load_counts(
 }
 
 fn sum_rows(shards: &[Counted], by: By, counted: impl Fn(&Counters) -> u64) -> Vec<CountRow> {
-    let mut sums: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
+    let mut sums: BTreeMap<&str, (u64, u64, u64)> = BTreeMap::new();
     for row in shards
         .iter()
         .flat_map(|shard| &shard.rows)
@@ -58,12 +58,47 @@ fn sum_rows(shards: &[Counted], by: By, counted: impl Fn(&Counters) -> u64) -> V
         let sum = sums.entry(&row.key).or_default();
         sum.0 += counted(&row.counters);
         sum.1 += row.consents;
+        sum.2 += row.counters.held;
     }
     sums.into_iter()
-        .map(|(key, (signatures, consents))| CountRow {
+        .map(|(key, (signatures, consents, held))| CountRow {
             key: key.to_owned(),
             signatures,
             consents,
+            held,
         })
         .collect()
+}
+
+/// Most batches of one shard in one request: 8 shards stay below the thousand
+/// requests that a Worker may make.
+const RELEASE_BATCHES: usize = 100;
+
+/// Lets held signatures count after all, shard by shard, batch by batch.
+/// Returns how many, and whether none is left.
+pub(super) async fn release_held(
+    edge: &Edge,
+    campaign: &Campaign,
+    reason: Option<HeldReason>,
+) -> Result<(u64, bool), Broken> {
+    let id: &CampaignId = &campaign.settings.campaign;
+    let shows_pending = campaign.settings.counts == Counts::Submitted;
+    let asks = (0..campaign.shards).map(|shard| async move {
+        let mut released = 0;
+        for _ in 0..RELEASE_BATCHES {
+            let ask = Release {
+                reason,
+                shows_pending,
+            };
+            let batch = objects::ledger(&edge.env, id, shard)?.ask(ask).await?;
+            released += batch.released;
+            if batch.is_complete {
+                return Ok((released, true));
+            }
+        }
+        Ok::<_, Broken>((released, false))
+    });
+    let shards = try_join_all(asks).await?;
+    let released = shards.iter().map(|(released, _)| released).sum();
+    Ok((released, shards.iter().all(|(_, is_complete)| *is_complete)))
 }

@@ -10,9 +10,11 @@ use protocol::{
 };
 
 use crate::{
+    address::network_of,
     cache,
     entry::Edge,
     inbound::Inbound,
+    limits::{self, Whence},
     platform::{make_random, now_ms},
     problem::{Failure, Refusal},
     reply::Reply,
@@ -23,7 +25,8 @@ use crate::{
 /// 1. read `{partner, language}`;
 /// 2. the campaign and the partner exist;
 /// 3. the partner lists the page's Origin;
-/// 4. derive the token and its key.
+/// 4. how much work it asks for, by what its network and campaign go through;
+/// 5. derive the token and its key.
 pub(super) async fn issue(
     edge: &Edge,
     inbound: &Inbound,
@@ -47,9 +50,11 @@ pub(super) async fn issue(
     if !is_listed(edge, partner, &origin) {
         return Err(Refusal::OriginNotListed.into());
     }
-    // 4. Derive.
+    // 4. Work.
+    let whence = Whence::of(edge, id, network_of(edge, inbound));
+    let bits = limits::ask_work(edge, &campaign, whence);
+    // 5. Derive.
     let now = now_ms();
-    let bits = edge.config.work_base_bits;
     let session = make_session(edge, (id, &ask.partner), (origin, bits), now);
     let answer = SessionAnswer {
         key: encode_base64(&session.key),

@@ -12,6 +12,7 @@ use protocol::{
 
 use super::submissions::{self, Channel, Verified};
 use crate::{
+    address::network_of,
     entry::Edge,
     inbound::Inbound,
     platform::now_ms,
@@ -61,6 +62,7 @@ pub(super) async fn sign(
         idempotency_key,
         channel: Channel::Widget,
         session: session.payload,
+        network: network_of(edge, inbound),
     };
     let answer = submissions::carry_out(edge, verified).await?;
     Ok(Reply::json(&answer)?.with_status(201))

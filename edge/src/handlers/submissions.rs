@@ -4,7 +4,7 @@
 mod command;
 
 use command::{listed_name, make_sign};
-use petition::{ValidSubmission, check_notices, notices::Shown, validate};
+use petition::{Network, ValidSubmission, check_notices, notices::Shown, validate};
 use protocol::{
     Entry, FieldProblem, IdempotencyKey, NoticeShown, Receipt, SignatureAnswer, Submission,
     ids::CampaignId, session::SessionPayload,
@@ -14,6 +14,7 @@ use crate::{
     cache::{self, Campaign},
     commands::{Signed, SignedRow, ViewRecord, make_tally},
     entry::Edge,
+    limits::{self, Submitter, Whence},
     objects,
     problem::{Failure, Refusal, field_problem},
     time,
@@ -44,6 +45,8 @@ pub(super) struct Verified {
     pub(super) idempotency_key: IdempotencyKey,
     pub(super) channel: Channel,
     pub(super) session: SessionPayload,
+    /// Where it came from.
+    pub(super) network: Network,
 }
 
 /// Steps 5 and 6 of signing: the cached settings, then the ledger.
@@ -51,7 +54,7 @@ pub(super) struct Verified {
 /// # Errors
 ///
 /// 404 for a partner that is gone; 422 with a pointer for each field; 409 when
-/// the campaign is not open; 422 when the key came with another submission.
+/// the campaign is not open; 429 far past a network's limit; 422 when the key came with another submission.
 /// None depends on whether the address has signed.
 pub(super) async fn carry_out(edge: &Edge, verified: Verified) -> Result<SignatureAnswer, Failure> {
     let submission = &verified.submission;
@@ -59,7 +62,19 @@ pub(super) async fn carry_out(edge: &Edge, verified: Verified) -> Result<Signatu
     campaign.partner(&submission.partner)?;
     let view = load_view(edge, &verified).await?;
     let valid = check(&campaign, &view, submission)?;
-    let (shard, sign) = make_sign(edge, &campaign, (&verified, &view, &valid));
+    let whence = Whence::of(edge, &verified.campaign, verified.network);
+    limits::admit_network(edge, &campaign, whence)?;
+    let (shard, mut sign) = make_sign(edge, &campaign, (&verified, &view, &valid));
+    sign.buckets = limits::make_buckets(
+        edge,
+        &campaign,
+        &Submitter {
+            whence,
+            session: &verified.session.sid,
+            partner: submission.partner.as_str(),
+            is_hosted: matches!(verified.channel, Channel::Hosted),
+        },
+    );
     let ledger = objects::ledger(&edge.env, &verified.campaign, shard)?;
     match ledger.ask(sign).await? {
         Signed::Accepted(row) => Ok(make_answer(&verified.campaign, &valid, &row)),

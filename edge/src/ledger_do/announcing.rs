@@ -28,12 +28,18 @@ const ANNOUNCE_AGAIN_MS: i64 = 5_000;
 
 const ANNOUNCEMENT: &str = "announcement";
 const PURGE: &str = "purge";
+const RATES: &str = "rates";
+
+/// How long a rate's row may outlive its arrival time. The table is read whole
+/// then: some milliseconds for a hundred thousand networks.
+const RATES_PURGE_MS: i64 = 600_000;
 
 /// What a change makes due.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Due {
     pub(super) announcement: bool,
     pub(super) purge: bool,
+    pub(super) rates: bool,
     /// When the alarm has to ring for it; none when that is stored already.
     pub(super) alarm_at_ms: Option<i64>,
 }
@@ -43,6 +49,7 @@ impl Due {
     pub(super) const ANNOUNCEMENT: Self = Self {
         announcement: true,
         purge: false,
+        rates: false,
         alarm_at_ms: None,
     };
 
@@ -50,6 +57,7 @@ impl Due {
     pub(super) const PURGE: Self = Self {
         announcement: false,
         purge: true,
+        rates: false,
         alarm_at_ms: None,
     };
 }
@@ -62,13 +70,17 @@ impl Ledger {
         let now = now_ms();
         let is_announcement_new = due.announcement && !self.is_announcement_due.get();
         let is_purge_new = due.purge && !self.is_purge_due.get();
+        let is_rates_new = due.rates && !self.is_rates_due.get();
+        if is_rates_new {
+            due::add(sql, RATES, now + RATES_PURGE_MS)?;
+        }
         if is_announcement_new {
             due::add(sql, ANNOUNCEMENT, now + ANNOUNCE_AGAIN_MS)?;
         }
         if is_purge_new {
             due::add(sql, PURGE, now + protocol::limits::REPLAY_KEEP_MS)?;
         }
-        let alarm_at_ms = if is_announcement_new || is_purge_new {
+        let alarm_at_ms = if is_announcement_new || is_purge_new || is_rates_new {
             due::earliest(sql)?
         } else {
             None
@@ -85,6 +97,7 @@ impl Ledger {
         self.is_announcement_due
             .set(self.is_announcement_due.get() || due.announcement);
         self.is_purge_due.set(self.is_purge_due.get() || due.purge);
+        self.is_rates_due.set(self.is_rates_due.get() || due.rates);
         Ok(())
     }
 
@@ -136,6 +149,7 @@ impl Ledger {
             places: store::counters::load_places(sql, |counters| {
                 counters.pending + counters.confirmed
             })?,
+            confirmed_places: store::counters::load_places(sql, |counters| counters.confirmed)?,
             entries: load_entries_since(sql, acknowledged)?,
             removed: load_removed_since(sql, acknowledged)?,
             now_ms: now_ms(),
@@ -152,6 +166,9 @@ impl Ledger {
         }
         if kinds.iter().any(|kind| kind == PURGE) {
             self.ring_purge()?;
+        }
+        if kinds.iter().any(|kind| kind == RATES) {
+            self.ring_rates()?;
         }
         alarm::arm(&self.state, &self.sql)
     }
@@ -200,6 +217,21 @@ impl Ledger {
             }
         })?;
         self.is_purge_due.set(is_left);
+        Ok(())
+    }
+
+    fn ring_rates(&self) -> Result<(), Broken> {
+        let is_left = self.sql.transaction("ledger.purge_rates", |sql| {
+            let now = now_ms();
+            let is_left = store::rate::purge(sql, now.saturating_mul(1_000))?;
+            if is_left {
+                due::postpone(sql, RATES, now + RATES_PURGE_MS)?;
+            } else {
+                due::remove(sql, RATES)?;
+            }
+            Ok(is_left)
+        })?;
+        self.is_rates_due.set(is_left);
         Ok(())
     }
 }

@@ -2,9 +2,12 @@
 
 use std::rc::Rc;
 
-use petition::admit::{Admission, AdmitRules, Existing, Incoming, State, admit};
+use petition::{
+    HeldReason,
+    admit::{Admission, AdmitRules, Existing, Incoming, State, admit},
+};
 
-use super::{Ledger, announcing::Due};
+use super::{Ledger, announcing::Due, rates};
 use crate::{
     broken::Broken,
     commands::{By, ConsentGiven, Sign, SignRules, Signed},
@@ -24,6 +27,8 @@ struct Admitted {
     row: i64,
     /// The state of a new one; none for a repeated one.
     new_state: Option<State>,
+    /// Held now: its consents are stored, and count when it is released.
+    is_held: bool,
 }
 
 impl Ledger {
@@ -32,7 +37,7 @@ impl Ledger {
     /// 1. the same idempotency key: the same answer, or a problem if it is
     ///    another submission;
     /// 2. open, by the ledger's clock;
-    /// 3. `petition` decides: new, or repeated;
+    /// 3. the limits, and `petition` decides: new, held or repeated;
     /// 4. a new one is stored with its person;
     /// 5. each "yes" that was not given before is stored with its event;
     /// 6. the counters move;
@@ -47,13 +52,18 @@ impl Ledger {
             if let Some(replay) = replay::load(sql, &ask.idempotency_key)? {
                 return Ok((replayed(replay, ask), Due::default()));
             }
-            // 2. and 3. Open, new or repeated.
+            // 2. Open.
+            if !is_open(&ask.rules, now) {
+                return Ok((Signed::Closed, Due::default()));
+            }
+            // 3. Limits; new, held or repeated.
+            let held_reason = rates::weigh(sql, &ask.buckets, now)?;
             let existing = signature::load_existing(sql, &ask.supporter_key)?;
-            let Some(admission) = decide(&existing, ask, now) else {
+            let Some(admission) = decide(&existing, ask, held_reason) else {
                 return Ok((Signed::Closed, Due::default()));
             };
             // 4. The signature.
-            let admitted = store_admission(sql, admission, &existing, ask)?;
+            let admitted = store_admission(sql, (admission, held_reason), &existing, ask)?;
             // 5. The consents.
             let given = store_consents(sql, &admitted, ask, now)?;
             // 6. The counters.
@@ -67,6 +77,7 @@ impl Ledger {
             )?;
             let due = Due {
                 announcement: admitted.new_state.is_some(),
+                rates: !ask.buckets.is_empty(),
                 ..Due::PURGE
             };
             let due = self.add_due(sql, due)?;
@@ -89,14 +100,19 @@ fn replayed(replay: replay::Replay, ask: &Sign) -> Signed {
     }
 }
 
-fn decide(existing: &[(i64, Existing)], ask: &Sign, now: i64) -> Option<Admission> {
+fn decide(
+    existing: &[(i64, Existing)],
+    ask: &Sign,
+    held_reason: Option<HeldReason>,
+) -> Option<Admission> {
     let existing: Vec<Existing> = existing.iter().map(|(_, existing)| *existing).collect();
     let incoming = Incoming {
         name_key: ask.name_key,
     };
     let rules = AdmitRules {
-        is_open: is_open(&ask.rules, now),
+        is_open: true,
         household_limit: ask.rules.household_limit,
+        is_over_limit: held_reason.is_some(),
     };
     match admit(&existing, &incoming, &rules) {
         Admission::Refused(_) => None,
@@ -116,13 +132,19 @@ fn is_open(rules: &SignRules, now: i64) -> bool {
 
 fn store_admission(
     sql: &Sql,
-    admission: Admission,
+    (admission, held_reason): (Admission, Option<HeldReason>),
     existing: &[(i64, Existing)],
     ask: &Sign,
 ) -> Result<Admitted, Broken> {
     match admission {
         Admission::New { slot, state } => {
+            // A held one is a change too: the campaign's counters have it.
             let sequence = store::ledger::advance(sql, &ask.campaign, ask.shard)?;
+            let is_held = state == State::Held;
+            // What waits for a moderator is no public change either.
+            let is_waiting = ask.supporter.reviewed.is_name_waiting;
+            let is_shown = !is_held && !is_waiting && ask.rules.shows_pending;
+            let entry_sequence = ask.answer.entry.as_ref().map(|_| sequence);
             let row = signature::insert(
                 sql,
                 &NewSignature {
@@ -134,27 +156,24 @@ fn store_admission(
                     supporter: &ask.supporter,
                     answer: &ask.answer,
                     receipt: &ask.answer.receipt,
-                    // What waits for a moderator is no public change.
-                    entry_sequence: ask
-                        .answer
-                        .entry
-                        .as_ref()
-                        .filter(|_| !ask.supporter.reviewed.is_name_waiting)
-                        .map(|_| sequence),
+                    entry_sequence: entry_sequence.filter(|_| is_shown),
+                    held_reason: held_reason.filter(|_| is_held),
                 },
             )?;
             moderation::insert(sql, row, &ask.supporter)?;
             Ok(Admitted {
                 row,
                 new_state: Some(state),
+                is_held,
             })
         }
         Admission::Repeated { slot } => existing
             .iter()
             .find(|(_, existing)| existing.slot == slot)
-            .map(|(row, _)| Admitted {
+            .map(|(row, existing)| Admitted {
                 row: *row,
                 new_state: None,
+                is_held: existing.state == State::Held,
             })
             .ok_or_else(|| Broken::new("a repeated signature has no row")),
         Admission::Refused(_) => Err(Broken::new("a refused submission reached the store")),
@@ -186,9 +205,12 @@ fn store_consents<'a>(
 }
 
 /// How the counters move: a signature counts for the partner it came
-/// through, a consent for the partner it was given to.
+/// through, a consent for the partner it was given to. Those of a held
+/// signature count at its release; a refusal counts at once, since nothing of
+/// it is kept by person.
 fn moves(admitted: &Admitted, given: &[&ConsentGiven], ask: &Sign) -> Vec<Move> {
     let state = admitted.new_state;
+    let given = if admitted.is_held { &[] } else { given };
     let consents = u64::try_from(given.len()).unwrap_or(u64::MAX);
     let refusals = if state.is_some() {
         ask.refusals.as_slice()
@@ -198,11 +220,7 @@ fn moves(admitted: &Admitted, given: &[&ConsentGiven], ask: &Sign) -> Vec<Move> 
     let mut moves = Vec::with_capacity(8);
     if state.is_some() || consents > 0 {
         let origin = &ask.origin;
-        let country = origin.country.clone().unwrap_or_default();
-        let region = match (&origin.country, &origin.region) {
-            (Some(country), Some(region)) => format!("{country}-{region}"),
-            _ => String::new(),
-        };
+        let (country, region) = place_keys(origin.country.as_deref(), origin.region.as_deref());
         let splits = [
             ("total", String::new()),
             (By::Day.as_str(), time::encode_day(ask.answer.signed_at_ms)),
@@ -214,7 +232,8 @@ fn moves(admitted: &Admitted, given: &[&ConsentGiven], ask: &Sign) -> Vec<Move> 
         moves.extend(splits.map(|(split, key)| Move {
             split,
             key,
-            state,
+            gained: state.map(|state| (state, 1)),
+            lost: None,
             consents,
             refusals: in_all,
         }));
@@ -239,8 +258,19 @@ fn of_partner(partner: &str, state: Option<State>, consents: u64, refusals: u64)
     Move {
         split: By::Partner.as_str(),
         key: partner.to_owned(),
-        state,
+        gained: state.map(|state| (state, 1)),
+        lost: None,
         consents,
         refusals,
     }
+}
+
+/// The keys of a country and of a province in the counters: `CA`, `CA-ON`.
+pub(super) fn place_keys(country: Option<&str>, region: Option<&str>) -> (String, String) {
+    let country = country.unwrap_or_default();
+    let region = match region {
+        Some(region) if !country.is_empty() => format!("{country}-{region}"),
+        _ => String::new(),
+    };
+    (country.to_owned(), region)
 }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use petition::{settings::CampaignSettings, tally::Counters};
+use petition::{
+    settings::{CampaignSettings, Counts},
+    tally::Counters,
+};
 use protocol::ids::ViewHash;
 
 use crate::{
@@ -53,17 +56,71 @@ pub(crate) fn insert_settings(sql: &Sql, body: &str, now_ms: i64) -> Result<u64,
     Ok(version + 1)
 }
 
-/// The committed sequence of a shard, 0 before its first announcement.
-pub(crate) fn load_sequence(sql: &Sql, shard: u16) -> Result<u64, Broken> {
-    sql.row(
-        "SELECT sequence FROM shard WHERE shard = ?",
-        vec![Value::Integer(shard.into())],
-    )?
-    .map_or(Ok(0), |mut row| row.count())
+/// What a shard last announced.
+#[derive(Default)]
+pub(crate) struct ShardRow {
+    /// 0 before its first announcement.
+    pub(crate) sequence: u64,
+    pub(crate) counters: Counters,
+    /// Signatures that count from each place.
+    pub(crate) places: BTreeMap<String, u64>,
+    /// When what the public sees of it last changed.
+    pub(crate) as_of_ms: i64,
 }
 
-/// Replaces a shard's counters by an announcement's.
-pub(crate) fn put_shard(sql: &Sql, announce: &Announce, now_ms: i64) -> Result<(), Broken> {
+impl ShardRow {
+    /// What an announcement says, its time left open.
+    pub(crate) fn of(announce: &Announce, counts: Counts) -> Self {
+        let places = match counts {
+            Counts::Submitted => &announce.places,
+            Counts::Confirmed => &announce.confirmed_places,
+        };
+        Self {
+            sequence: announce.sequence,
+            counters: announce.counters,
+            places: places.clone(),
+            as_of_ms: 0,
+        }
+    }
+
+    /// Whether the public can see a difference.
+    pub(crate) fn differs(&self, before: &Self, counts: Counts) -> bool {
+        self.counters.counted(counts) != before.counters.counted(counts)
+            || self.places != before.places
+    }
+}
+
+/// The row of a shard.
+pub(crate) fn load_shard(sql: &Sql, shard: u16) -> Result<ShardRow, Broken> {
+    let row = sql.row(
+        "SELECT sequence, pending, confirmed, held, withdrawn, places, announced_at_ms
+         FROM shard WHERE shard = ?",
+        vec![Value::Integer(shard.into())],
+    )?;
+    row.map_or_else(
+        || Ok(ShardRow::default()),
+        |mut row| {
+            Ok(ShardRow {
+                sequence: row.count()?,
+                counters: parse_counters(&mut row)?,
+                places: serde_json::from_str(&row.text()?)?,
+                as_of_ms: row.integer()?,
+            })
+        },
+    )
+}
+
+fn parse_counters(row: &mut Row) -> Result<Counters, Broken> {
+    Ok(Counters {
+        pending: row.count()?,
+        confirmed: row.count()?,
+        held: row.count()?,
+        withdrawn: row.count()?,
+    })
+}
+
+/// Replaces a shard's row.
+pub(crate) fn put_shard(sql: &Sql, shard: u16, row: &ShardRow) -> Result<(), Broken> {
     sql.run(
         "INSERT INTO shard (shard, sequence, pending, confirmed, held, withdrawn, places,
                             announced_at_ms)
@@ -74,14 +131,14 @@ pub(crate) fn put_shard(sql: &Sql, announce: &Announce, now_ms: i64) -> Result<(
            withdrawn = excluded.withdrawn, places = excluded.places,
            announced_at_ms = excluded.announced_at_ms",
         vec![
-            Value::Integer(announce.shard.into()),
-            count_value(announce.sequence)?,
-            count_value(announce.counters.pending)?,
-            count_value(announce.counters.confirmed)?,
-            count_value(announce.counters.held)?,
-            count_value(announce.counters.withdrawn)?,
-            serde_json::to_string(&announce.places)?.into(),
-            Value::Integer(now_ms),
+            Value::Integer(shard.into()),
+            count_value(row.sequence)?,
+            count_value(row.counters.pending)?,
+            count_value(row.counters.confirmed)?,
+            count_value(row.counters.held)?,
+            count_value(row.counters.withdrawn)?,
+            serde_json::to_string(&row.places)?.into(),
+            Value::Integer(row.as_of_ms),
         ],
     )
 }
@@ -107,12 +164,7 @@ pub(crate) fn load_merged(sql: &Sql) -> Result<Merged, Broken> {
     };
     for row in rows {
         let mut row = Row::new(row);
-        shards.push(Counters {
-            pending: row.count()?,
-            confirmed: row.count()?,
-            held: row.count()?,
-            withdrawn: row.count()?,
-        });
+        shards.push(parse_counters(&mut row)?);
         let places: BTreeMap<String, u64> = serde_json::from_str(&row.text()?)?;
         for (place, signatures) in places {
             *merged.places.entry(place).or_insert(0) += signatures;

@@ -16,13 +16,30 @@ pub(crate) struct Move {
     pub(crate) split: &'static str,
     /// The partner, day, language ...; empty for the total.
     pub(crate) key: String,
-    /// The state that gains one signature.
-    pub(crate) state: Option<State>,
+    /// The state that gains so many signatures.
+    pub(crate) gained: Option<(State, u64)>,
+    /// The state that loses so many.
+    pub(crate) lost: Option<(State, u64)>,
     /// How many consents were given.
     pub(crate) consents: u64,
     /// How many were refused.
     pub(crate) refusals: u64,
 }
+
+impl Move {
+    fn difference(&self, state: State) -> Result<i64, Broken> {
+        let of = |side: Option<(State, u64)>| match side {
+            Some((known, count)) if known == state => {
+                i64::try_from(count).map_err(|_| Broken::new("a count is too large for a column"))
+            }
+            _ => Ok(0),
+        };
+        Ok(of(self.gained)? - of(self.lost)?)
+    }
+}
+
+/// Most moves of one statement: eight values each, and a statement takes 100.
+pub(crate) const MOVES_MAX: usize = 12;
 
 /// Applies all moves of one command in one statement.
 pub(crate) fn apply(sql: &Sql, moves: &[Move]) -> Result<(), Broken> {
@@ -48,7 +65,7 @@ pub(crate) fn apply(sql: &Sql, moves: &[Move]) -> Result<(), Broken> {
             State::Held,
             State::Withdrawn,
         ] {
-            bindings.push(Value::Integer((step.state == Some(state)).into()));
+            bindings.push(Value::Integer(step.difference(state)?));
         }
         bindings.push(count_value(step.consents)?);
         bindings.push(count_value(step.refusals)?);
@@ -75,7 +92,7 @@ pub(crate) fn load_total(sql: &Sql) -> Result<Counters, Broken> {
     )
 }
 
-/// The signatures of each place, counted by `count`.
+/// The signatures of each place that has any, counted by `count`.
 pub(crate) fn load_places(
     sql: &Sql,
     count: impl Fn(&Counters) -> u64,
@@ -91,6 +108,7 @@ pub(crate) fn load_places(
             let key = row.text()?;
             Ok((key, count(&parse_counters(&mut row)?)))
         })
+        .filter(|place| !matches!(place, Ok((_, 0))))
         .collect()
 }
 

@@ -16,6 +16,7 @@ pub(crate) const DIRECTORY: Migrations = Migrations(&[include_str!(
 /// The tables of `LedgerDo`.
 pub(crate) const LEDGER: Migrations = Migrations(&[
     include_str!("../../migrations/ledger/0001_ledger.sql"),
+    include_str!("../../migrations/ledger/0002_rates.sql"),
     include_str!("../../migrations/ledger/0003_moderation.sql"),
 ]);
 

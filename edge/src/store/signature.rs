@@ -1,6 +1,9 @@
 //! The ledger's signatures and the people behind them.
 
-use petition::admit::{Existing, State};
+use petition::{
+    HeldReason,
+    admit::{Existing, State},
+};
 use protocol::{
     feed::Entry,
     ids::{EntryId, ReceiptId},
@@ -31,6 +34,8 @@ pub(crate) struct NewSignature<'a> {
     pub(crate) receipt: &'a ReceiptId,
     /// The change that shows the entry, when she is listed.
     pub(crate) entry_sequence: Option<u64>,
+    /// The limit that it was over, when it is held.
+    pub(crate) held_reason: Option<HeldReason>,
 }
 
 /// What a supporter's key has already: (row, existing) by slot.
@@ -71,8 +76,8 @@ pub(crate) fn insert(sql: &Sql, new: &NewSignature<'_>) -> Result<i64, Broken> {
            supporter_key, slot, name_key, state, partner, language, country, region, channel,
            origin, page, source, session_id, petition_version, view, collection_notice,
            collection_notice_version, receipt, signed_at_ms, entry, shows_region, shows_country,
-           entry_sequence)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           entry_sequence, held_reason)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          RETURNING id",
         vec![
             new.supporter_key.to_vec().into(),
@@ -105,6 +110,8 @@ pub(crate) fn insert(sql: &Sql, new: &NewSignature<'_>) -> Result<i64, Broken> {
                 .map(count_value)
                 .transpose()?
                 .map_or(Value::Null, |value| value),
+            new.held_reason
+                .map_or(Value::Null, |reason| reason.as_str().into()),
         ],
     )?;
     let id = row

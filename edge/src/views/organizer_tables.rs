@@ -36,6 +36,9 @@ pub(super) fn count_table(input: &DashboardInput, table: &CountTable) -> Markup 
             }
             @if table.by == "partner" {
                 p.org-quiet { (words.text("org-consents-help")) }
+                @if table.rows.iter().any(|row| row.held > 0) {
+                    p.org-quiet { (words.text("org-held-help")) }
+                }
             }
         }
     }
@@ -44,6 +47,7 @@ pub(super) fn count_table(input: &DashboardInput, table: &CountTable) -> Markup 
 fn rows_table(input: &DashboardInput, table: &CountTable, rows: &[CountRow]) -> Markup {
     let words = Words::of(input.language);
     let total = table.rows.iter().map(|row| row.signatures).sum();
+    let has_held = table.rows.iter().any(|row| row.held > 0);
     html! {
         table {
             thead {
@@ -51,16 +55,19 @@ fn rows_table(input: &DashboardInput, table: &CountTable, rows: &[CountRow]) -> 
                     th scope="col" { (words.text(&format!("org-key-{}", table.by))) }
                     th.org-figure scope="col" { (words.text("org-signatures")) }
                     th.org-figure scope="col" { (words.text("org-consents")) }
+                    @if has_held { th.org-figure scope="col" { (words.text("org-held")) } }
                 }
             }
             tbody {
-                @for row in rows { (count_row(words, &row_name(input, table.by, row), row, total)) }
+                @for row in rows {
+                    (count_row(words, &row_name(input, table.by, row), row, (total, has_held)))
+                }
             }
         }
     }
 }
 
-fn count_row(words: Words, name: &str, row: &CountRow, total: u64) -> Markup {
+fn count_row(words: Words, name: &str, row: &CountRow, (total, has_held): (u64, bool)) -> Markup {
     html! {
         tr {
             th scope="row" {
@@ -70,6 +77,7 @@ fn count_row(words: Words, name: &str, row: &CountRow, total: u64) -> Markup {
             }
             td.org-figure { (words.number(row.signatures)) }
             td.org-figure { (words.number(row.consents)) }
+            @if has_held { td.org-figure { (words.number(row.held)) } }
         }
     }
 }

@@ -21,6 +21,7 @@ fn dashboard(language: &str) -> String {
             key: key.to_owned(),
             signatures: 1000,
             consents: 1,
+            held: 7,
         })
         .to_vec();
     let tables = ["partner", "day", "language", "country", "region"]

@@ -35,6 +35,7 @@ impl CampaignSettings {
             errors: Vec::new(),
         };
         check.numbers();
+        check.limits();
         check.dates();
         check.petition();
         check.collection_notice();
@@ -122,6 +123,16 @@ impl Check<'_> {
             "/petition_version",
             "is 0, the first is 1",
         );
+    }
+
+    fn limits(&mut self) {
+        for (name, limit) in self.settings.limits.entries() {
+            self.demand(
+                limit.is_sound(),
+                &member("/limits", name),
+                "needs per_hour from 1 to 100000000, and a burst from 1 to 1000 times that",
+            );
+        }
     }
 
     fn dates(&mut self) {

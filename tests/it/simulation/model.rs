@@ -36,6 +36,7 @@ impl Model {
         let rules = AdmitRules {
             is_open: true,
             household_limit: HOUSEHOLD_LIMIT,
+            is_over_limit: false,
         };
         let slot = match admit(existing, &Incoming { name_key }, &rules) {
             Admission::New { slot, state } => {

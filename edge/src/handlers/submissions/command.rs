@@ -1,7 +1,7 @@
 //! A valid submission as the ledger's command.
 
 use petition::{
-    CampaignSettings, CanonicalEmail, Comments, ValidSubmission, derive_name_key,
+    CampaignSettings, CanonicalEmail, Comments, Counts, ValidSubmission, derive_name_key,
     derive_supporter_key, fold_name, public_name, review, shard_of,
 };
 use protocol::{
@@ -45,12 +45,14 @@ pub(super) fn make_sign(
             closes_at_ms: settings.closes_at_ms(),
             session_issued_at_ms: verified.session.issued_at.saturating_mul(1_000),
             household_limit: settings.household_limit,
+            shows_pending: settings.counts == Counts::Submitted,
         },
         supporter: make_supporter(settings, valid),
         origin: make_origin(verified, view, valid),
         consents,
         refusals,
         answer: make_row(campaign, valid),
+        buckets: Vec::new(),
     };
     (shard, sign)
 }

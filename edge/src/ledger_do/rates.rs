@@ -1,0 +1,47 @@
+//! What the limits say to one submission, in its own transaction.
+
+use petition::{HeldReason, Rate};
+
+use crate::{broken::Broken, commands::Bucket, sql::Sql, store::rate};
+
+/// Weighs a submission against its buckets and keeps what it costs; the first
+/// limit that it is over, if any.
+///
+/// The buckets come from the narrowest to the widest. One that is over its
+/// limit costs the wider ones nothing, or a single network could spend a whole
+/// campaign's. A repeated submission costs what a new one does: so hammering
+/// a mailbox is as slow as signing, and both run the same statements. Every
+/// row is written, also where its time stays: new, repeated and held submissions
+/// take the same way.
+pub(super) fn weigh(
+    sql: &Sql,
+    buckets: &[Bucket],
+    now_ms: i64,
+) -> Result<Option<HeldReason>, Broken> {
+    if buckets.is_empty() {
+        return Ok(None);
+    }
+    let names: Vec<&str> = buckets.iter().map(|bucket| bucket.name.as_str()).collect();
+    let kept = rate::load(sql, &names)?;
+    let mut over = None;
+    let mut arrivals = Vec::with_capacity(buckets.len());
+    for bucket in buckets {
+        let clock_us = bucket.clock_ms.unwrap_or(now_ms).saturating_mul(1_000);
+        let arrival_us = kept.get(&bucket.name).copied();
+        if over.is_some() {
+            arrivals.push((bucket.name.as_str(), arrival_us.unwrap_or(clock_us)));
+            continue;
+        }
+        let decision = Rate {
+            interval_us: bucket.interval_us,
+            burst: bucket.burst,
+        }
+        .decide(arrival_us, clock_us);
+        arrivals.push((bucket.name.as_str(), decision.arrival_us));
+        if !decision.is_within {
+            over = Some(bucket.reason);
+        }
+    }
+    rate::put(sql, &arrivals)?;
+    Ok(over)
+}

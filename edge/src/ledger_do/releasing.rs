@@ -1,0 +1,100 @@
+//! How held signatures come to count after all.
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use petition::State;
+
+use super::{Ledger, announcing::Due, signing::place_keys};
+use crate::{
+    broken::Broken,
+    commands::{By, Release, Released},
+    sql::Sql,
+    store::{
+        self,
+        counters::{self, Move},
+        held::{self, HeldRow},
+    },
+};
+
+impl Ledger {
+    /// Releases one batch, in one transaction:
+    ///
+    /// 1. the oldest held signatures, at most a batch of them;
+    /// 2. they are pending, and their entries part of a new public change;
+    /// 3. the counters move, with the consents that waited with them.
+    pub(super) fn release(self: &Rc<Self>, ask: &Release) -> Result<Released, Broken> {
+        let (released, due) = self.sql.transaction("ledger.release", |sql| {
+            let nothing = Released {
+                released: 0,
+                is_complete: true,
+            };
+            // 1. Which.
+            let Some(shard) = store::ledger::load(sql)? else {
+                return Ok((nothing, Due::default()));
+            };
+            let batch = held::load_batch(sql, ask.reason)?;
+            let Some(last) = batch.last().map(|row| row.id) else {
+                return Ok((nothing, Due::default()));
+            };
+            let consents = held::count_consents(sql, ask.reason, last)?;
+            // 2. Pending.
+            let sequence = store::ledger::advance(sql, &shard.campaign, shard.number)?;
+            held::release(sql, ask.reason, last, ask.shows_pending.then_some(sequence))?;
+            // 3. The counters.
+            move_counters(sql, &batch, &consents)?;
+            let released = Released {
+                released: u64::try_from(batch.len()).unwrap_or(u64::MAX),
+                is_complete: batch.len() < held::BATCH,
+            };
+            Ok((released, self.add_due(sql, Due::ANNOUNCEMENT)?))
+        })?;
+        self.arm_alarm(due)?;
+        if due.announcement {
+            self.announce_soon();
+        }
+        Ok(released)
+    }
+}
+
+fn move_counters(
+    sql: &Sql,
+    batch: &[HeldRow],
+    consents_by_partner: &[(String, u64)],
+) -> Result<(), Broken> {
+    let mut sums: BTreeMap<(&'static str, String), (u64, u64)> = BTreeMap::new();
+    for row in batch {
+        let places = place_keys(row.country.as_deref(), row.region.as_deref());
+        let keys = [
+            ("total", String::new()),
+            (By::Day.as_str(), crate::time::encode_day(row.signed_at_ms)),
+            (By::Language.as_str(), row.language.clone()),
+            (By::Country.as_str(), places.0),
+            (By::Region.as_str(), places.1),
+        ];
+        for key in keys {
+            let sum = sums.entry(key).or_default();
+            sum.0 += 1;
+            sum.1 += row.consents;
+        }
+        let partner = (By::Partner.as_str(), row.partner.clone());
+        sums.entry(partner).or_default().0 += 1;
+    }
+    for (partner, consents) in consents_by_partner {
+        let partner = (By::Partner.as_str(), partner.clone());
+        sums.entry(partner).or_default().1 += consents;
+    }
+    let moves: Vec<Move> = sums
+        .into_iter()
+        .map(|((split, key), (signatures, consents))| Move {
+            split,
+            key,
+            gained: (signatures > 0).then_some((State::Pending, signatures)),
+            lost: (signatures > 0).then_some((State::Held, signatures)),
+            consents,
+            refusals: 0,
+        })
+        .collect();
+    moves
+        .chunks(counters::MOVES_MAX)
+        .try_for_each(|moves| counters::apply(sql, moves))
+}

@@ -1,0 +1,187 @@
+//! Which limits a request meets: a rough one in this isolate, before any
+//! object, and the exact ones that travel to the ledger.
+//!
+//! What the isolate remembers is approximate on purpose: another isolate has
+//! its own memory, and one that starts anew has none. So it refuses only what
+//! is far past every limit, and whether a signature is held is decided by the
+//! ledger alone.
+
+use std::{cell::RefCell, collections::HashMap};
+
+use petition::{HeldReason, Limits, Network, Pressure, Rate, derive_network_key, difficulty_bits};
+use protocol::{base64::encode_base64url, ids::CampaignId};
+
+use crate::{
+    cache::Campaign,
+    commands::Bucket,
+    entry::Edge,
+    platform::now_ms,
+    problem::{Refusal, TooMany},
+    time,
+};
+
+/// How far past its limit a network is refused instead of held.
+const REFUSED_FROM_TIMES: u32 = 10;
+
+/// A meter runs full at so many bursts: 2^6, where the work stops growing.
+const METER_BURSTS: i64 = 64;
+
+/// 4,096 networks of 48 bytes are some 200 KiB. Whoever has more networks than
+/// that can make an isolate forget; the ledger does not.
+const NETWORKS_MAX: usize = 4_096;
+
+type NetworkKey = [u8; petition::network::NETWORK_KEY_BYTES];
+
+/// What this isolate has seen of a network, as arrival times.
+#[derive(Clone, Copy, Default)]
+struct Meter {
+    sessions_us: i64,
+    submissions_us: i64,
+}
+
+thread_local! {
+    static METERS: RefCell<HashMap<NetworkKey, Meter>> = RefCell::default();
+}
+
+/// A request's network in its campaign.
+#[derive(Clone, Copy)]
+pub(crate) struct Whence {
+    key: NetworkKey,
+}
+
+impl Whence {
+    /// The network's key of today.
+    pub(crate) fn of(edge: &Edge, campaign: &CampaignId, network: Network) -> Self {
+        let day = time::encode_day(now_ms());
+        Self {
+            key: derive_network_key(&edge.config.dedup_master, (campaign, &day), network),
+        }
+    }
+}
+
+/// The limits of a campaign: the defaults, the deployment's, its own.
+fn limits_of(edge: &Edge, campaign: &Campaign) -> Limits {
+    Limits::of(&[&edge.config.limits, &campaign.settings.limits])
+}
+
+/// The work of a session for this network now. Counts the session.
+pub(crate) fn ask_work(edge: &Edge, campaign: &Campaign, whence: Whence) -> u8 {
+    let now_us = now_ms().saturating_mul(1_000);
+    let limit = limits_of(edge, campaign).network;
+    // It drains as fast as the refusal does, so an hour after an attack its
+    // network is as good as any.
+    let interval_us = Rate::divided(limit.times(REFUSED_FROM_TIMES), 1).interval_us;
+    let most_us = interval_us
+        .saturating_mul(i64::from(limit.burst))
+        .saturating_mul(METER_BURSTS + 1);
+    let waiting_us = with_meter(whence, now_us, |meter| {
+        let next_us = meter.sessions_us.max(now_us).saturating_add(interval_us);
+        meter.sessions_us = next_us.min(now_us.saturating_add(most_us));
+        meter.sessions_us - now_us
+    });
+    let pressure = Pressure {
+        network_sessions: u32::try_from(waiting_us / interval_us).unwrap_or(u32::MAX),
+        network_burst: limit.burst,
+        held_percent: campaign.held.percent(),
+    };
+    difficulty_bits(edge.config.work_base_bits, &pressure)
+}
+
+/// Lets a submission through to the ledger, unless its network is past ten
+/// times its limit. It is counted whatever the ledger would say to it.
+///
+/// # Errors
+///
+/// 429, which depends on the network alone.
+pub(crate) fn admit_network(
+    edge: &Edge,
+    campaign: &Campaign,
+    whence: Whence,
+) -> Result<(), Refusal> {
+    let now_us = now_ms().saturating_mul(1_000);
+    let limit = limits_of(edge, campaign).network.times(REFUSED_FROM_TIMES);
+    let decision = with_meter(whence, now_us, |meter| {
+        let decision = Rate::divided(limit, 1).decide(Some(meter.submissions_us), now_us);
+        meter.submissions_us = decision.arrival_us;
+        decision
+    });
+    if decision.is_within {
+        return Ok(());
+    }
+    Err(Refusal::TooMany(TooMany {
+        per_hour: limit.per_hour,
+        retry_after_s: decision.wait_us.div_euclid(1_000_000).saturating_add(1),
+    }))
+}
+
+fn with_meter<T>(whence: Whence, now_us: i64, change: impl FnOnce(&mut Meter) -> T) -> T {
+    METERS.with_borrow_mut(|meters| {
+        if meters.len() >= NETWORKS_MAX && !meters.contains_key(&whence.key) {
+            meters.retain(|_, meter| meter.sessions_us.max(meter.submissions_us) > now_us);
+            if meters.len() >= NETWORKS_MAX {
+                meters.clear();
+            }
+        }
+        change(meters.entry(whence.key).or_default())
+    })
+}
+
+/// Whose limits a submission meets.
+pub(crate) struct Submitter<'a> {
+    pub(crate) whence: Whence,
+    pub(crate) session: &'a str,
+    pub(crate) partner: &'a str,
+    /// By the form without scripts.
+    pub(crate) is_hosted: bool,
+}
+
+/// This shard's part of every limit, from the narrowest to the widest.
+///
+/// A supporter's key says which shard a submission meets, so a network, a
+/// session and a partner all spread over the shards, and each shard keeps its
+/// part of their limits without asking another one (`Rate` says how).
+pub(crate) fn make_buckets(
+    edge: &Edge,
+    campaign: &Campaign,
+    submitter: &Submitter<'_>,
+) -> Vec<Bucket> {
+    let limits = limits_of(edge, campaign);
+    let shards = campaign.shards;
+    let network = encode_base64url(&submitter.whence.key);
+    let bucket = |name: String, reason: HeldReason, rate: Rate| Bucket {
+        name,
+        reason,
+        interval_us: rate.interval_us,
+        burst: rate.burst,
+        clock_ms: None,
+    };
+    let mut buckets = Vec::with_capacity(5);
+    buckets.push(bucket(
+        format!("session:{}", submitter.session),
+        HeldReason::Session,
+        Rate::scattered(limits.session, shards),
+    ));
+    if submitter.is_hosted {
+        buckets.push(bucket(
+            format!("hosted:{network}"),
+            HeldReason::Hosted,
+            Rate::scattered(limits.hosted, shards),
+        ));
+    }
+    buckets.push(bucket(
+        format!("network:{network}"),
+        HeldReason::Network,
+        Rate::scattered(limits.network, shards),
+    ));
+    buckets.push(bucket(
+        format!("partner:{}", submitter.partner),
+        HeldReason::Partner,
+        Rate::divided(limits.partner, shards),
+    ));
+    buckets.push(bucket(
+        "campaign".to_owned(),
+        HeldReason::Campaign,
+        Rate::divided(limits.campaign, shards),
+    ));
+    buckets
+}

@@ -1,0 +1,159 @@
+//! What holds for limits and work, whoever comes how often.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has failed"
+)]
+
+use petition::{Limit, Limits, Pressure, Rate, difficulty_bits, shard_of};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use protocol::limits::WORK_MAX_BITS;
+
+fn rates() -> impl Strategy<Value = Rate> {
+    (1..5_000_i64, 1..20_u32).prop_map(|(interval_us, burst)| Rate { interval_us, burst })
+}
+
+fn limits() -> impl Strategy<Value = Limit> {
+    (1..100_000_u32, 1..5_000_u32).prop_map(|(per_hour, burst)| Limit { per_hour, burst })
+}
+
+fn pressures() -> impl Strategy<Value = Pressure> {
+    (any::<u32>(), 0..1_000_u32, any::<u8>()).prop_map(|(sessions, burst, held)| Pressure {
+        network_sessions: sessions >> (sessions % 32),
+        network_burst: burst,
+        held_percent: held % 101,
+    })
+}
+
+/// How many of those who come at these instants are within the rate.
+fn count_within(rate: Rate, instants_us: &[i64]) -> i64 {
+    let mut kept = None;
+    let mut within = 0;
+    for now_us in instants_us {
+        let decision = rate.decide(kept, *now_us);
+        within += i64::from(decision.is_within);
+        kept = Some(decision.arrival_us);
+    }
+    within
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn never_more_than_the_burst_and_what_has_drained_is_within(
+        rate in rates(),
+        waits_us in vec(0..3_000_i64, 1..200),
+        from in 0..200_usize,
+    ) {
+        let start_us = 1_795_327_200_000_000;
+        let mut now_us = start_us;
+        let instants: Vec<i64> = waits_us.iter().map(|wait| { now_us += wait; now_us }).collect();
+        // Of the whole, and of what is left after any beginning: with what was
+        // kept then, it can only be fewer.
+        let rest = instants.get(from.min(instants.len() - 1)..).unwrap();
+        for part in [instants.as_slice(), rest] {
+            let elapsed_us = part.last().unwrap() - part.first().unwrap();
+            let most = i64::from(rate.burst) + elapsed_us / rate.interval_us;
+            prop_assert!(count_within(rate, part) <= most);
+        }
+    }
+
+    #[test]
+    fn who_keeps_to_the_rate_is_always_within(rate in rates(), count in 1..200_u32) {
+        let instants: Vec<i64> =
+            (0..i64::from(count)).map(|number| number * rate.interval_us).collect();
+        prop_assert_eq!(count_within(rate, &instants), i64::from(count));
+    }
+
+    #[test]
+    fn who_waits_as_long_as_told_is_within(rate in rates(), tries in 1..60_u32) {
+        let mut kept = None;
+        for _ in 0..tries {
+            let decision = rate.decide(kept, 0);
+            kept = Some(decision.arrival_us);
+            prop_assert_eq!(decision.is_within, decision.wait_us == 0);
+            let later = rate.decide(kept, decision.wait_us);
+            prop_assert!(later.is_within || decision.is_within);
+        }
+    }
+
+    #[test]
+    fn a_larger_rate_lets_nobody_through_less_often(
+        rate in rates(),
+        waits_us in vec(0..3_000_i64, 1..200),
+    ) {
+        let mut now_us = 0;
+        let instants: Vec<i64> = waits_us.iter().map(|wait| { now_us += wait; now_us }).collect();
+        let larger = Rate { burst: rate.burst + 1, ..rate };
+        prop_assert!(count_within(rate, &instants) <= count_within(larger, &instants));
+    }
+
+    #[test]
+    fn the_shards_together_have_the_whole_and_each_at_least_one(
+        limit in limits(),
+        shards in 1..257_u16,
+    ) {
+        let whole = Rate::divided(limit, 1);
+        prop_assert_eq!(whole, Rate::scattered(limit, 1));
+        for part in [Rate::divided(limit, shards), Rate::scattered(limit, shards)] {
+            prop_assert!(part.burst >= 1 && part.burst <= limit.burst);
+            prop_assert!(u32::from(shards) * part.burst >= limit.burst);
+            prop_assert_eq!(part.interval_us, whole.interval_us * i64::from(shards));
+        }
+        prop_assert!(Rate::scattered(limit, shards).burst >= Rate::divided(limit, shards).burst);
+    }
+
+    #[test]
+    fn an_honest_network_is_not_held_for_how_its_people_fall_on_the_shards(
+        seed in any::<[u8; 32]>(),
+        shards in 2..33_u16,
+    ) {
+        // As many as the limit says at once, their keys as random as HMACs are.
+        let limit = Limits::default().network;
+        let rate = Rate::scattered(limit, shards);
+        let mut kept = vec![None; usize::from(shards)];
+        let mut held = 0;
+        for number in 0..limit.burst {
+            let key = protocol::derive_hmac(&seed, &number.to_be_bytes());
+            let slot = kept.get_mut(usize::from(shard_of(&key, shards))).unwrap();
+            let decision = rate.decide(*slot, 0);
+            *slot = Some(decision.arrival_us);
+            held += u32::from(!decision.is_within);
+        }
+        // Three deviations: one in hundreds of networks has one of ten held.
+        prop_assert!(held <= 1, "{held} of {}", limit.burst);
+    }
+
+    #[test]
+    fn more_pressure_never_asks_for_less_work_and_never_for_too_much(
+        base in 0..=WORK_MAX_BITS,
+        pressure in pressures(),
+        more_sessions in any::<u32>(),
+        more_held in 0..50_u8,
+    ) {
+        let bits = difficulty_bits(base, &pressure);
+        prop_assert!(bits <= WORK_MAX_BITS && bits >= base);
+        prop_assert_eq!(bits == 0, base == 0);
+        let sessions = pressure.network_sessions.saturating_add(more_sessions);
+        let more = [
+            Pressure { network_sessions: sessions, ..pressure },
+            Pressure { held_percent: pressure.held_percent + more_held, ..pressure },
+        ];
+        for more in more {
+            prop_assert!(difficulty_bits(base, &more) >= bits);
+        }
+        if base > 0 {
+            prop_assert!(difficulty_bits(base - 1, &pressure) <= bits);
+        }
+    }
+
+    #[test]
+    fn a_slow_phone_works_at_most_three_seconds_on_average(pressure in pressures()) {
+        // What WebAssembly in Chromium makes, throttled fourfold.
+        let hashes_per_s = 1_464_000;
+        let bits = difficulty_bits(WORK_MAX_BITS, &pressure);
+        prop_assert!(1_u64 << bits <= 3 * hashes_per_s);
+    }
+}
