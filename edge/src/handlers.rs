@@ -13,6 +13,7 @@ mod organizer_moderation_page;
 mod organizer_pages;
 mod organizer_reads;
 mod reads;
+mod server_keys;
 mod sessions;
 mod signatures;
 mod static_files;
@@ -66,6 +67,9 @@ pub(crate) async fn handle(edge: &Edge, inbound: Inbound, route: Route) -> Resul
         }
         Route::OrganizerRelease(campaign) => {
             organizer_api::release(edge, &inbound, &campaign).await
+        }
+        Route::OrganizerServerKey(campaign, partner, kid) => {
+            server_keys::tell(edge, &inbound, (&campaign, &partner, &kid)).await
         }
         Route::OrganizerSession => organizer_auth::open(edge, &inbound).await,
         Route::OrganizerHome => organizer_pages::home(edge, &inbound).await,

@@ -96,8 +96,11 @@ pub(crate) fn ask_work(edge: &Edge, campaign: &Campaign, whence: Whence) -> u8 {
 pub(crate) fn admit_network(
     edge: &Edge,
     campaign: &Campaign,
-    whence: Whence,
+    submitter: &Submitter<'_>,
 ) -> Result<(), Refusal> {
+    let Some(PageSubmitter { whence, .. }) = submitter.page else {
+        return Ok(());
+    };
     let now_us = now_ms().saturating_mul(1_000);
     let limit = limits_of(edge, campaign).network.times(REFUSED_FROM_TIMES);
     let decision = with_meter(whence, now_us, |meter| {
@@ -128,9 +131,16 @@ fn with_meter<T>(whence: Whence, now_us: i64, change: impl FnOnce(&mut Meter) ->
 
 /// Whose limits a submission meets.
 pub(crate) struct Submitter<'a> {
+    /// The page that it came from; none from a partner's own server.
+    pub(crate) page: Option<PageSubmitter<'a>>,
+    pub(crate) partner: &'a str,
+}
+
+/// A page's session and network.
+#[derive(Clone, Copy)]
+pub(crate) struct PageSubmitter<'a> {
     pub(crate) whence: Whence,
     pub(crate) session: &'a str,
-    pub(crate) partner: &'a str,
     /// By the form without scripts.
     pub(crate) is_hosted: bool,
 }
@@ -147,7 +157,6 @@ pub(crate) fn make_buckets(
 ) -> Vec<Bucket> {
     let limits = limits_of(edge, campaign);
     let shards = campaign.shards;
-    let network = encode_base64url(&submitter.whence.key);
     let bucket = |name: String, reason: HeldReason, rate: Rate| Bucket {
         name,
         reason,
@@ -156,23 +165,26 @@ pub(crate) fn make_buckets(
         clock_ms: None,
     };
     let mut buckets = Vec::with_capacity(5);
-    buckets.push(bucket(
-        format!("session:{}", submitter.session),
-        HeldReason::Session,
-        Rate::scattered(limits.session, shards),
-    ));
-    if submitter.is_hosted {
+    if let Some(page) = submitter.page {
+        let network = encode_base64url(&page.whence.key);
         buckets.push(bucket(
-            format!("hosted:{network}"),
-            HeldReason::Hosted,
-            Rate::scattered(limits.hosted, shards),
+            format!("session:{}", page.session),
+            HeldReason::Session,
+            Rate::scattered(limits.session, shards),
+        ));
+        if page.is_hosted {
+            buckets.push(bucket(
+                format!("hosted:{network}"),
+                HeldReason::Hosted,
+                Rate::scattered(limits.hosted, shards),
+            ));
+        }
+        buckets.push(bucket(
+            format!("network:{network}"),
+            HeldReason::Network,
+            Rate::scattered(limits.network, shards),
         ));
     }
-    buckets.push(bucket(
-        format!("network:{network}"),
-        HeldReason::Network,
-        Rate::scattered(limits.network, shards),
-    ));
     buckets.push(bucket(
         format!("partner:{}", submitter.partner),
         HeldReason::Partner,

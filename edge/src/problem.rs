@@ -1,12 +1,24 @@
 //! Every problem the edge answers with, and the only place that picks an
-//! HTTP status.
+//! HTTP status (`problem/faults.rs` has the causes of its 401s). The table in
+//! `docs/protocol.md` is held against it.
 //!
 //! A problem depends on the request alone: none says whether an address has
 //! signed, and none repeats what was sent.
 
+#[cfg(test)]
+mod document;
+mod faults;
+
+pub(crate) use faults::{ServerKeyFault, SessionFault, SignatureFault};
+
 use protocol::{FieldProblem, Problem};
 
 use crate::{broken::Broken, log, platform, reply::Reply};
+
+/// Status, kind and title.
+type Description = (u16, &'static str, &'static str);
+
+const BROKEN: Description = (500, "internal", "Something failed on our side");
 
 /// Why a request is not carried out.
 #[derive(Debug)]
@@ -28,6 +40,8 @@ pub(crate) enum Refusal {
     UnknownPartner,
     /// No entry of this campaign has the id.
     UnknownEntry,
+    /// The partner lists no such key, or its master key is not live.
+    UnknownServerKey,
     /// The route has other methods; these.
     MethodNotAllowed(&'static str),
     /// `@query` is not covered by the signature, so there must be none.
@@ -42,10 +56,14 @@ pub(crate) enum Refusal {
     BodyTooLarge(usize),
     /// The request must ask for a WebSocket.
     UpgradeRequired,
-    /// The session is missing, malformed, expired or for something else.
-    Session(&'static str),
+    /// The session was not issued here, has expired or is for something else.
+    Session(SessionFault),
+    /// A partner's own server may not sign with this key.
+    ServerKey(ServerKeyFault),
     /// The signature, digest or time is missing or wrong.
-    Signature(&'static str),
+    Signature(SignatureFault),
+    /// The idempotency key is no UUID in quotes.
+    IdempotencyKeyMalformed,
     /// The partner does not list the page's origin.
     OriginNotListed,
     /// A form was posted from another site.
@@ -99,7 +117,7 @@ impl Failure {
             Self::Broken(broken) => {
                 let request_id = platform::make_uuid();
                 log::error(&request_id, &broken);
-                let mut problem = problem_of("internal", "Something failed on our side", 500);
+                let mut problem = problem_of(BROKEN);
                 problem.request_id = Some(request_id);
                 Reply::problem(&problem)
             }
@@ -109,12 +127,13 @@ impl Failure {
 
 impl Refusal {
     /// Status, kind and title.
-    fn describe(&self) -> (u16, &'static str, &'static str) {
+    fn describe(&self) -> Description {
         match self {
             Self::NotFound => (404, "not-found", "There is no such page"),
             Self::UnknownCampaign => (404, "unknown-campaign", "There is no such campaign"),
             Self::UnknownPartner => (404, "unknown-partner", "The campaign has no such partner"),
             Self::UnknownEntry => (404, "unknown-entry", "The campaign has no such entry"),
+            Self::UnknownServerKey => (404, "unknown-server-key", "The partner has no such key"),
             Self::MethodNotAllowed(_) => (405, "method-not-allowed", "The method is not allowed"),
             Self::QueryNotAllowed => (400, "query-not-allowed", "There must be no query string"),
             Self::Malformed(_) => (400, "malformed", "The request cannot be read"),
@@ -130,8 +149,14 @@ impl Refusal {
             ),
             Self::BodyTooLarge(_) => (413, "body-too-large", "The body is too large"),
             Self::UpgradeRequired => (426, "upgrade-required", "This is for WebSockets"),
-            Self::Session(_) => (401, "session", "The session does not hold"),
-            Self::Signature(_) => (401, "signature", "The signature does not hold"),
+            Self::Session(fault) => fault.describe(),
+            Self::ServerKey(fault) => fault.describe(),
+            Self::Signature(fault) => fault.describe(),
+            Self::IdempotencyKeyMalformed => (
+                400,
+                "idempotency-key-malformed",
+                "Idempotency-Key must be a UUID in quotes",
+            ),
             Self::OriginNotListed => (
                 403,
                 "origin-not-listed",
@@ -153,16 +178,12 @@ impl Refusal {
     }
 
     fn into_reply(self) -> Reply {
-        let (status, kind, title) = self.describe();
-        let mut problem = problem_of(kind, title, status);
+        let mut problem = problem_of(self.describe());
         let mut headers: Vec<(&'static str, String)> = Vec::new();
         match self {
             Self::MethodNotAllowed(methods) => headers.push(("allow", methods.to_owned())),
             Self::Malformed(detail) => problem.detail = Some(detail),
             Self::UnsupportedMediaType(expected) => problem.detail = Some(expected.to_owned()),
-            Self::Session(detail) | Self::Signature(detail) => {
-                problem.detail = Some(detail.to_owned());
-            }
             Self::BodyTooLarge(limit_bytes) => {
                 problem.detail = Some(format!("the limit is {limit_bytes} bytes"));
             }
@@ -210,7 +231,7 @@ pub(crate) fn field_problem(pointer: &str, kind: &str, detail: &str) -> FieldPro
     }
 }
 
-fn problem_of(kind: &str, title: &str, status: u16) -> Problem {
+fn problem_of((status, kind, title): Description) -> Problem {
     Problem {
         r#type: format!("/problems/{kind}"),
         title: title.to_owned(),

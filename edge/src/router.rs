@@ -1,7 +1,7 @@
 //! Every route in one table: its path, its methods, who may read it from
 //! where, and how long a cache may keep it.
 
-use protocol::ids::{CampaignId, EntryId, PartnerId};
+use protocol::ids::{CampaignId, EntryId, PartnerId, ServerKid};
 
 /// What a path names.
 #[derive(Debug)]
@@ -25,6 +25,7 @@ pub(crate) enum Route {
     OrganizerQueue(CampaignId),
     OrganizerFeed(CampaignId, FeedSwitch),
     OrganizerRelease(CampaignId),
+    OrganizerServerKey(CampaignId, PartnerId, ServerKid),
     OrganizerSession,
     OrganizerHome,
     OrganizerDashboard(CampaignId),
@@ -126,6 +127,11 @@ fn find_organizer_api(campaign: CampaignId, resource: &[&str]) -> Option<Route> 
             Route::OrganizerApprove(campaign, EntryId::parse(entry).ok()?)
         }
         ["feed", switch] => Route::OrganizerFeed(campaign, parse_switch(switch)?),
+        ["partners", partner, "server-keys", kid] => Route::OrganizerServerKey(
+            campaign,
+            parse_partner(partner)?,
+            ServerKid::parse(kid).ok()?,
+        ),
         _ => return None,
     })
 }
@@ -171,6 +177,7 @@ impl Route {
             | Self::OrganizerHideForm(..)
             | Self::OrganizerHideManyForm(_)
             | Self::OrganizerFeedForm(..)
+            | Self::OrganizerServerKey(..)
             | Self::OrganizerSession => ("POST", false, NO_STORE),
         };
         Terms {

@@ -10,7 +10,7 @@ mod rules;
 use std::collections::BTreeMap;
 
 use protocol::limits::{MIN_AGE_DEFAULT, SHARDS_DEFAULT};
-use protocol::{CampaignId, NoticeId, PartnerId};
+use protocol::{CampaignId, NoticeId, PartnerId, ServerKid};
 use serde::{Deserialize, Serialize};
 
 pub use protocol::Control;
@@ -184,6 +184,9 @@ pub struct Partner {
     /// Whether it may embed no more.
     #[serde(default)]
     pub is_revoked: bool,
+    /// The live keys of its own server, at most two; none: only its pages sign.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub server_keys: Vec<ServerKid>,
 }
 
 /// One organization's request to email supporters, for one purpose.

@@ -12,7 +12,9 @@ use sha2::{Digest, Sha256};
 use crate::base64::encode_base64url;
 
 pub use self::forms::IdError;
-use self::forms::{parse_entry, parse_hash, parse_label, parse_receipt, parse_uuid};
+use self::forms::{
+    parse_entry, parse_hash, parse_label, parse_receipt, parse_server_kid, parse_uuid,
+};
 
 /// Defines an id: a text that its parse function has accepted.
 macro_rules! text_id {
@@ -74,6 +76,12 @@ text_id!(
     NoticeId, "notice", parse_label
 );
 text_id!(
+    /// One secret of a partner's own server: the id of the master key that it
+    /// is derived from, a hyphen, and a label of 1 to 16 lower-case letters
+    /// and digits (ADR 0005).
+    ServerKid, "server key", parse_server_kid
+);
+text_id!(
     /// What makes a retry the same request: a UUID in any letter case, kept in lower case.
     IdempotencyKey, "idempotency key", parse_uuid
 );
@@ -89,6 +97,14 @@ text_id!(
     /// A rendered consent block: its SHA-256 in lower-case hexadecimal, 64 bytes of text.
     ViewHash, "view", parse_hash
 );
+
+impl ServerKid {
+    /// The id of the master key that the secret is derived from.
+    #[must_use]
+    pub fn master(&self) -> &str {
+        self.0.split('-').next().unwrap_or_default()
+    }
+}
 
 impl EntryId {
     /// Makes an id of 96 random bits.
@@ -147,6 +163,20 @@ mod tests {
         ] {
             assert!(PartnerId::parse(text).is_err(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_servers_key_names_its_master() {
+        let kid = ServerKid::parse("k1-2026a").unwrap();
+        assert_eq!((kid.master(), kid.as_str()), ("k1", "k1-2026a"));
+        for text in [
+            "", "k1", "k1-", "-a", "k1-a-b", "K1-a", "k1-a.b", "k1:a", "k1-é",
+        ] {
+            assert!(ServerKid::parse(text).is_err(), "{text:?}");
+        }
+        let longest = format!("{0}-{0}", "k".repeat(16));
+        assert!(ServerKid::parse(&longest).is_ok());
+        assert!(ServerKid::parse(&format!("{longest}k")).is_err());
     }
 
     #[test]

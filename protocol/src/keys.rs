@@ -11,6 +11,7 @@ use hkdf::Hkdf;
 use sha2::Sha256;
 
 use crate::base64::parse_base64;
+use crate::limits::KID_MAX_BYTES;
 use crate::lp::lp;
 
 /// HKDF's salt: which product and version the keys are for.
@@ -130,7 +131,7 @@ impl MasterKeys {
 
 /// A key id stands between the dots of a token, so it has none itself.
 fn is_kid(kid: &str) -> bool {
-    (1..=16).contains(&kid.len())
+    (1..=KID_MAX_BYTES).contains(&kid.len())
         && kid
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())

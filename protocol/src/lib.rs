@@ -38,13 +38,16 @@ pub mod tally;
 #[cfg(feature = "verify")]
 pub mod keys;
 #[cfg(feature = "verify")]
+pub mod server_key;
+#[cfg(feature = "verify")]
 pub mod session;
 #[cfg(feature = "verify")]
 pub mod verify;
 
 pub use digest::encode_content_digest;
 pub use ids::{
-    CampaignId, EntryId, IdError, IdempotencyKey, NoticeId, PartnerId, ReceiptId, ViewHash,
+    CampaignId, EntryId, IdError, IdempotencyKey, NoticeId, PartnerId, ReceiptId, ServerKid,
+    ViewHash,
 };
 pub use lp::lp;
 pub use mac::{derive_hmac, verify_hmac};
@@ -72,6 +75,8 @@ pub use tally::{CountRow, CountsAnswer, Tally};
 pub use digest::{DigestError, verify_content_digest};
 #[cfg(feature = "verify")]
 pub use keys::{KeyError, MasterKey, MasterKeys};
+#[cfg(feature = "verify")]
+pub use server_key::ServerKeyId;
 #[cfg(feature = "verify")]
 pub use session::{
     Session, SessionAnswer, SessionError, SessionPayload, SessionRequest, SessionWork,

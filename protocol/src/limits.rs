@@ -11,6 +11,14 @@ pub const BODY_MAX_BYTES: usize = 16 * 1024;
 /// Longest id of a campaign, partner or notice, in bytes: one DNS label.
 pub const ID_MAX_BYTES: usize = 63;
 
+/// Longest id of a master key, and longest label of a server's key, in bytes:
+/// room for a date, `k20261124`.
+pub const KID_MAX_BYTES: usize = 16;
+
+/// Most live keys of one partner's own server: the old one and the new one
+/// while the server is changed over.
+pub const SERVER_KEYS_MAX: usize = 2;
+
 /// Longest given or family name, in grapheme clusters as a person counts.
 pub const NAME_MAX_GRAPHEMES: usize = 60;
 

@@ -46,7 +46,7 @@ test("a request that is lost on its way, there or back, is sent again with the s
 });
 
 test("an expired session is renewed silently and the same key is used", async (visit) => {
-  const problem = { type: "/problems/session", title: "The session is not valid", status: 401 };
+  const problem = { type: "/problems/session-expired", title: "The session has expired", status: 401 };
   const { page, posts } = await openWith(visit, (route, attempt) =>
     attempt > 1
       ? route.continue()

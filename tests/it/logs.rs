@@ -53,7 +53,7 @@ fn refused_requests_leave_nothing_in_the_log() {
         .clone()
         .without("signature")
         .send()
-        .problem(401, "signature");
+        .problem(401, "signature-missing");
     let _problem = post.with_body("{").send().problem(400, "malformed");
     let _signed = page.sign(&Supporter::new());
     edge.kill();

@@ -103,7 +103,14 @@ fn a_signature_that_covers_less_or_claims_more_is_refused() {
     let undated = r#";keyid="{keyid}";tag="undersigned-v1""#;
     let expired = r#";created={created};expires={expired};keyid="{keyid}";tag="undersigned-v1""#;
     let weaker = r#";created={created};keyid="{keyid}";alg="hmac-sha1";tag="undersigned-v1""#;
-    let parameters = [tagless, undated, expired, weaker];
+    let keyless = r#";created={created};tag="undersigned-v1""#;
+    let parameters = [
+        (tagless, "signature-not-for-us"),
+        (undated, "signature-parameter"),
+        (keyless, "signature-parameter"),
+        (expired, "signature-expired"),
+        (weaker, "signature-algorithm"),
+    ];
     let less = ALL.map(|left_out| {
         let kept = ALL.into_iter().filter(|name| *name != left_out);
         kept.collect::<Vec<_>>()
@@ -115,16 +122,23 @@ fn a_signature_that_covers_less_or_claims_more_is_refused() {
         "a=:AAAA:, ",
     ];
     let covered = less.iter().chain([&more, &twice]);
-    let parameters = parameters.map(|parameters| Style { parameters, ..OURS });
-    let covered = covered.map(|components| Style { components, ..OURS });
+    let parameters = parameters.map(|(parameters, kind)| {
+        let style = Style { parameters, ..OURS };
+        (style, kind)
+    });
+    let covered = covered.map(|components| {
+        let style = Style { components, ..OURS };
+        (style, "signature-components")
+    });
     let second = Style {
         company: second,
         ..OURS
     };
+    let second = (second, "signature-several");
     let refused = parameters.into_iter().chain(covered).chain([second]);
-    for (number, style) in refused.enumerate() {
-        println!("style {number}");
-        let _problem = send(&page, &style).problem(401, "signature");
+    for (number, (style, kind)) in refused.enumerate() {
+        println!("style {number}: {kind}");
+        let _problem = send(&page, &style).problem(401, kind);
     }
     assert_eq!(campaign.total(), 0);
 }

@@ -28,10 +28,11 @@ fn payload(campaign: &Campaign<'_>) -> SessionPayload {
     }
 }
 
-/// Each is refused with this status and kind, and nothing is stored.
+/// Each is refused with this status and a kind of its own, and nothing is
+/// stored.
 #[track_caller]
-fn refuses(campaign: &Campaign<'_>, (status, kind): (u16, &str), posts: &[(&str, Post)]) {
-    for (what, post) in posts {
+fn refuses(campaign: &Campaign<'_>, status: u16, posts: &[(&str, &str, Post)]) {
+    for (what, kind, post) in posts {
         println!("{what}");
         let _problem = post.send().problem(status, kind);
     }
@@ -61,33 +62,51 @@ fn a_request_whose_signature_does_not_hold_is_refused() {
     other_host.authority = "edge.example".to_owned();
     let good_signature = good.ask().headers[4].1.clone();
     let posts = [
-        ("no signature", good.clone().without("signature")),
-        ("no input", good.clone().without("signature-input")),
+        (
+            "no signature",
+            "signature-missing",
+            good.clone().without("signature"),
+        ),
+        (
+            "no input",
+            "signature-missing",
+            good.clone().without("signature-input"),
+        ),
         (
             "neither",
+            "signature-missing",
             good.clone().without("signature").without("signature-input"),
         ),
-        ("not one", good.clone().replacing("signature", "us=abc")),
+        (
+            "not one",
+            "signature-malformed",
+            good.clone().replacing("signature", "us=abc"),
+        ),
         (
             "a short one",
+            "signature-mismatch",
             good.clone().replacing("signature", "us=:AA==:"),
         ),
-        ("another key", other_key),
+        ("another key", "signature-mismatch", other_key),
         (
             "another path",
+            "signature-mismatch",
             good.clone().replacing("signature", &other_path_signature),
         ),
-        ("another authority", other_host),
+        ("another authority", "signature-mismatch", other_host),
         (
             "another request's",
+            "signature-mismatch",
             another.replacing("signature", &good_signature),
         ),
         (
             "no idempotency key",
+            "idempotency-key-missing",
             good.clone().without("idempotency-key"),
         ),
         (
             "another idempotency key",
+            "signature-mismatch",
             good.clone().replacing(
                 "idempotency-key",
                 &format!("\"{}\"", random::idempotency_key()),
@@ -95,10 +114,11 @@ fn a_request_whose_signature_does_not_hold_is_refused() {
         ),
         (
             "another content type",
+            "signature-mismatch",
             good.replacing("content-type", "application/json; charset=utf-8"),
         ),
     ];
-    refuses(&campaign, (401, "signature"), &posts);
+    refuses(&campaign, 401, &posts);
 }
 
 #[test]
@@ -115,20 +135,30 @@ fn a_body_that_is_not_the_signed_one_is_refused() {
     let real = protocol::encode_content_digest(&good.body);
     mixed.digest = Some(format!("{real}, sha-512=:AA==:"));
     let posts = [
-        ("a digest of another body, signed", signed_digest),
+        (
+            "a digest of another body, signed",
+            "digest-mismatch",
+            signed_digest,
+        ),
         (
             "a digest of another body",
+            "digest-mismatch",
             good.clone().replacing("content-digest", &digest),
         ),
-        ("no digest", good.clone().without("content-digest")),
-        ("no sha-256", weak),
-        ("one of two digests is wrong", mixed),
+        (
+            "no digest",
+            "digest-missing",
+            good.clone().without("content-digest"),
+        ),
+        ("no sha-256", "digest-missing", weak),
+        ("one of two digests is wrong", "digest-mismatch", mixed),
         (
             "no digest at all",
+            "digest-malformed",
             good.replacing("content-digest", "nonsense("),
         ),
     ];
-    refuses(&campaign, (401, "signature"), &posts);
+    refuses(&campaign, 401, &posts);
 }
 
 #[test]
@@ -154,20 +184,31 @@ fn a_session_that_is_for_something_else_is_refused() {
     moved.origin = Some(OTHER_ORIGIN.to_owned());
     let mut pageless = good.clone();
     pageless.origin = None;
+    let mut retired = good.clone();
+    retired.token = "us1.k9.e30.AA".to_owned();
     let mut garbled = good.clone();
     garbled.token = "us1.k1.e30.AA".to_owned();
     let posts = [
-        ("expired", expired),
-        ("another campaign's", other_campaign),
-        ("another partner's", other_partner),
-        ("another origin's", other_origin),
-        ("another version's", other_version),
-        ("issued elsewhere", good.under(&foreign(&campaign))),
-        ("no session at all", garbled),
-        ("sent from another origin", moved),
-        ("sent from no page", pageless),
+        ("expired", "session-expired", expired),
+        ("another campaign's", "session-campaign", other_campaign),
+        ("another partner's", "session-partner", other_partner),
+        ("another origin's", "session-origin", other_origin),
+        ("another version's", "session-not-ours", other_version),
+        (
+            "issued elsewhere",
+            "session-not-ours",
+            good.under(&foreign(&campaign)),
+        ),
+        ("no session at all", "session-not-ours", garbled),
+        (
+            "issued under a key that is gone",
+            "session-key-retired",
+            retired,
+        ),
+        ("sent from another origin", "session-origin", moved),
+        ("sent from no page", "session-origin", pageless),
     ];
-    refuses(&campaign, (401, "session"), &posts);
+    refuses(&campaign, 401, &posts);
 }
 
 /// A session with everything right, but of another deployment's key.
@@ -196,11 +237,15 @@ fn a_request_outside_its_time_is_refused() {
     let mut before_session = good.clone();
     before_session.created_s = now_s - 60;
     let posts = [
-        ("too old", at(now_s - 320)),
-        ("from the future", at(now_s + 60)),
-        ("from before its session", before_session),
+        ("too old", "signature-window", at(now_s - 320)),
+        ("from the future", "signature-window", at(now_s + 60)),
+        (
+            "from before its session",
+            "signature-before-session",
+            before_session,
+        ),
     ];
-    refuses(&campaign, (401, "signature"), &posts);
+    refuses(&campaign, 401, &posts);
     // At the edges of the window, with room for a slow machine.
     let _signed = at(now_s - 270).send().expect(201);
     let _signed = at(now_s + 25).send().expect(201);
@@ -233,9 +278,13 @@ fn a_malformed_idempotency_key_is_refused() {
         post
     };
     let posts = [
-        ("no quotes", with("0b7e5c1a-9d3f-4e2b-8a6c-1f0e2d3c4b5a")),
-        ("no uuid", with("\"1\"")),
-        ("two", with("\"a\", \"b\"")),
+        (
+            "no quotes",
+            "idempotency-key-malformed",
+            with("0b7e5c1a-9d3f-4e2b-8a6c-1f0e2d3c4b5a"),
+        ),
+        ("no uuid", "idempotency-key-malformed", with("\"1\"")),
+        ("two", "idempotency-key-malformed", with("\"a\", \"b\"")),
     ];
-    refuses(&campaign, (400, "malformed"), &posts);
+    refuses(&campaign, 400, &posts);
 }

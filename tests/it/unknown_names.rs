@@ -70,7 +70,7 @@ fn a_session_of_one_campaign_signs_nothing_in_an_unknown_one_and_makes_no_file()
     let before = edge.state_files();
     for _ in 0..5 {
         post.path = format!("/v1/campaigns/no-{}/signatures", random::hex::<6>());
-        let _problem = post.send().problem(401, "session");
+        let _problem = post.send().problem(401, "session-campaign");
     }
     assert_eq!(edge.state_files(), before);
 }

@@ -97,13 +97,24 @@ pub(crate) struct SubmissionOrigin {
     pub(crate) region: Option<String>,
     /// `widget`, `hosted` or `server`.
     pub(crate) channel: String,
+    /// The page's origin; of a partner's server the name of its key.
     pub(crate) origin: String,
     pub(crate) page: Option<String>,
     pub(crate) source: Option<String>,
+    /// Empty for a partner's server.
     pub(crate) session_id: String,
     pub(crate) petition_version: u32,
-    pub(crate) view: ViewHash,
+    /// The rendered block; none when a partner's server attests what it showed.
+    pub(crate) view: Option<ViewHash>,
     pub(crate) collection_notice: NoticeRef,
+}
+
+impl SubmissionOrigin {
+    /// The block's hash as the column and the event's hash have it: empty when
+    /// we have not seen what was shown.
+    pub(crate) fn view_column(&self) -> &str {
+        self.view.as_ref().map_or("", ViewHash::as_str)
+    }
 }
 
 /// One "yes" with what was shown.

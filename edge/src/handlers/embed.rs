@@ -145,7 +145,8 @@ pub(super) fn make_view_record(campaign: &Campaign, input: &ViewInput<'_>) -> Vi
     }
 }
 
-fn view_notice(notice: &Notice, language: &str) -> ViewNotice {
+/// One notice of a form, as it is recorded.
+pub(super) fn view_notice(notice: &Notice, language: &str) -> ViewNotice {
     ViewNotice {
         notice: notice.notice.clone(),
         version: notice.version,
@@ -169,7 +170,8 @@ fn shown(record: &ViewRecord) -> Vec<NoticeShown> {
         .collect()
 }
 
-fn collection_notice(campaign: &Campaign) -> NoticeRef {
+/// The collection notice in force.
+pub(super) fn collection_notice(campaign: &Campaign) -> NoticeRef {
     let notice = &campaign.settings.collection_notice;
     NoticeRef {
         id: notice.id.clone(),

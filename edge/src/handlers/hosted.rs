@@ -16,7 +16,7 @@ use super::{
     organizer_auth::demand_same_origin,
     sessions::make_session,
     signatures::open_session,
-    submissions::{self, Channel, Verified},
+    submissions::{self, Signer, Verified},
 };
 use crate::{
     address::network_of,
@@ -25,7 +25,7 @@ use crate::{
     entry::Edge,
     inbound::Inbound,
     platform::{make_uuid, now_ms},
-    problem::{Failure, Refusal},
+    problem::{Failure, Refusal, SessionFault},
     reply::Reply,
     views::{self, FormAlert, FormValues, HostedForm, HostedInput, Mode, ThanksInput, ViewInput},
 };
@@ -94,7 +94,7 @@ pub(super) async fn sign(
         }
         Err(_) => (
             make_uuid(),
-            Err(Refusal::Session("the form has no key").into()),
+            Err(Refusal::Session(SessionFault::NotOurs).into()),
         ),
     };
     // 4. See other, or the form again.
@@ -143,21 +143,20 @@ async fn carry_out(
     (values, network): (&FormValues, Network),
 ) -> Result<(), Failure> {
     let id = &campaign.settings.campaign;
-    let session = open_session(edge, values.text("session"), now_ms())?.payload;
+    let session = open_session(edge, values.text("session"), now_ms().div_euclid(1_000))?.payload;
     if session.campaign != *id
         || session.partner != partner.partner
         || session.origin != edge.config.origin
     {
-        return Err(Refusal::Session("it was issued for another form").into());
+        return Err(Refusal::Session(SessionFault::Origin).into());
     }
     let idempotency_key = IdempotencyKey::parse(values.text("idempotency_key"))
-        .map_err(|_| Refusal::Session("the form has no key"))?;
+        .map_err(|_| Refusal::Session(SessionFault::NotOurs))?;
     let verified = Verified {
         campaign: id.clone(),
         submission: make_submission(campaign, (partner, language), values),
         idempotency_key,
-        channel: Channel::Hosted,
-        session,
+        signer: Signer::Hosted(session),
         network,
     };
     submissions::carry_out(edge, verified).await.map(|_| ())

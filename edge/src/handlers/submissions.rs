@@ -1,50 +1,65 @@
 //! What the signed request and the hosted form have in common: from a
 //! submission that is authentic to the ledger's answer.
 
+mod attested;
 mod command;
 
 use command::{listed_name, make_sign};
 use petition::{Network, ValidSubmission, check_notices, notices::Shown, validate};
 use protocol::{
-    Entry, FieldProblem, IdempotencyKey, NoticeShown, Receipt, SignatureAnswer, Submission,
-    ids::CampaignId, session::SessionPayload,
+    Entry, FieldProblem, IdempotencyKey, NoticeShown, Receipt, ServerKeyId, SignatureAnswer,
+    Submission,
+    ids::{CampaignId, ViewHash},
+    session::SessionPayload,
+    submission::NoticeRef,
 };
 
 use crate::{
     cache::{self, Campaign},
-    commands::{Signed, SignedRow, ViewRecord, make_tally},
+    commands::{Signed, SignedRow, ViewNotice, make_tally},
     entry::Edge,
-    limits::{self, Submitter, Whence},
+    limits::{self, PageSubmitter, Submitter, Whence},
     objects,
     problem::{Failure, Refusal, field_problem},
     time,
 };
 
-/// How a submission reached us.
-#[derive(Clone, Copy)]
-pub(super) enum Channel {
+/// Whose word a submission is.
+pub(super) enum Signer {
     /// The widget on a partner's page, with a signed request.
-    Widget,
+    Widget(SessionPayload),
     /// The edge's own page, with a posted form.
-    Hosted,
+    Hosted(SessionPayload),
+    /// A partner's own server. No page of ours was seen; that the notices
+    /// were shown is what the partner attests.
+    Server(ServerKeyId),
 }
 
-impl Channel {
-    fn as_str(self) -> &'static str {
+impl Signer {
+    /// The channel as the ledger and the consent's evidence have it.
+    fn channel(&self) -> &'static str {
         match self {
-            Self::Widget => "widget",
-            Self::Hosted => "hosted",
+            Self::Widget(_) => "widget",
+            Self::Hosted(_) => "hosted",
+            Self::Server(_) => "server",
+        }
+    }
+
+    /// The page's session; a server has none.
+    fn session(&self) -> Option<&SessionPayload> {
+        match self {
+            Self::Widget(session) | Self::Hosted(session) => Some(session),
+            Self::Server(_) => None,
         }
     }
 }
 
-/// A submission that came unaltered from the session's page.
+/// A submission that came unaltered from its signer.
 pub(super) struct Verified {
     pub(super) campaign: CampaignId,
     pub(super) submission: Submission,
     pub(super) idempotency_key: IdempotencyKey,
-    pub(super) channel: Channel,
-    pub(super) session: SessionPayload,
+    pub(super) signer: Signer,
     /// Where it came from.
     pub(super) network: Network,
 }
@@ -53,28 +68,23 @@ pub(super) struct Verified {
 ///
 /// # Errors
 ///
-/// 404 for a partner that is gone; 422 with a pointer for each field; 409 when
-/// the campaign is not open; 429 far past a network's limit; 422 when the key came with another submission.
+/// 404 for a partner that is gone, 401 for its server's key that is listed no
+/// more; 422 with a pointer for each field; 409 when the campaign is not open;
+/// 429 far past a network's limit; 422 when the key came with another submission.
 /// None depends on whether the address has signed.
 pub(super) async fn carry_out(edge: &Edge, verified: Verified) -> Result<SignatureAnswer, Failure> {
     let submission = &verified.submission;
     let campaign = cache::load_campaign(edge, &verified.campaign).await?;
-    campaign.partner(&submission.partner)?;
-    let view = load_view(edge, &verified).await?;
+    let partner = campaign.partner(&submission.partner)?;
+    let view = match &verified.signer {
+        Signer::Widget(_) | Signer::Hosted(_) => load_view(edge, &verified).await?,
+        Signer::Server(key) => attested::view(&campaign, (partner, key), submission)?,
+    };
     let valid = check(&campaign, &view, submission)?;
-    let whence = Whence::of(edge, &verified.campaign, verified.network);
-    limits::admit_network(edge, &campaign, whence)?;
+    let submitter = submitter_of(edge, &verified);
+    limits::admit_network(edge, &campaign, &submitter)?;
     let (shard, mut sign) = make_sign(edge, &campaign, (&verified, &view, &valid));
-    sign.buckets = limits::make_buckets(
-        edge,
-        &campaign,
-        &Submitter {
-            whence,
-            session: &verified.session.sid,
-            partner: submission.partner.as_str(),
-            is_hosted: matches!(verified.channel, Channel::Hosted),
-        },
-    );
+    sign.buckets = limits::make_buckets(edge, &campaign, &submitter);
     let ledger = objects::ledger(&edge.env, &verified.campaign, shard)?;
     match ledger.ask(sign).await? {
         Signed::Accepted(row) => Ok(make_answer(&verified.campaign, &valid, &row)),
@@ -83,8 +93,33 @@ pub(super) async fn carry_out(edge: &Edge, verified: Verified) -> Result<Signatu
     }
 }
 
-/// What the supporter was shown.
-async fn load_view(edge: &Edge, verified: &Verified) -> Result<ViewRecord, Failure> {
+/// Whose limits it meets. A partner's server sends for many from one address,
+/// so it has its partner's and the campaign's limits only.
+fn submitter_of<'a>(edge: &Edge, verified: &'a Verified) -> Submitter<'a> {
+    let page = verified.signer.session().map(|session| PageSubmitter {
+        whence: Whence::of(edge, &verified.campaign, verified.network),
+        session: &session.sid,
+        is_hosted: matches!(verified.signer, Signer::Hosted(_)),
+    });
+    Submitter {
+        page,
+        partner: verified.submission.partner.as_str(),
+    }
+}
+
+/// What the supporter was shown: by a rendered block of ours, or, as a partner
+/// attests, by a page of its own.
+struct ShownView {
+    /// The rendered block; none where only the partner knows the page.
+    hash: Option<ViewHash>,
+    language: String,
+    petition_version: u32,
+    collection_notice: NoticeRef,
+    notices: Vec<ViewNotice>,
+}
+
+/// What a block of ours showed.
+async fn load_view(edge: &Edge, verified: &Verified) -> Result<ShownView, Failure> {
     let unknown = || {
         let detail = "this consent block was never served here";
         Failure::from(Refusal::Invalid(vec![field_problem(
@@ -99,13 +134,19 @@ async fn load_view(edge: &Edge, verified: &Verified) -> Result<ViewRecord, Failu
     {
         return Err(unknown());
     }
-    Ok(ViewRecord::clone(&view))
+    Ok(ShownView {
+        hash: Some(view.hash.clone()),
+        language: view.language.clone(),
+        petition_version: view.petition_version,
+        collection_notice: view.collection_notice.clone(),
+        notices: view.notices.clone(),
+    })
 }
 
 /// Every field at once: what is typed, and the answers to what was shown.
 fn check(
     campaign: &Campaign,
-    view: &ViewRecord,
+    view: &ShownView,
     submission: &Submission,
 ) -> Result<ValidSubmission, Refusal> {
     let notices: Vec<NoticeShown> = view

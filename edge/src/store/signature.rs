@@ -94,7 +94,7 @@ pub(crate) fn insert(sql: &Sql, new: &NewSignature<'_>) -> Result<i64, Broken> {
             origin.source.clone().into(),
             origin.session_id.as_str().into(),
             Value::Integer(origin.petition_version.into()),
-            origin.view.as_str().into(),
+            origin.view_column().into(),
             origin.collection_notice.id.as_str().into(),
             Value::Integer(origin.collection_notice.version.into()),
             new.receipt.as_str().into(),

@@ -3,7 +3,7 @@
 //! `what` names the id for an error's text, which never repeats the input.
 
 use crate::base64::parse_base64url;
-use crate::limits::ID_MAX_BYTES;
+use crate::limits::{ID_MAX_BYTES, KID_MAX_BYTES};
 
 /// Why a text is not an id. The text itself is never repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -58,6 +58,24 @@ pub(super) fn parse_label(what: &'static str, text: &str) -> Result<String, IdEr
     };
     if !text.split('-').all(is_word) {
         let expected = "lower-case letters and digits with single inner hyphens";
+        return Err(IdError::Alphabet { what, expected });
+    }
+    Ok(text.to_owned())
+}
+
+/// `{master kid}-{label}`: both parts are written as a master key's id is.
+pub(super) fn parse_server_kid(what: &'static str, text: &str) -> Result<String, IdError> {
+    let is_part = |part: &str| {
+        (1..=KID_MAX_BYTES).contains(&part.len())
+            && part
+                .bytes()
+                .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9'))
+    };
+    let is_kid = text
+        .split_once('-')
+        .is_some_and(|(master, label)| is_part(master) && is_part(label));
+    if !is_kid {
+        let expected = "a master key's id, a hyphen, and a label of 1 to 16 letters and digits";
         return Err(IdError::Alphabet { what, expected });
     }
     Ok(text.to_owned())

@@ -9,12 +9,11 @@ use protocol::{
     ids::{EntryId, PartnerId, ReceiptId},
 };
 
-use super::Verified;
+use super::{ShownView, Signer, Verified};
 use crate::{
     cache::Campaign,
     commands::{
         ConsentGiven, Reviewed, Sign, SignRules, SignedRow, SubmissionOrigin, SupporterRow,
-        ViewRecord,
     },
     entry::Edge,
     platform::{make_random, make_uuid, now_ms},
@@ -24,7 +23,7 @@ use crate::{
 pub(super) fn make_sign(
     edge: &Edge,
     campaign: &Campaign,
-    (verified, view, valid): (&Verified, &ViewRecord, &ValidSubmission),
+    (verified, view, valid): (&Verified, &ShownView, &ValidSubmission),
 ) -> (u16, Sign) {
     let id = &verified.campaign;
     let canonical: &CanonicalEmail = &valid.canonical_email;
@@ -43,7 +42,7 @@ pub(super) fn make_sign(
         rules: SignRules {
             opens_at_ms: settings.opens_at_ms(),
             closes_at_ms: settings.closes_at_ms(),
-            session_issued_at_ms: verified.session.issued_at.saturating_mul(1_000),
+            session_issued_at_ms: issued_at_ms(&verified.signer),
             household_limit: settings.household_limit,
             shows_pending: settings.counts == Counts::Submitted,
         },
@@ -97,31 +96,44 @@ pub(super) fn listed_name(valid: &ValidSubmission) -> Option<String> {
     }
 }
 
-fn make_origin(
-    verified: &Verified,
-    view: &ViewRecord,
-    valid: &ValidSubmission,
-) -> SubmissionOrigin {
+fn make_origin(verified: &Verified, view: &ShownView, valid: &ValidSubmission) -> SubmissionOrigin {
+    let session = verified.signer.session();
     SubmissionOrigin {
-        partner: view.partner.clone(),
+        partner: verified.submission.partner.clone(),
         language: view.language.clone(),
         country: Some(valid.country.clone()),
         region: valid.region.clone(),
-        channel: verified.channel.as_str().to_owned(),
-        origin: verified.session.origin.clone(),
+        channel: verified.signer.channel().to_owned(),
+        origin: origin_of(&verified.signer),
         page: valid.page.clone(),
         source: valid.source.clone(),
-        session_id: verified.session.sid.clone(),
+        session_id: session
+            .map(|session| session.sid.clone())
+            .unwrap_or_default(),
         petition_version: view.petition_version,
         view: view.hash.clone(),
         collection_notice: view.collection_notice.clone(),
     }
 }
 
-fn split_choices(
-    view: &ViewRecord,
-    valid: &ValidSubmission,
-) -> (Vec<ConsentGiven>, Vec<PartnerId>) {
+/// A session issued before the deadline may finish; a server's request counts
+/// from when it arrives.
+fn issued_at_ms(signer: &Signer) -> i64 {
+    signer
+        .session()
+        .map_or_else(now_ms, |session| session.issued_at.saturating_mul(1_000))
+}
+
+/// The origin of the page; for a server its key's name, which says who attests
+/// what was shown.
+fn origin_of(signer: &Signer) -> String {
+    match signer {
+        Signer::Widget(session) | Signer::Hosted(session) => session.origin.clone(),
+        Signer::Server(key) => key.to_string(),
+    }
+}
+
+fn split_choices(view: &ShownView, valid: &ValidSubmission) -> (Vec<ConsentGiven>, Vec<PartnerId>) {
     let mut given = Vec::new();
     let mut refused = Vec::new();
     for notice in &view.notices {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use protocol::limits::{NOTICE_MAX_WORDS, NOTICES_MAX};
+use protocol::limits::{NOTICE_MAX_WORDS, NOTICES_MAX, SERVER_KEYS_MAX};
 
 use super::super::rules::{is_open_ended, is_origin};
 use super::super::{Control, Notice, NoticeText, Partner};
@@ -38,6 +38,7 @@ impl Check<'_> {
             let text = "is not scheme://host[:port] in lower case, without a path";
             self.demand(is_origin(origin), &member(&origins, &at.to_string()), text);
         }
+        self.server_keys(partner, &member(pointer, "server_keys"));
         let asked = self.settings.notices.iter();
         let lead = &self.settings.lead;
         let got = asked
@@ -45,6 +46,21 @@ impl Check<'_> {
             .count();
         let text = format!("its form has {got} notices, the limit is {NOTICES_MAX}");
         self.demand(got <= NOTICES_MAX, pointer, text);
+    }
+
+    fn server_keys(&mut self, partner: &Partner, pointer: &str) {
+        let got = partner.server_keys.len();
+        let text = format!("has {got} keys, the limit is {SERVER_KEYS_MAX}");
+        self.demand(got <= SERVER_KEYS_MAX, pointer, text);
+        let mut kids = BTreeSet::new();
+        for (at, kid) in partner.server_keys.iter().enumerate() {
+            let is_first = kids.insert(kid);
+            self.demand(
+                is_first,
+                &member(pointer, &at.to_string()),
+                "is there twice",
+            );
+        }
     }
 
     pub(super) fn notices(&mut self) {
