@@ -28,6 +28,7 @@ pub mod page;
 pub mod personal;
 pub mod place;
 pub mod post;
+pub mod python;
 pub mod random;
 pub mod raw;
 pub mod runtime;

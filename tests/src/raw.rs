@@ -100,3 +100,74 @@ fn cut(text: String, sent_bytes: usize) -> Cut {
         sent_bytes,
     }
 }
+
+/// An answer off the wire.
+#[derive(Debug, PartialEq, Eq)]
+pub struct RawAnswer {
+    /// The status.
+    pub status: u16,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl RawAnswer {
+    /// The last part of a problem's type; empty where it is none.
+    pub fn kind(&self) -> String {
+        let problem: Option<protocol::Problem> = serde_json::from_slice(&self.body).ok();
+        let kind = problem.map(|problem| problem.r#type);
+        kind.unwrap_or_default().replace("/problems/", "")
+    }
+}
+
+/// A connection that is kept for one request after another, each sent byte
+/// for byte.
+pub struct Kept(TcpStream);
+
+impl Kept {
+    /// Opens it.
+    pub fn open(authority: &str) -> Self {
+        Self(connect(authority))
+    }
+
+    /// Sends a request and reads its answer.
+    pub fn exchange(&mut self, request: &[u8]) -> RawAnswer {
+        self.0.write_all(request).unwrap();
+        let mut bytes = Vec::new();
+        let mut buffer = [0; 16 * 1024];
+        loop {
+            if let Some(answer) = parse_answer(&bytes) {
+                return answer;
+            }
+            let count = self.0.read(&mut buffer).unwrap();
+            assert!(count > 0, "cut after {:?}", String::from_utf8_lossy(&bytes));
+            bytes.extend(&buffer[..count]);
+        }
+    }
+}
+
+/// A request's bytes: its lines as they are, its length, its body.
+pub fn encode_post(authority: &str, path: &str, lines: &[String], body: &[u8]) -> Vec<u8> {
+    let length = body.len();
+    let head = format!("POST {path} HTTP/1.1\r\nHost: {authority}\r\nContent-Length: {length}\r\n");
+    let lines: String = lines.iter().map(|line| format!("{line}\r\n")).collect();
+    [head.as_bytes(), lines.as_bytes(), b"\r\n", body].concat()
+}
+
+/// The answer, once all of it is there.
+fn parse_answer(bytes: &[u8]) -> Option<RawAnswer> {
+    let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
+    let head = String::from_utf8_lossy(&bytes[..end]).to_ascii_lowercase();
+    let length = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length: "));
+    let length: usize = length
+        .unwrap_or_else(|| panic!("no length: {head}"))
+        .parse()
+        .unwrap();
+    let body = bytes.get(end + 4..end + 4 + length)?;
+    let status = head.split(' ').nth(1).unwrap();
+    Some(RawAnswer {
+        status: status.parse().unwrap(),
+        body: body.to_vec(),
+    })
+}

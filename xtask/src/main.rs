@@ -16,6 +16,7 @@ mod ci;
 mod dev;
 mod dist;
 mod files;
+mod fuzz;
 mod gates;
 mod process;
 mod project;
@@ -54,6 +55,8 @@ enum Command {
     Size,
     /// Prints the edge's speed beside the same job in plain JavaScript.
     Bench(bench::Args),
+    /// Runs every fuzz target for some time, with a nightly toolchain.
+    Fuzz(fuzz::Args),
     /// Builds what is deployed, into `dist/`.
     Dist(dist::Args),
 }
@@ -76,6 +79,7 @@ fn run(command: Command) -> Result<()> {
         Command::Ci(args) => ci::run(&project, &args),
         Command::Size => size::run(&project),
         Command::Bench(args) => bench::run(&project, &args),
+        Command::Fuzz(args) => fuzz::run(&project, &args),
         Command::Dist(args) => dist::run(&project, &args),
     }
 }
