@@ -6,7 +6,7 @@ use sha2::{Digest, Sha512};
 use tests::page::PageSession;
 use tests::raw::{Kept, RawAnswer, encode_post};
 use tests::submission::{Attempt, Supporter};
-use tests::{Campaign, Page, Runtime, clock};
+use tests::{Campaign, Page, Post, Runtime, clock};
 
 /// Signed values, and the request's lines as a client writes them.
 struct Letter {
@@ -24,9 +24,10 @@ impl Letter {
     fn new(campaign: &Campaign<'_>) -> Self {
         let page = campaign.lead();
         let attempt = Attempt::new(page.fill(&Supporter::new(), Choice::No));
-        let body = attempt.submission.encode().into_bytes();
+        let session = page.session();
+        let body = Post::new(&page, &session, &attempt).body;
         Self {
-            session: page.session(),
+            session,
             path: page.path("signatures"),
             content_type: "application/json".to_owned(),
             content_digest: encode_content_digest(&body),

@@ -22,6 +22,7 @@ struct Request {
     digest: Option<String>,
     is_forged: bool,
     is_garbled: bool,
+    is_idle: bool,
     headers: Vec<(&'static str, Option<&'static str>)>,
 }
 
@@ -44,7 +45,7 @@ const fn fault(step: u8, status: u16, kind: &'static str, spoil: fn(&mut Request
 
 /// In the order of the checks. The last steps' faults need settings.
 #[rustfmt::skip]
-const FAULTS: [Fault; 19] = [
+const FAULTS: [Fault; 20] = [
     fault(1, 400, "query-not-allowed", |request| request.query = "?x=1"),
     fault(1, 415, "content-encoding", |request| request.headers.push(("content-encoding", Some("gzip")))),
     fault(1, 415, "unsupported-media-type", |request| request.headers.push(("content-type", Some("text/plain")))),
@@ -65,6 +66,10 @@ const FAULTS: [Fault; 19] = [
     fault(3, 401, "signature-window", |request| request.created_s -= 400),
     fault(4, 400, "malformed", |request| request.body = Some("{".to_owned())),
     fault(4, 401, "session-partner", |request| request.session.partner = PartnerId::parse(OTHER).unwrap()),
+    fault(4, 422, "work", |request| {
+        request.session.difficulty_bits = 8;
+        request.is_idle = true;
+    }),
     fault(5, 422, "invalid", |request| request.submission.view = None),
     fault(6, 422, "key-reused", |_| {}),
 ];
@@ -96,6 +101,7 @@ impl Request {
             digest: None,
             is_forged: false,
             is_garbled: false,
+            is_idle: false,
             headers: Vec::new(),
         }
     }
@@ -109,6 +115,9 @@ impl Request {
             issued_at_ms: 0,
         };
         let mut post = Post::new(&self.page, &page_session, &attempt);
+        if self.is_idle {
+            post.body = attempt.submission.encode().into_bytes();
+        }
         if let Some(body) = self.body {
             post.body = body.into_bytes();
         }
