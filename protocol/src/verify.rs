@@ -134,10 +134,18 @@ impl SignatureInput {
 
     /// Checks the signature against the request with the key that `keyid` names.
     ///
+    /// A value with a line's end in it is never taken (RFC 9421 section 2.1):
+    /// it could stand for two components, and no HTTP field has one.
+    ///
     /// # Errors
     ///
     /// [`MessageError::Mismatch`] when it is not the request's.
     pub fn verify(&self, key: &[u8], request: &Request) -> Result<(), MessageError> {
+        let mut values = self.components.iter();
+        let has_line_end = |value: &str| value.bytes().any(|byte| matches!(byte, b'\n' | b'\r'));
+        if values.any(|name| request.component(name).is_some_and(has_line_end)) {
+            return Err(MessageError::Mismatch);
+        }
         if verify_hmac(key, self.encode_base(request).as_bytes(), &self.signature) {
             Ok(())
         } else {
