@@ -136,6 +136,16 @@ impl Runtime {
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
+    /// What its process keeps in memory, in KiB (Linux).
+    pub fn resident_kib(&self) -> u64 {
+        let child = self.child.lock().unwrap();
+        let pid = child.as_ref().expect("the edge runs").id();
+        let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+        let mut fields = status.lines().filter_map(|line| line.split_once(':'));
+        let (_, value) = fields.find(|(name, _)| *name == "VmRSS").unwrap();
+        value.trim().trim_end_matches(" kB").parse().unwrap()
+    }
+
     /// `kill -9`, by pid; returns when it is gone.
     pub fn kill(&self) {
         let child = self.child.lock().unwrap().take();

@@ -33,12 +33,12 @@ impl Supply {
         }
     }
 
-    /// One reading, again and again.
-    pub(crate) fn repeated(request: Vec<u8>) -> Self {
+    /// One request, again and again, answered with this status.
+    pub(crate) fn repeated(request: Vec<u8>, wanted: u16) -> Self {
         Self {
             requests: vec![request],
             is_repeated: true,
-            wanted: 200,
+            wanted,
             next: Cell::new(0),
         }
     }

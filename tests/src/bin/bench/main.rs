@@ -15,10 +15,12 @@ mod signer;
 mod target;
 mod wire;
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use tests::{Campaign, Runtime};
 
-use crate::options::Options;
+use crate::options::{Case, Options};
 use crate::plain::Plain;
 use crate::signer::Signer;
 use crate::target::Target;
@@ -55,16 +57,33 @@ async fn run(options: &Options, edge: &Runtime, plain: &Plain) -> Result<()> {
     if !cases.is_empty() {
         println!("{}", rounds::HEAD);
     }
+    let mut signing = BTreeMap::new();
+    let mut refused = String::new();
     for case in cases {
         for connections in &options.connections {
             let work = (case, *connections);
-            let line = rounds::measure(options, work, &targets, &signer).await?;
-            println!("{line}");
+            let measured = rounds::measure(options, work, &targets, &signer).await?;
+            println!("{}", measured.line);
+            if case == Case::Signatures {
+                signing.insert(*connections, measured.rate);
+            } else if let Some(signing) = signing.get(connections).filter(|_| case.is_refused()) {
+                refused.push_str(&tell_refused(work, measured.rate / signing));
+            }
         }
     }
+    println!("{refused}");
     if options.has_live {
         let [edge, _] = &targets;
         println!("{}", live::measure(edge, &signer).await?);
     }
     Ok(())
+}
+
+/// How much faster than admitting a signature the edge refuses.
+fn tell_refused((case, connections): (Case, usize), ratio: f64) -> String {
+    format!(
+        "\n{} requests over {connections} connections are refused {ratio:.1} times as fast as \
+         signatures are admitted",
+        case.as_str()
+    )
 }

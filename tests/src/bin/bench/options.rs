@@ -5,13 +5,17 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 
 const USAGE: &str = "usage: bench [--seconds N] [--rounds N] [--connections N,N,...] \
-                     [--cases signatures,feed,tally,live]";
+                     [--cases signatures,forged,unsigned,feed,tally,live]";
 
 /// A case that both workers are measured in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Case {
     /// `POST .../signatures`, each by another supporter with her own session.
     Signatures,
+    /// The same request with a wrong signature, again and again.
+    Forged,
+    /// The same request without a signature.
+    Unsigned,
     /// `GET .../feed`, 100 entries.
     Feed,
     /// `GET .../tally`.
@@ -19,12 +23,25 @@ pub(crate) enum Case {
 }
 
 impl Case {
-    const ALL: [Self; 3] = [Self::Signatures, Self::Feed, Self::Tally];
+    const ALL: [Self; 5] = [
+        Self::Signatures,
+        Self::Forged,
+        Self::Unsigned,
+        Self::Feed,
+        Self::Tally,
+    ];
+
+    /// Whether its requests are refused before any object is asked.
+    pub(crate) fn is_refused(self) -> bool {
+        matches!(self, Self::Forged | Self::Unsigned)
+    }
 
     /// The word on the command line and in the table.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Signatures => "signatures",
+            Self::Forged => "forged",
+            Self::Unsigned => "unsigned",
             Self::Feed => "feed",
             Self::Tally => "tally",
         }
@@ -52,7 +69,7 @@ impl Options {
             rounds: 3,
             connections: vec![16, 32, 64],
             has_live: false,
-            cases: ["signatures", "feed", "tally", "live"]
+            cases: ["signatures", "forged", "unsigned", "feed", "tally", "live"]
                 .map(str::to_owned)
                 .to_vec(),
         };

@@ -19,13 +19,19 @@ pub(crate) const HEAD: &str = "\
 /// out of requests, the rate is taken until then.
 const SIGNATURES_A_SECOND: usize = 8_000;
 
-/// Measures one case with so many connections. Returns a line of the table.
+/// A line of the table, and the edge's rate in it.
+pub(crate) struct Measured {
+    pub(crate) line: String,
+    pub(crate) rate: f64,
+}
+
+/// Measures one case with so many connections.
 pub(crate) async fn measure(
     options: &Options,
     (case, connections): (Case, usize),
     [edge, plain]: &[Target; 2],
     signer: &Signer<'_>,
-) -> Result<String> {
+) -> Result<Measured> {
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..options.rounds {
         for (target, samples) in [(edge, &mut ours), (plain, &mut theirs)] {
@@ -38,13 +44,17 @@ pub(crate) async fn measure(
         }
     }
     let (ours, theirs) = (Medians::of(&ours), Medians::of(&theirs));
-    Ok(format!(
+    let line = format!(
         "| {} | {connections} | {} | {} | {:.2} |",
         case.as_str(),
         ours.encode(),
         theirs.encode(),
         ours.rate / theirs.rate
-    ))
+    );
+    Ok(Measured {
+        line,
+        rate: ours.rate,
+    })
 }
 
 fn make_supply(
@@ -58,7 +68,9 @@ fn make_supply(
             let count = seconds * SIGNATURES_A_SECOND;
             Supply::once(signer.sign_many(target, count)?)
         }
-        Case::Feed | Case::Tally => Supply::repeated(target.get(case.as_str(), "")),
+        Case::Forged => Supply::repeated(signer.forge(target)?, 401),
+        Case::Unsigned => Supply::repeated(signer.leave_unsigned(target)?, 401),
+        Case::Feed | Case::Tally => Supply::repeated(target.get(case.as_str(), ""), 200),
     })
 }
 

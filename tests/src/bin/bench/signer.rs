@@ -50,6 +50,27 @@ impl<'a> Signer<'a> {
 
     /// One more supporter's request.
     pub(crate) fn sign(&self, target: &Target) -> Result<Vec<u8>> {
+        encode(&self.make_post(target), target)
+    }
+
+    /// The same with another request's signature: every check up to the MAC
+    /// is made.
+    pub(crate) fn forge(&self, target: &Target) -> Result<Vec<u8>> {
+        let mut post = self.make_post(target);
+        post.key = vec![0; 32];
+        encode(&post, target)
+    }
+
+    /// The same without a signature.
+    pub(crate) fn leave_unsigned(&self, target: &Target) -> Result<Vec<u8>> {
+        let post = self.make_post(target);
+        encode(
+            &post.without("signature-input").without("signature"),
+            target,
+        )
+    }
+
+    fn make_post(&self, target: &Target) -> Post {
         let number = self.next.replace(self.next.get() + 1);
         let mut form = self.form.clone();
         form.supporter.email = format!("supporter-{number}@mail.example");
@@ -61,14 +82,7 @@ impl<'a> Signer<'a> {
         };
         let mut post = Post::new(&self.page, &page_session, &Attempt::new(form));
         post.authority.clone_from(&target.authority);
-        let ask = post.ask();
-        let mut headers = String::new();
-        for (name, value) in &ask.headers {
-            headers.extend([name, ": ", value, "\r\n"]);
-        }
-        let body = ask.body.context("a signed request has a body")?;
-        let line = format!("{} {}", ask.method, ask.path);
-        Ok(wire::encode(&line, &target.authority, &headers, &body))
+        post
     }
 
     /// A session as the edge issues it, without asking for it.
@@ -85,6 +99,17 @@ impl<'a> Signer<'a> {
             difficulty_bits: WORK_BITS,
         })
     }
+}
+
+fn encode(post: &Post, target: &Target) -> Result<Vec<u8>> {
+    let ask = post.ask();
+    let mut headers = String::new();
+    for (name, value) in &ask.headers {
+        headers.extend([name, ": ", value, "\r\n"]);
+    }
+    let body = ask.body.context("a signed request has a body")?;
+    let line = format!("{} {}", ask.method, ask.path);
+    Ok(wire::encode(&line, &target.authority, &headers, &body))
 }
 
 /// What the edge keeps of a consent block, without its HTML.
