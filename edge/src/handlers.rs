@@ -38,11 +38,8 @@ pub(crate) async fn handle(edge: &Edge, inbound: Inbound, route: Route) -> Resul
         Route::Embed(campaign) => embed::json(edge, &inbound, &campaign).await,
         Route::Live(campaign) => live::connect(edge, inbound, &campaign).await,
         Route::Asset(name) => static_files::asset(edge, &name).await,
-        Route::Hosted(campaign, partner) if inbound.method == "POST" => {
-            hosted::sign(edge, &inbound, (&campaign, &partner)).await
-        }
         Route::Hosted(campaign, partner) => {
-            hosted::show(edge, &inbound, (&campaign, &partner)).await
+            hosted::answer(edge, &inbound, (&campaign, &partner)).await
         }
         Route::HostedThanks(campaign, partner) => {
             hosted::thank(edge, &inbound, (&campaign, &partner)).await

@@ -39,8 +39,21 @@ struct Again {
     idempotency_key: String,
 }
 
+/// The form, or what was posted by it.
+pub(super) async fn answer(
+    edge: &Edge,
+    inbound: &Inbound,
+    ids: (&CampaignId, &PartnerId),
+) -> Result<Reply, Failure> {
+    if inbound.method == "POST" {
+        sign(edge, inbound, ids).await
+    } else {
+        show(edge, inbound, ids).await
+    }
+}
+
 /// `GET`: the form, with a session for the edge's own origin.
-pub(super) async fn show(
+async fn show(
     edge: &Edge,
     inbound: &Inbound,
     (id, partner): (&CampaignId, &PartnerId),
@@ -67,7 +80,7 @@ pub(super) async fn show(
 /// 2. its session holds, or the form is shown again with what was typed;
 /// 3. the same steps as a signed request (`submissions.rs`);
 /// 4. see other: the thanks, so that a reload posts nothing.
-pub(super) async fn sign(
+async fn sign(
     edge: &Edge,
     inbound: &Inbound,
     (id, partner): (&CampaignId, &PartnerId),
