@@ -16,6 +16,7 @@ use std::time::Duration;
 use protocol::limits::{CREATED_FUTURE_S, CREATED_PAST_S};
 use protocol::{Choice, Display, Session, SessionPayload};
 use tests::campaign::{LEAD, OTHER};
+use tests::page::PageSession;
 use tests::random::Seeded;
 use tests::submission::{Attempt, Supporter};
 use tests::{Answer, Campaign, Outline, Page, Post, Runtime, clock, wait};
@@ -25,6 +26,8 @@ use self::operations::{NAMES, Operation, Signing};
 
 const OPERATIONS: usize = 200;
 const HOUSEHOLD_LIMIT: u8 = 2;
+/// The two that the generated configuration takes from its environment.
+const KIDS: [&str; 2] = ["k1", "k2"];
 const AT_REST: Duration = Duration::from_secs(20);
 
 /// One run: the campaign, what it has to come to, and what was answered.
@@ -33,6 +36,10 @@ struct Run<'a> {
     nonce: String,
     model: Model,
     answered: Vec<(Page, Attempt, Answer)>,
+    /// Every session that was issued, with the master key's id.
+    sessions: Vec<(&'static str, Page, PageSession)>,
+    /// The live master keys, the older first.
+    kids: Vec<&'static str>,
 }
 
 impl Run<'_> {
@@ -40,6 +47,7 @@ impl Run<'_> {
         match operation {
             Operation::Sign(signing) => self.sign(signing, None),
             Operation::SignAt(signing, offset_s) => self.sign(signing, Some(offset_s)),
+            Operation::SignUnder(signing, number) => self.sign_under(signing, number),
             Operation::Retry(number) => self.retry(number),
             Operation::Hide(number) => {
                 let count = self.model.listed.len();
@@ -49,6 +57,7 @@ impl Run<'_> {
                 }
             }
             Operation::Revoke(is_revoked) => self.revoke(is_revoked),
+            Operation::RotateKeys => self.rotate_keys(),
             Operation::Rest => self.check_public_state(),
             Operation::Restart => self.campaign.edge.restart(),
         }
@@ -63,7 +72,10 @@ impl Run<'_> {
             return;
         }
         let attempt = self.fill(&page, signing);
-        let post = self.post(&page, &attempt, offset_s.unwrap_or(0));
+        let post = match offset_s {
+            None => self.post_under_a_new_session(&page, &attempt),
+            Some(offset_s) => self.post(&page, &attempt, offset_s),
+        };
         let is_in_time = offset_s
             .is_none_or(|offset_s| (-CREATED_PAST_S..=CREATED_FUTURE_S).contains(&offset_s));
         if !is_in_time {
@@ -71,9 +83,55 @@ impl Run<'_> {
             assert_eq!(answer.status, 401, "{}", answer.text());
             return;
         }
+        self.admit(signing, (page, attempt), &post);
+    }
+
+    /// The request is admitted, and the model does the same.
+    fn admit(&mut self, signing: Signing, (page, attempt): (Page, Attempt), post: &Post) {
         let answer = post.send().expect(201);
         self.model.sign(signing.mailbox, &attempt, &answer.json());
         self.answered.push((page, attempt, answer));
+    }
+
+    /// The session decides whose page it is, whatever the operation says.
+    fn sign_under(&mut self, signing: Signing, number: usize) {
+        let count = self.sessions.len();
+        let Some((kid, page, session)) = self.sessions.get(number % count.max(1)).cloned() else {
+            return;
+        };
+        if self.model.is_revoked(&page) {
+            return;
+        }
+        let attempt = self.fill(&page, signing);
+        let post = Post::new(&page, &session, &attempt);
+        if self.kids.contains(&kid) {
+            self.admit(signing, (page, attempt), &post);
+        } else {
+            let _problem = post.send().problem(401, "session-key-retired");
+        }
+    }
+
+    fn rotate_keys(&mut self) {
+        let secrets = self.campaign.edge.secrets();
+        if self.kids.len() > 1 {
+            secrets.retire(self.kids.remove(0));
+        } else {
+            let next = KIDS.iter().position(|kid| *kid == self.kids[0]).unwrap() + 1;
+            let Some(kid) = KIDS.get(next) else {
+                return;
+            };
+            secrets.add(kid);
+            self.kids.push(kid);
+        }
+        self.campaign.edge.restart();
+    }
+
+    fn post_under_a_new_session(&mut self, page: &Page, attempt: &Attempt) -> Post {
+        let session = page.session();
+        let post = Post::new(page, &session, attempt);
+        let issuing = self.kids[self.kids.len() - 1];
+        self.sessions.push((issuing, page.clone(), session));
+        post
     }
 
     fn page(&self, is_on_lead: bool) -> Page {
@@ -189,6 +247,8 @@ fn play(shards: u16, operations: &[Operation]) {
         nonce: tests::random::hex::<4>(),
         model: Model::default(),
         answered: Vec::new(),
+        sessions: Vec::new(),
+        kids: vec![KIDS[0]],
     };
     for operation in operations {
         run.carry_out(*operation);

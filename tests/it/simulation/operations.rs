@@ -12,12 +12,16 @@ pub(super) enum Operation {
     Sign(Signing),
     /// The same, signed so many seconds from the edge's clock.
     SignAt(Signing, i64),
+    /// The same, under a session that was issued some time before.
+    SignUnder(Signing, usize),
     /// An answered request is sent once more.
     Retry(usize),
     /// An organizer hides a listed entry.
     Hide(usize),
     /// The lead revokes the other partner, or takes that back.
     Revoke(bool),
+    /// A second master key joins and issues; or the older of two is retired.
+    RotateKeys,
     /// Nobody does anything until the public state is complete.
     Rest,
     /// `kill -9`, and a start on the same state.
@@ -43,14 +47,16 @@ impl Operation {
     /// The next operation of a seed.
     pub(super) fn random(random: &mut Seeded) -> Self {
         match random.below(100) {
-            0..62 => Self::Sign(Signing::random(random)),
+            0..54 => Self::Sign(Signing::random(random)),
+            54..62 => Self::SignUnder(Signing::random(random), random.below(1_000)),
             62..70 => Self::SignAt(Signing::random(random), *random.pick(&AROUND_THE_WINDOW)),
             70..82 => Self::Retry(random.below(1_000)),
             82..89 => Self::Hide(random.below(1_000)),
             // Taken back more often, so that most signatures meet a partner
             // that is there.
             89..93 => Self::Revoke(random.below(3) == 0),
-            93..96 => Self::Rest,
+            93..95 => Self::Rest,
+            95..97 => Self::RotateKeys,
             _ => Self::Restart,
         }
     }
