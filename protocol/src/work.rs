@@ -118,7 +118,7 @@ mod tests {
         let prefix = derive_prefix("sid", "anil@mail.example");
         let counter = try_slice(&prefix, 16, 0, u32::MAX).unwrap();
         for (sid, email) in [
-            ("sie", "anil@mail.example"),
+            ("Sid", "anil@mail.example"),
             ("sid", "anil@mail.exampl"),
             ("sid", "Anil@mail.example"),
             ("sida", "nil@mail.example"),

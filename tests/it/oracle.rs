@@ -145,7 +145,7 @@ fn new_repeated_and_held_submissions_take_the_same_time() {
         let posts = [
             post(&page, &fresh(), &attempt(&email("newly", number))),
             post(&page, &fresh(), &attempt(known)),
-            post(&page, &spent, &attempt(&email("helds", number))),
+            post(&page, &spent, &attempt(&email("limit", number))),
         ];
         // Each kind is sent first, second and third equally often.
         for turn in 0..3 {

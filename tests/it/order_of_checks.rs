@@ -62,7 +62,7 @@ const FAULTS: [Fault; 20] = [
     fault(3, 401, "signature-authority", |request| request.authority = Some("elsewhere.example")),
     fault(3, 401, "digest-mismatch", |request| request.digest = Some(protocol::encode_content_digest(b"another"))),
     fault(3, 401, "signature-mismatch", |request| request.is_forged = true),
-    fault(3, 400, "idempotency-key-malformed", |request| request.key = "\"1\"".to_owned()),
+    fault(3, 400, "idempotency-key-malformed", |request| "\"1\"".clone_into(&mut request.key)),
     fault(3, 401, "signature-window", |request| request.created_s -= 400),
     fault(4, 400, "malformed", |request| request.body = Some("{".to_owned())),
     fault(4, 401, "session-partner", |request| request.session.partner = PartnerId::parse(OTHER).unwrap()),

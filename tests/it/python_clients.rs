@@ -107,7 +107,7 @@ fn the_published_library_and_our_signer_make_the_same_bytes() {
     let mut wanted = Vec::new();
     let mut lines = String::new();
     for number in 0..CASES {
-        let key: Vec<u8> = (0..1 + seeded.next_u64() % 80)
+        let key: Vec<u8> = (0..=(seeded.next_u64() % 80))
             .map(|at| at.to_be_bytes()[7])
             .collect();
         let digest = encode_content_digest(text(&mut seeded, 200).as_bytes());

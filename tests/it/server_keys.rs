@@ -11,7 +11,7 @@ use tests::submission::{Attempt, Supporter};
 use tests::{Answer, Ask, Campaign, Outline, Post, Runtime, clock, python};
 
 /// A revocation reaches every isolate within its cache's seconds.
-const REVOKED_LIMIT: Duration = Duration::from_secs(60);
+const REVOKED_LIMIT: Duration = Duration::from_mins(1);
 
 fn kids(names: &[&str]) -> Vec<ServerKid> {
     names
@@ -95,7 +95,7 @@ fn a_partners_server_signs_and_what_it_attests_is_recorded_as_attested() {
     let columns = "channel, origin, session_id, view";
     assert_eq!(
         python::query(ledger, &format!("SELECT {columns} FROM signature")),
-        [attested.clone()]
+        std::slice::from_ref(&attested)
     );
     assert_eq!(
         python::query(
@@ -193,7 +193,7 @@ fn an_organizer_is_told_the_secret_of_a_listed_key_and_of_no_other() {
     );
     let unknown = "unknown-server-key";
     let _unlisted = ask_secret(&campaign, LEAD, "k1-b").problem(404, unknown);
-    let _anothers = ask_secret(&campaign, OTHER, "k1-a").problem(404, unknown);
+    let _of_another = ask_secret(&campaign, OTHER, "k1-a").problem(404, unknown);
     let _no_master = ask_secret(&campaign, LEAD, "k9-a").problem(404, unknown);
     let _nobody = ask_secret(&campaign, "nobody", "k1-a").problem(404, "unknown-partner");
     let path = format!(

@@ -149,7 +149,10 @@ impl Kept {
 pub fn encode_post(authority: &str, path: &str, lines: &[String], body: &[u8]) -> Vec<u8> {
     let length = body.len();
     let head = format!("POST {path} HTTP/1.1\r\nHost: {authority}\r\nContent-Length: {length}\r\n");
-    let lines: String = lines.iter().map(|line| format!("{line}\r\n")).collect();
+    let lines: String = lines
+        .iter()
+        .flat_map(|line| [line.as_str(), "\r\n"])
+        .collect();
     [head.as_bytes(), lines.as_bytes(), b"\r\n", body].concat()
 }
 
