@@ -12,6 +12,7 @@ use crate::{
     broken::Broken,
     commands::{Announce, ViewRecord},
     sql::{Row, Sql, Value, count_value},
+    store::counters::parse_counters,
 };
 
 /// The version in force; 0 when there are no settings.
@@ -108,15 +109,6 @@ pub(crate) fn load_shard(sql: &Sql, shard: u16) -> Result<ShardRow, Broken> {
             })
         },
     )
-}
-
-fn parse_counters(row: &mut Row) -> Result<Counters, Broken> {
-    Ok(Counters {
-        pending: row.count()?,
-        confirmed: row.count()?,
-        held: row.count()?,
-        withdrawn: row.count()?,
-    })
 }
 
 /// Replaces a shard's row.

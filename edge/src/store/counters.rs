@@ -132,7 +132,8 @@ pub(crate) fn load_split(sql: &Sql, by: By) -> Result<Vec<CountedRow>, Broken> {
         .collect()
 }
 
-fn parse_counters(row: &mut Row) -> Result<Counters, Broken> {
+/// A row's next four columns: pending, confirmed, held, withdrawn.
+pub(crate) fn parse_counters(row: &mut Row) -> Result<Counters, Broken> {
     Ok(Counters {
         pending: row.count()?,
         confirmed: row.count()?,
