@@ -47,6 +47,7 @@ mod replays;
 mod server_keys;
 mod simulation;
 mod two_services;
+mod unconfirmed;
 mod unknown_names;
 mod vectors;
 mod work;

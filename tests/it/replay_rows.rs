@@ -53,17 +53,6 @@ fn ten_thousand_identical_requests_have_one_effect_and_one_answer() {
     assert_eq!(counts.rows.iter().map(|row| row.consents).sum::<u64>(), 1);
 }
 
-/// The file of the one shard.
-fn ledger_file(edge: &Runtime) -> std::path::PathBuf {
-    let mut files = edge.state_files();
-    files.retain(|file| {
-        let path = file.to_string_lossy();
-        path.contains("LedgerDo") && path.ends_with(".sqlite") && !path.contains("metadata")
-    });
-    assert_eq!(files.len(), 1, "{files:?}");
-    files.remove(0)
-}
-
 #[test]
 fn the_alarm_forgets_a_row_whose_time_has_passed_and_no_other() {
     let edge = Runtime::start();
@@ -77,7 +66,7 @@ fn the_alarm_forgets_a_row_whose_time_has_passed_and_no_other() {
 
     // Three days pass, as far as the ledger's rows are concerned.
     edge.kill();
-    let file = ledger_file(&edge);
+    let file = edge.ledger_file();
     let _none = python::query(&file, "UPDATE replay SET expires_at_ms = 1");
     let _none = python::query(&file, "UPDATE due SET at_ms = 1 WHERE kind = 'purge'");
     edge.start_again(None);

@@ -130,6 +130,17 @@ impl Runtime {
         place::files_under(&self.state())
     }
 
+    /// The file of its only ledger: of a campaign of one shard.
+    pub fn ledger_file(&self) -> PathBuf {
+        let mut files = self.state_files();
+        files.retain(|file| {
+            let path = file.to_string_lossy();
+            path.contains("LedgerDo") && path.ends_with(".sqlite") && !path.contains("metadata")
+        });
+        assert_eq!(files.len(), 1, "{files:?}");
+        files.remove(0)
+    }
+
     /// What it has printed since its first start.
     pub fn log(&self) -> String {
         let bytes = std::fs::read(self.log_file()).unwrap_or_default();

@@ -58,7 +58,7 @@ pub(crate) struct SignRules {
 }
 
 /// The version before knew only campaigns that do.
-fn does_show() -> bool {
+pub(super) fn does_show() -> bool {
     true
 }
 

@@ -6,11 +6,17 @@ use protocol::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::ledger::does_show;
+
 /// What a moderator says of some entries; those of other shards are left.
 #[derive(Serialize, Deserialize, Clone)]
 pub(crate) struct Decide {
     pub(crate) entries: Vec<EntryId>,
     pub(crate) decision: Decision,
+    /// Whether the public sees signatures that are pending. Where it does not,
+    /// a decision about one shows nothing; its confirmation does.
+    #[serde(default = "does_show")]
+    pub(crate) shows_pending: bool,
 }
 
 /// What becomes of an entry.

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use futures_util::future::try_join_all;
+use petition::Counts;
 use protocol::ids::{CampaignId, EntryId};
 
 use crate::{
@@ -73,6 +74,7 @@ pub(super) async fn decide(
     let ask = || Decide {
         entries: entries.to_vec(),
         decision,
+        shows_pending: campaign.settings.counts == Counts::Submitted,
     };
     let decided = ask_shards(edge, campaign, ask).await?;
     Ok(decided

@@ -23,6 +23,7 @@ impl Ledger {
         let decided = self.decide(&Decide {
             entries: vec![ask.entry.clone()],
             decision: Decision::Hide,
+            shows_pending: true,
         })?;
         Ok(Hidden {
             is_found: !decided.entries.is_empty(),
@@ -54,8 +55,8 @@ impl Ledger {
                     store::signature::hide(sql, entry, change)?;
                     EntryState::Hidden
                 } else {
-                    let row = undecided.signature;
-                    moderation::show(sql, row, comment_state, (change, now))?;
+                    moderation::approve(sql, undecided.signature, comment_state, now)?;
+                    moderation::show(sql, undecided.signature, change, ask.shows_pending)?;
                     EntryState::Shown
                 };
                 entries.push((entry.clone(), state));

@@ -93,12 +93,12 @@ pub(crate) fn load(sql: &Sql, entry: &EntryId) -> Result<Option<Undecided>, Brok
     .transpose()
 }
 
-/// Shows an entry with the comment in this state, by the change `sequence`.
-pub(crate) fn show(
+/// Nothing of an entry waits any more, and its comment is in this state.
+pub(crate) fn approve(
     sql: &Sql,
     signature: i64,
     comment_state: &str,
-    (sequence, now_ms): (u64, i64),
+    now_ms: i64,
 ) -> Result<(), Broken> {
     sql.run(
         "UPDATE moderation SET is_waiting = 0, is_name_waiting = 0, comment_state = ?,
@@ -109,10 +109,25 @@ pub(crate) fn show(
             Value::Integer(now_ms),
             Value::Integer(signature),
         ],
-    )?;
+    )
+}
+
+/// Shows an entry by the change `sequence`, if its signature is one that the
+/// public sees.
+pub(crate) fn show(
+    sql: &Sql,
+    signature: i64,
+    sequence: u64,
+    shows_pending: bool,
+) -> Result<(), Broken> {
     sql.run(
-        "UPDATE signature SET entry_sequence = ? WHERE id = ?",
-        vec![count_value(sequence)?, Value::Integer(signature)],
+        "UPDATE signature SET entry_sequence = ?
+         WHERE id = ? AND (state = 'confirmed' OR (state = 'pending' AND ?))",
+        vec![
+            count_value(sequence)?,
+            Value::Integer(signature),
+            Value::Integer(shows_pending.into()),
+        ],
     )
 }
 
