@@ -9,7 +9,7 @@ mod suites;
 use anyhow::{Result, bail};
 
 use self::count::Count;
-use self::suites::Suite;
+use self::suites::{Chosen, Suite};
 use crate::build;
 use crate::project::Project;
 use crate::tools::npm::NpmTools;
@@ -20,22 +20,32 @@ pub(crate) struct Args {
     /// Only these suites.
     #[arg(value_enum)]
     suites: Vec<Suite>,
+    #[command(flatten)]
+    chosen: Chosen,
+}
+
+impl Args {
+    /// Every suite if none is named; only the browser's if some of its tests are.
+    fn suites(&self) -> Result<Vec<Suite>> {
+        match (self.chosen.is_everything(), self.suites.as_slice()) {
+            (true, []) => Ok(Suite::ALL.to_vec()),
+            (true, suites) => Ok(suites.to_vec()),
+            (false, [] | [Suite::Browser]) => Ok(vec![Suite::Browser]),
+            (false, _) => bail!("--only and --named choose browser tests and no others"),
+        }
+    }
 }
 
 /// Builds, runs the suites one after another, and prints the counts last.
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     let tools = NpmTools::new(project)?;
-    let suites = if args.suites.is_empty() {
-        Suite::ALL.to_vec()
-    } else {
-        args.suites.clone()
-    };
+    let suites = args.suites()?;
     build::all(project, &tools)?;
     let mut total = Count::default();
     let mut broken = Vec::new();
     for suite in suites {
         eprintln!("xtask: {}", suite.title());
-        match suite.run(project, &tools) {
+        match suite.run(project, &tools, &args.chosen) {
             Ok(outcome) => {
                 if let Some(fault) = outcome.fault() {
                     broken.push(format!("{}: {fault}", suite.title()));

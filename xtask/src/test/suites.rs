@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -18,7 +18,7 @@ use crate::{files, process};
 const BROWSER_TEST_LIMIT_MS: u32 = 120_000;
 
 /// One kind of tests.
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Suite {
     /// Every crate's own tests, native.
     Unit,
@@ -26,6 +26,31 @@ pub(crate) enum Suite {
     Integration,
     /// Real pages in a real Chromium.
     Browser,
+}
+
+/// Which browser tests are wanted; all of them unless said.
+#[derive(clap::Args)]
+pub(crate) struct Chosen {
+    /// Only the browser test files with one of these in their name.
+    #[arg(long, value_name = "PART")]
+    only: Vec<String>,
+    /// Only the browser tests whose name matches one of these regular
+    /// expressions (JavaScript's).
+    #[arg(long, value_name = "PATTERN")]
+    named: Vec<String>,
+}
+
+impl Chosen {
+    /// Whether nothing is left out.
+    pub(crate) fn is_everything(&self) -> bool {
+        self.only.is_empty() && self.named.is_empty()
+    }
+
+    fn has(&self, file: &Path) -> bool {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        name.ends_with(".test.mjs")
+            && (self.only.is_empty() || self.only.iter().any(|part| name.contains(part)))
+    }
 }
 
 /// How a suite went.
@@ -61,7 +86,12 @@ impl Suite {
     }
 
     /// Runs it to the end, whatever fails on the way.
-    pub(crate) fn run(self, project: &Project, tools: &NpmTools) -> Result<Outcome> {
+    pub(crate) fn run(
+        self,
+        project: &Project,
+        tools: &NpmTools,
+        chosen: &Chosen,
+    ) -> Result<Outcome> {
         match self {
             Self::Unit => cargo_test(
                 project,
@@ -69,7 +99,7 @@ impl Suite {
                 &["--workspace", "--exclude", "tests", "--all-features"],
             ),
             Self::Integration => cargo_test(project, tools, &["--package", "tests"]),
-            Self::Browser => browser_tests(project, tools),
+            Self::Browser => browser_tests(project, tools, chosen),
         }
     }
 }
@@ -94,7 +124,7 @@ fn cargo_test(project: &Project, tools: &NpmTools, which: &[&str]) -> Result<Out
     })
 }
 
-fn browser_tests(project: &Project, tools: &NpmTools) -> Result<Outcome> {
+fn browser_tests(project: &Project, tools: &NpmTools, chosen: &Chosen) -> Result<Outcome> {
     let tap = project.scratch("browser.tap");
     files::write(&tap, "")?;
     let mut node = Command::new("node");
@@ -103,7 +133,13 @@ fn browser_tests(project: &Project, tools: &NpmTools) -> Result<Outcome> {
         .args(["--test-reporter=spec", "--test-reporter-destination=stderr"])
         .args(["--test-reporter=tap", "--test-reporter-destination"])
         .arg(&tap)
-        .args(browser_files(project)?)
+        .args(
+            chosen
+                .named
+                .iter()
+                .map(|name| format!("--test-name-pattern={name}")),
+        )
+        .args(browser_files(project, chosen)?)
         .env("CHROME", browser::find()?)
         .env("NODE_PATH", tools.node_modules()?);
     let status = with_edge(&mut node, project, tools)?
@@ -116,11 +152,11 @@ fn browser_tests(project: &Project, tools: &NpmTools) -> Result<Outcome> {
     })
 }
 
-fn browser_files(project: &Project) -> Result<Vec<PathBuf>> {
+fn browser_files(project: &Project, chosen: &Chosen) -> Result<Vec<PathBuf>> {
     let mut files = files::list(&project.root.join("tests/browser"))?;
-    files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
+    files.retain(|file| chosen.has(file));
     if files.is_empty() {
-        bail!("no *.test.mjs in tests/browser");
+        bail!("no *.test.mjs in tests/browser that is asked for");
     }
     Ok(files)
 }
