@@ -91,6 +91,18 @@ hosted-by = A petition presented by { $partner }
 hosted-back = Go to the site of { $partner }
 hosted-note = This page works without scripts and sets no cookies.
 
+## The page for the code of an event pass
+
+pass-title = Many people at one place?
+pass-what = An organizer's code lets everyone who signs from this network be counted at once, for some hours. Enter it once, on any device that is on the network of the event.
+pass-code = Code
+pass-use = Use this code
+pass-bound = This network is ready
+pass-terms = { $number } signatures from this network are counted at once, until (UTC)
+pass-taken = Another network uses this code. Ask the organizer for a second one.
+pass-unknown = This code is not known, or its time is over. Check it with the organizer.
+pass-too-many = Too many tries from this network. Wait a few minutes, then try again.
+
 ## The organizers' pages
 
 org-title = Organizer

@@ -90,6 +90,18 @@ hosted-by = { $partner } présente une pétition
 hosted-back = Site de l'organisme : { $partner }
 hosted-note = Cette page fonctionne sans script et ne dépose aucun témoin.
 
+## La page du code d'un laissez-passer
+
+pass-title = Plusieurs personnes au même endroit?
+pass-what = Le code d'une personne responsable permet de compter sans attendre, pendant quelques heures, toutes les signatures qui viennent de ce réseau. Entrez-le une seule fois, sur n'importe quel appareil branché au réseau de l'événement.
+pass-code = Code
+pass-use = Utiliser ce code
+pass-bound = Ce réseau est prêt
+pass-terms = { $number } signatures venant de ce réseau sont comptées sans attendre, jusqu'au (UTC)
+pass-taken = Un autre réseau utilise ce code. Demandez-en un deuxième à la personne responsable.
+pass-unknown = Ce code est inconnu ou n'est plus valable. Vérifiez-le auprès de la personne responsable.
+pass-too-many = Trop d'essais à partir de ce réseau. Attendez quelques minutes, puis réessayez.
+
 ## Les pages des responsables
 
 org-title = Responsable

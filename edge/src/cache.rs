@@ -18,7 +18,9 @@ use protocol::{
 
 use crate::{
     broken::Broken,
-    commands::{Find, FindView, KeepView, Snapshot, TakeSnapshot, ViewRecord, make_tally},
+    commands::{
+        BoundPass, Find, FindView, KeepView, Snapshot, TakeSnapshot, ViewRecord, make_tally,
+    },
     entry::Edge,
     log, objects,
     platform::now_ms,
@@ -53,6 +55,8 @@ pub(crate) struct Campaign {
     pub(crate) as_of_ms: i64,
     pub(crate) relays: u16,
     pub(crate) is_feed_paused: bool,
+    /// The event passes that are in force, each with its network.
+    pub(crate) passes: Vec<BoundPass>,
     /// The tally and the feed as responses, made at their first reading.
     pub(crate) tally_reply: OnceCell<Rc<Ready>>,
     pub(crate) feed_reply: OnceCell<Rc<Ready>>,
@@ -197,6 +201,7 @@ fn make_campaign(
             others: signatures.saturating_sub(listed),
         },
         settings,
+        passes: snapshot.passes,
         as_of_ms,
         relays: snapshot.relays,
         is_feed_paused: snapshot.is_feed_paused,

@@ -6,6 +6,7 @@
 //! announcement replaces that shard's absolute counters if it is newer.
 
 mod feed;
+mod passes;
 mod publishing;
 
 use std::{
@@ -106,6 +107,10 @@ impl Campaign {
                 encode_answer(&Done {})
             }
             CampaignCommand::PauseFeed(ask) => encode_answer(&self.pause_feed(&ask)?),
+            CampaignCommand::CreatePass(ask) => encode_answer(&self.create_pass(&ask)?),
+            CampaignCommand::BindPass(ask) => encode_answer(&self.bind_pass(&ask)?),
+            CampaignCommand::EndPass(ask) => encode_answer(&self.end_pass(&ask)?),
+            CampaignCommand::ListPasses(_) => encode_answer(&self.list_passes()?),
         }
     }
 
@@ -157,6 +162,7 @@ impl Campaign {
             entries,
             is_feed_paused,
             relays: relays.last().map_or(1, |last| last + 1),
+            passes: self.load_passes_in_force()?,
         })
     }
 }

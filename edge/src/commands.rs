@@ -9,6 +9,7 @@ mod campaign;
 mod directory;
 mod ledger;
 mod moderation;
+mod pass;
 mod relay;
 
 use protocol::{ids::CampaignId, tally::Tally};
@@ -25,6 +26,10 @@ pub(crate) use ledger::{
 };
 pub(crate) use moderation::{
     Decide, Decided, Decision, Desk, DeskEntry, EntryState, HiddenMany, HideMany, LoadDesk,
+};
+pub(crate) use pass::{
+    BindPass, BoundPass, CreatePass, EndPass, ListPasses, PassBound, PassCreated, PassEnded,
+    PassRow, PassesListed,
 };
 pub(crate) use relay::{Publish, Published};
 
@@ -82,6 +87,10 @@ asks!(CampaignCommand {
     Announce => Announced,
     JoinRelay => Done,
     PauseFeed => Done,
+    CreatePass => PassCreated,
+    BindPass => PassBound,
+    EndPass => PassEnded,
+    ListPasses => PassesListed,
 });
 asks!(RelayCommand { Publish => Published });
 

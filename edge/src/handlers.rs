@@ -12,6 +12,8 @@ mod organizer_moderation;
 mod organizer_moderation_page;
 mod organizer_pages;
 mod organizer_reads;
+mod pass_page;
+mod passes;
 mod reads;
 mod server_keys;
 mod sessions;
@@ -19,7 +21,13 @@ mod signatures;
 mod static_files;
 mod submissions;
 
-use crate::{entry::Edge, inbound::Inbound, problem::Failure, reply::Reply, router::Route};
+use crate::{
+    entry::Edge,
+    inbound::Inbound,
+    problem::{Failure, Refusal},
+    reply::Reply,
+    router::Route,
+};
 
 /// Answers a request whose route and method are known.
 ///
@@ -44,53 +52,70 @@ pub(crate) async fn handle(edge: &Edge, inbound: Inbound, route: Route) -> Resul
         Route::HostedThanks(campaign, partner) => {
             hosted::thank(edge, &inbound, (&campaign, &partner)).await
         }
+        Route::HostedPass(campaign, partner) => {
+            pass_page::answer(edge, &inbound, (&campaign, &partner)).await
+        }
         Route::HostedStyle => Ok(static_files::page_style()),
-        Route::OrganizerCampaign(campaign) => organizer_api::put(edge, &inbound, &campaign).await,
-        Route::OrganizerCounts(campaign) => organizer_api::counts(edge, &inbound, &campaign).await,
+        Route::Health => Ok(health::health()),
+        Route::WellKnown => health::well_known(edge),
+        organizer => handle_organizer(edge, &inbound, organizer).await,
+    }
+}
+
+/// The organizers' routes: the API with its token, the pages with their cookie.
+async fn handle_organizer(edge: &Edge, inbound: &Inbound, route: Route) -> Result<Reply, Failure> {
+    match route {
+        Route::OrganizerCampaign(campaign) => organizer_api::put(edge, inbound, &campaign).await,
+        Route::OrganizerCounts(campaign) => organizer_api::counts(edge, inbound, &campaign).await,
         Route::OrganizerHide(campaign, entry) => {
-            organizer_api::hide(edge, &inbound, (&campaign, &entry)).await
+            organizer_api::hide(edge, inbound, (&campaign, &entry)).await
         }
         Route::OrganizerApprove(campaign, entry) => {
-            organizer_moderation::approve(edge, &inbound, (&campaign, &entry)).await
+            organizer_moderation::approve(edge, inbound, (&campaign, &entry)).await
         }
         Route::OrganizerHideMany(campaign) => {
-            organizer_moderation::hide_many(edge, &inbound, &campaign).await
+            organizer_moderation::hide_many(edge, inbound, &campaign).await
         }
         Route::OrganizerQueue(campaign) => {
-            organizer_moderation::queue(edge, &inbound, &campaign).await
+            organizer_moderation::queue(edge, inbound, &campaign).await
         }
         Route::OrganizerFeed(campaign, switch) => {
-            organizer_moderation::switch_feed(edge, &inbound, (&campaign, switch)).await
+            organizer_moderation::switch_feed(edge, inbound, (&campaign, switch)).await
         }
-        Route::OrganizerRelease(campaign) => {
-            organizer_api::release(edge, &inbound, &campaign).await
-        }
+        Route::OrganizerRelease(campaign) => organizer_api::release(edge, inbound, &campaign).await,
         Route::OrganizerServerKey(campaign, partner, kid) => {
-            server_keys::tell(edge, &inbound, (&campaign, &partner, &kid)).await
+            server_keys::tell(edge, inbound, (&campaign, &partner, &kid)).await
         }
-        Route::OrganizerSession => organizer_auth::open(edge, &inbound).await,
-        Route::OrganizerHome => organizer_pages::home(edge, &inbound).await,
+        Route::OrganizerSession => organizer_auth::open(edge, inbound).await,
+        Route::OrganizerHome => organizer_pages::home(edge, inbound).await,
         Route::OrganizerDashboard(campaign) => {
-            organizer_pages::dashboard(edge, &inbound, &campaign).await
+            organizer_pages::dashboard(edge, inbound, &campaign).await
         }
         Route::OrganizerHideForm(campaign, entry) => {
-            organizer_moderation_page::hide(edge, &inbound, (&campaign, &entry)).await
+            organizer_moderation_page::hide(edge, inbound, (&campaign, &entry)).await
         }
         Route::OrganizerModeration(campaign) if inbound.method == "POST" => {
-            organizer_moderation_page::decide(edge, &inbound, &campaign).await
+            organizer_moderation_page::decide(edge, inbound, &campaign).await
         }
         Route::OrganizerModeration(campaign) => {
-            organizer_moderation_page::show(edge, &inbound, &campaign).await
+            organizer_moderation_page::show(edge, inbound, &campaign).await
         }
         Route::OrganizerHideManyForm(campaign) => {
-            organizer_moderation_page::hide_many(edge, &inbound, &campaign).await
+            organizer_moderation_page::hide_many(edge, inbound, &campaign).await
         }
         Route::OrganizerFeedForm(campaign, switch) => {
-            organizer_moderation_page::switch_feed(edge, &inbound, (&campaign, switch)).await
+            organizer_moderation_page::switch_feed(edge, inbound, (&campaign, switch)).await
         }
         Route::OrganizerStyle => Ok(static_files::organizer_style()),
         Route::OrganizerScript => Ok(static_files::organizer_script()),
-        Route::Health => Ok(health::health()),
-        Route::WellKnown => health::well_known(edge),
+        Route::OrganizerPasses(campaign) if inbound.method == "POST" => {
+            passes::create(edge, inbound, &campaign).await
+        }
+        Route::OrganizerPasses(campaign) => passes::list(edge, inbound, &campaign).await,
+        Route::OrganizerEndPass(campaign, pass) => {
+            passes::end(edge, inbound, (&campaign, &pass)).await
+        }
+        // Everything else is answered by `handle`.
+        _ => Err(Refusal::NotFound.into()),
     }
 }

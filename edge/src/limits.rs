@@ -8,7 +8,10 @@
 
 use std::{cell::RefCell, collections::HashMap};
 
-use petition::{HeldReason, Limits, Network, Pressure, Rate, derive_network_key, difficulty_bits};
+use petition::{
+    HeldReason, Limit, Limits, Network, Pressure, Rate, derive_network_key,
+    derive_pass_network_key, difficulty_bits, network::NETWORK_KEY_BYTES, pass::PASS_ID_BYTES,
+};
 use protocol::{base64::encode_base64url, ids::CampaignId};
 
 use crate::{
@@ -30,7 +33,7 @@ const METER_BURSTS: i64 = 64;
 /// that can make an isolate forget; the ledger does not.
 const NETWORKS_MAX: usize = 4_096;
 
-type NetworkKey = [u8; petition::network::NETWORK_KEY_BYTES];
+type NetworkKey = [u8; NETWORK_KEY_BYTES];
 
 /// What this isolate has seen of a network, as arrival times.
 #[derive(Clone, Copy, Default)]
@@ -47,27 +50,81 @@ thread_local! {
 #[derive(Clone, Copy)]
 pub(crate) struct Whence {
     key: NetworkKey,
+    /// The event pass that its network is bound to.
+    pass: Option<ActivePass>,
+}
+
+/// An event pass in force: so many signatures until it ends, instead of the
+/// limits by network and session.
+#[derive(Clone, Copy)]
+struct ActivePass {
+    id: [u8; PASS_ID_BYTES],
+    signatures: u32,
+    ends_at_ms: i64,
+}
+
+impl ActivePass {
+    /// The pass that a network is bound to, if any.
+    fn find(edge: &Edge, campaign: &Campaign, network: Network) -> Option<Self> {
+        let now_ms = now_ms();
+        let in_force = campaign
+            .passes
+            .iter()
+            .filter(|pass| now_ms < pass.ends_at_ms);
+        in_force
+            .filter(|pass| {
+                let id = &campaign.settings.campaign;
+                make_pass_network(edge, (id, &pass.id), network) == pass.network
+            })
+            .map(|pass| Self {
+                id: pass.id,
+                signatures: pass.signatures,
+                ends_at_ms: pass.ends_at_ms,
+            })
+            // Of two passes the larger one counts.
+            .max_by_key(|pass| pass.signatures)
+    }
+}
+
+/// A network as a pass knows it: a keyed hash that no other pass shares.
+pub(crate) fn make_pass_network(
+    edge: &Edge,
+    (campaign, pass): (&CampaignId, &[u8; PASS_ID_BYTES]),
+    network: Network,
+) -> [u8; NETWORK_KEY_BYTES] {
+    let pass = encode_base64url(pass);
+    derive_pass_network_key(&edge.config.dedup_master, (campaign, &pass), network)
 }
 
 impl Whence {
-    /// The network's key of today.
-    pub(crate) fn of(edge: &Edge, campaign: &CampaignId, network: Network) -> Self {
+    /// The network's key of today, and its pass.
+    pub(crate) fn of(edge: &Edge, campaign: &Campaign, network: Network) -> Self {
         let day = time::encode_day(now_ms());
+        let id = &campaign.settings.campaign;
         Self {
-            key: derive_network_key(&edge.config.dedup_master, (campaign, &day), network),
+            key: derive_network_key(&edge.config.dedup_master, (id, &day), network),
+            pass: ActivePass::find(edge, campaign, network),
         }
+    }
+
+    /// What its network may do: its pass is more than that by itself.
+    fn raise(&self, limit: Limit) -> Limit {
+        self.pass.map_or(limit, |pass| Limit {
+            per_hour: limit.per_hour.max(pass.signatures),
+            burst: limit.burst.max(pass.signatures),
+        })
     }
 }
 
 /// The limits of a campaign: the defaults, the deployment's, its own.
-fn limits_of(edge: &Edge, campaign: &Campaign) -> Limits {
+pub(crate) fn limits_of(edge: &Edge, campaign: &Campaign) -> Limits {
     Limits::of(&[&edge.config.limits, &campaign.settings.limits])
 }
 
 /// The work of a session for this network now. Counts the session.
 pub(crate) fn ask_work(edge: &Edge, campaign: &Campaign, whence: Whence) -> u8 {
     let now_us = now_ms().saturating_mul(1_000);
-    let limit = limits_of(edge, campaign).network;
+    let limit = whence.raise(limits_of(edge, campaign).network);
     // It drains as fast as the refusal does, so an hour after an attack its
     // network is as good as any.
     let interval_us = Rate::divided(limit.times(REFUSED_FROM_TIMES), 1).interval_us;
@@ -102,7 +159,8 @@ pub(crate) fn admit_network(
         return Ok(());
     };
     let now_us = now_ms().saturating_mul(1_000);
-    let limit = limits_of(edge, campaign).network.times(REFUSED_FROM_TIMES);
+    let network = whence.raise(limits_of(edge, campaign).network);
+    let limit = network.times(REFUSED_FROM_TIMES);
     let decision = with_meter(whence, now_us, |meter| {
         let decision = Rate::divided(limit, 1).decide(Some(meter.submissions_us), now_us);
         meter.submissions_us = decision.arrival_us;
@@ -165,7 +223,21 @@ pub(crate) fn make_buckets(
         clock_ms: None,
     };
     let mut buckets = Vec::with_capacity(5);
-    if let Some(page) = submitter.page {
+    if let Some(page) = submitter.page
+        && let Some(pass) = page.whence.pass
+    {
+        // Instead of its network's and its session's: at a rally one tablet
+        // goes from hand to hand.
+        buckets.push(Bucket {
+            // A number does not refill: its clock stands at the pass's end.
+            clock_ms: Some(pass.ends_at_ms),
+            ..bucket(
+                format!("pass:{}", encode_base64url(&pass.id)),
+                HeldReason::Network,
+                Rate::number(pass.signatures, shards),
+            )
+        });
+    } else if let Some(page) = submitter.page {
         let network = encode_base64url(&page.whence.key);
         buckets.push(bucket(
             format!("session:{}", page.session),

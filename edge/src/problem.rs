@@ -42,6 +42,8 @@ pub(crate) enum Refusal {
     UnknownEntry,
     /// The partner lists no such key, or its master key is not live.
     UnknownServerKey,
+    /// The campaign has no such event pass.
+    UnknownPass,
     /// The route has other methods; these.
     MethodNotAllowed(&'static str),
     /// `@query` is not covered by the signature, so there must be none.
@@ -134,6 +136,7 @@ impl Refusal {
             Self::UnknownPartner => (404, "unknown-partner", "The campaign has no such partner"),
             Self::UnknownEntry => (404, "unknown-entry", "The campaign has no such entry"),
             Self::UnknownServerKey => (404, "unknown-server-key", "The partner has no such key"),
+            Self::UnknownPass => (404, "unknown-pass", "The campaign has no such pass"),
             Self::MethodNotAllowed(_) => (405, "method-not-allowed", "The method is not allowed"),
             Self::QueryNotAllowed => (400, "query-not-allowed", "There must be no query string"),
             Self::Malformed(_) => (400, "malformed", "The request cannot be read"),

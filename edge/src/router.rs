@@ -16,6 +16,7 @@ pub(crate) enum Route {
     Asset(String),
     Hosted(CampaignId, PartnerId),
     HostedThanks(CampaignId, PartnerId),
+    HostedPass(CampaignId, PartnerId),
     HostedStyle,
     OrganizerCampaign(CampaignId),
     OrganizerCounts(CampaignId),
@@ -25,6 +26,8 @@ pub(crate) enum Route {
     OrganizerQueue(CampaignId),
     OrganizerFeed(CampaignId, FeedSwitch),
     OrganizerRelease(CampaignId),
+    OrganizerPasses(CampaignId),
+    OrganizerEndPass(CampaignId, String),
     OrganizerServerKey(CampaignId, PartnerId, ServerKid),
     OrganizerSession,
     OrganizerHome,
@@ -93,6 +96,9 @@ pub(crate) fn find(path: &str) -> Option<Route> {
         ["c", campaign, partner, "thanks"] => {
             Route::HostedThanks(parse_campaign(campaign)?, parse_partner(partner)?)
         }
+        ["c", campaign, partner, "pass"] => {
+            Route::HostedPass(parse_campaign(campaign)?, parse_partner(partner)?)
+        }
         ["healthz"] => Route::Health,
         [".well-known", "undersigned"] => Route::WellKnown,
         _ => return find_organizer(&segments),
@@ -121,6 +127,8 @@ fn find_organizer_api(campaign: CampaignId, resource: &[&str]) -> Option<Route> 
         ["counts"] => Route::OrganizerCounts(campaign),
         ["queue"] => Route::OrganizerQueue(campaign),
         ["held", "release"] => Route::OrganizerRelease(campaign),
+        ["passes"] => Route::OrganizerPasses(campaign),
+        ["passes", pass, "end"] => Route::OrganizerEndPass(campaign, (*pass).to_owned()),
         ["entries", "hide"] => Route::OrganizerHideMany(campaign),
         ["entries", entry, "hide"] => Route::OrganizerHide(campaign, EntryId::parse(entry).ok()?),
         ["entries", entry, "approve"] => {
@@ -159,7 +167,10 @@ impl Route {
             Self::Live(_) => ("GET, OPTIONS", true, NO_STORE),
             Self::Asset(_) => ("GET, HEAD, OPTIONS", true, IMMUTABLE),
             Self::Health | Self::WellKnown => ("GET, HEAD, OPTIONS", true, NO_STORE),
-            Self::Hosted(..) | Self::OrganizerModeration(_) => ("GET, HEAD, POST", false, NO_STORE),
+            Self::Hosted(..)
+            | Self::HostedPass(..)
+            | Self::OrganizerModeration(_)
+            | Self::OrganizerPasses(_) => ("GET, HEAD, POST", false, NO_STORE),
             Self::HostedThanks(..)
             | Self::OrganizerHome
             | Self::OrganizerDashboard(_)
@@ -174,6 +185,7 @@ impl Route {
             | Self::OrganizerHideMany(_)
             | Self::OrganizerFeed(..)
             | Self::OrganizerRelease(_)
+            | Self::OrganizerEndPass(..)
             | Self::OrganizerHideForm(..)
             | Self::OrganizerHideManyForm(_)
             | Self::OrganizerFeedForm(..)

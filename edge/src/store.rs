@@ -14,6 +14,7 @@ pub(crate) mod held;
 pub(crate) mod ledger;
 mod migrations;
 pub(crate) mod moderation;
+pub(crate) mod pass;
 pub(crate) mod rate;
 pub(crate) mod replay;
 pub(crate) mod signature;

@@ -37,6 +37,7 @@ mod oracle;
 mod order_of_checks;
 mod organizers;
 mod other_clients;
+mod passes;
 mod python_clients;
 mod refused_bodies;
 mod refused_sessions;

@@ -91,6 +91,13 @@ impl Organizer {
         answer.json()
     }
 
+    /// Reads a path of the campaign.
+    pub fn read(&self, campaign: &CampaignId, path: &str) -> Answer {
+        self.send(Ask::get(&format!(
+            "/v1/organizer/campaigns/{campaign}/{path}"
+        )))
+    }
+
     /// Posts to a path of the campaign without a body.
     pub fn act(&self, campaign: &CampaignId, path: &str) -> Answer {
         let path = format!("/v1/organizer/campaigns/{campaign}/{path}");

@@ -11,6 +11,8 @@ use protocol::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::pass::BoundPass;
+
 /// Stores a new version of the settings, already checked.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct PutSettings {
@@ -47,6 +49,9 @@ pub(crate) struct Snapshot {
     pub(crate) is_feed_paused: bool,
     /// How many relays hold sockets.
     pub(crate) relays: u16,
+    /// The event passes that are in force.
+    #[serde(default)]
+    pub(crate) passes: Vec<BoundPass>,
 }
 
 /// What was shown in one rendered consent block.

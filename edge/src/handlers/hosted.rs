@@ -234,7 +234,7 @@ async fn render(
 }
 
 /// No script at all, and a frame only on the partner's own sites.
-fn with_policy(reply: Reply, partner: &Partner) -> Reply {
+pub(super) fn with_policy(reply: Reply, partner: &Partner) -> Reply {
     let ancestors = if partner.origins.is_empty() {
         "'none'".to_owned()
     } else {

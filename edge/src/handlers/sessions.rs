@@ -51,7 +51,7 @@ pub(super) async fn issue(
         return Err(Refusal::OriginNotListed.into());
     }
     // 4. Work.
-    let whence = Whence::of(edge, id, network_of(edge, inbound));
+    let whence = Whence::of(edge, &campaign, network_of(edge, inbound));
     let bits = limits::ask_work(edge, &campaign, whence);
     // 5. Derive.
     let now = now_ms();

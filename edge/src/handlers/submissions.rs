@@ -81,7 +81,7 @@ pub(super) async fn carry_out(edge: &Edge, verified: Verified) -> Result<Signatu
         Signer::Server(key) => attested::view(&campaign, (partner, key), submission)?,
     };
     let valid = check(&campaign, &view, submission)?;
-    let submitter = submitter_of(edge, &verified);
+    let submitter = submitter_of(edge, &campaign, &verified);
     limits::admit_network(edge, &campaign, &submitter)?;
     let (shard, mut sign) = make_sign(edge, &campaign, (&verified, &view, &valid));
     sign.buckets = limits::make_buckets(edge, &campaign, &submitter);
@@ -95,9 +95,9 @@ pub(super) async fn carry_out(edge: &Edge, verified: Verified) -> Result<Signatu
 
 /// Whose limits it meets. A partner's server sends for many from one address,
 /// so it has its partner's and the campaign's limits only.
-fn submitter_of<'a>(edge: &Edge, verified: &'a Verified) -> Submitter<'a> {
+fn submitter_of<'a>(edge: &Edge, campaign: &Campaign, verified: &'a Verified) -> Submitter<'a> {
     let page = verified.signer.session().map(|session| PageSubmitter {
-        whence: Whence::of(edge, &verified.campaign, verified.network),
+        whence: Whence::of(edge, campaign, verified.network),
         session: &session.sid,
         is_hosted: matches!(verified.signer, Signer::Hosted(_)),
     });

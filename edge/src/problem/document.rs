@@ -36,6 +36,7 @@ fn refusals() -> Vec<Refusal> {
             per_hour: 1,
             retry_after_s: 1,
         }),
+        Refusal::UnknownPass,
     ];
     for (wanted, refusal) in all.iter().enumerate() {
         assert_eq!(
@@ -75,6 +76,7 @@ fn at(refusal: &Refusal) -> usize {
         Refusal::Unauthorized => 22,
         Refusal::Busy => 23,
         Refusal::TooMany(_) => 24,
+        Refusal::UnknownPass => 25,
     }
 }
 

@@ -24,6 +24,7 @@ pub(crate) const LEDGER: Migrations = Migrations(&[
 pub(crate) const CAMPAIGN: Migrations = Migrations(&[
     include_str!("../../migrations/campaign/0001_campaign.sql"),
     include_str!("../../migrations/campaign/0003_feed_pause.sql"),
+    include_str!("../../migrations/campaign/0004_passes.sql"),
 ]);
 
 impl Migrations {

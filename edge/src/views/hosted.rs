@@ -115,7 +115,7 @@ fn choices(input: &ThanksInput) -> Markup {
     }
 }
 
-fn whole_page(view: &ViewInput, style_url: &str, title: &str, main: &Markup) -> String {
+pub(super) fn whole_page(view: &ViewInput, style_url: &str, title: &str, main: &Markup) -> String {
     let words = Words::of(view.language);
     let partner = partner_name(view);
     let site = view.partner.origins.first();

@@ -30,6 +30,7 @@ mod organizer_tables;
 mod page;
 #[cfg(test)]
 mod page_tests;
+mod pass;
 mod problems;
 mod share;
 mod tally;
@@ -46,6 +47,7 @@ pub(crate) use organizer::{
     CampaignLink, CampaignsInput, CountTable, DashboardInput, render_campaigns, render_dashboard,
     render_sign_in,
 };
+pub(crate) use pass::{PassInput, PassState, render_pass};
 
 /// The style sheet of the organizers' pages, served at [`ORGANIZER_CSS_PATH`].
 pub(crate) const ORGANIZER_CSS: &str = include_str!("organizer.css");

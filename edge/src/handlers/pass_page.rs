@@ -1,0 +1,114 @@
+//! `/c/{campaign}/{partner}/pass`: where the code of an event pass is entered,
+//! on any device of the network that it is for.
+
+use petition::{derive_pass_id, pass::parse_code};
+use protocol::{
+    ids::{CampaignId, PartnerId},
+    limits::BODY_MAX_BYTES,
+};
+
+use super::{embed::view_input, hosted::with_policy, organizer_auth::demand_same_origin};
+use crate::{
+    address::network_of,
+    assets,
+    cache::{self, Campaign},
+    commands::{BindPass, PassBound},
+    entry::Edge,
+    inbound::Inbound,
+    limits::{self, PageSubmitter, Submitter, Whence},
+    objects,
+    platform::now_ms,
+    problem::{Failure, Refusal},
+    reply::Reply,
+    time,
+    views::{self, Mode, PassInput, PassState},
+};
+
+/// The form, or what was posted by it.
+pub(super) async fn answer(
+    edge: &Edge,
+    inbound: &Inbound,
+    (id, partner): (&CampaignId, &PartnerId),
+) -> Result<Reply, Failure> {
+    let campaign = cache::load_campaign(edge, id).await?;
+    let known = campaign.partner(partner)?;
+    let language = inbound.parameter("lang");
+    let language = campaign.settings.language_for(language.as_deref(), known);
+    let (state, status) = if inbound.method == "POST" {
+        bind(edge, inbound, (&campaign, partner)).await?
+    } else {
+        (PassState::Asked, 200)
+    };
+    let parts = assets::load_parts(&edge.env).await?;
+    let page = views::render_pass(&PassInput {
+        view: &view_input(edge, &campaign, (known, language), Mode::Widget),
+        style_url: &format!("/assets/{}", parts.manifest.style.name),
+        state,
+    });
+    Ok(with_policy(Reply::html(page), known).with_status(status))
+}
+
+/// `POST`: binds the pass to the network that the post comes from:
+///
+/// 1. the form comes from this page;
+/// 2. its network is not far past its limit, so that nobody tries codes;
+/// 3. the campaign binds the pass that the code is of.
+async fn bind(
+    edge: &Edge,
+    inbound: &Inbound,
+    (campaign, partner): (&Campaign, &PartnerId),
+) -> Result<(PassState, u16), Failure> {
+    // 1. From this page.
+    demand_same_origin(edge, inbound)?;
+    let body = inbound
+        .read_body("application/x-www-form-urlencoded", BODY_MAX_BYTES)
+        .await?;
+    // 2. The network.
+    let network = network_of(edge, inbound);
+    let submitter = Submitter {
+        page: Some(PageSubmitter {
+            whence: Whence::of(edge, campaign, network),
+            session: "",
+            is_hosted: true,
+        }),
+        partner: partner.as_str(),
+    };
+    match limits::admit_network(edge, campaign, &submitter) {
+        Ok(()) => {}
+        Err(Refusal::TooMany(_)) => return Ok((PassState::TooMany, 429)),
+        Err(refusal) => return Err(refusal.into()),
+    }
+    // 3. The pass.
+    let code = form_urlencoded::parse(&body)
+        .find(|(name, _)| name == "code")
+        .and_then(|(_, typed)| parse_code(&typed));
+    let Some(code) = code else {
+        return Ok((PassState::Unknown, 422));
+    };
+    let id = &campaign.settings.campaign;
+    let pass = derive_pass_id(&edge.config.dedup_master, id, &code);
+    let ask = BindPass {
+        id: pass,
+        network: limits::make_pass_network(edge, (id, &pass), network),
+        now_ms: now_ms(),
+    };
+    Ok(match objects::campaign(&edge.env, id)?.ask(ask).await? {
+        PassBound::Bound {
+            signatures,
+            ends_at_ms,
+        } => {
+            // Others know it within two seconds; this isolate at once.
+            cache::load_campaign_anew(edge, id).await?;
+            let ends_at = time::encode_ms(ends_at_ms);
+            (
+                PassState::Bound {
+                    signatures,
+                    ends_at,
+                },
+                200,
+            )
+        }
+        PassBound::Taken => (PassState::Taken, 409),
+        PassBound::Unknown => (PassState::Unknown, 422),
+    })
+}
