@@ -52,9 +52,31 @@ fn derive(master: &MasterKey, label: &str, campaign: &CampaignId, text: &str) ->
 #[must_use]
 pub fn shard_of(key: &[u8; 32], shards: u16) -> u16 {
     let [first, second, ..] = *key;
-    let lead = u32::from(u16::from_be_bytes([first, second]));
+    shard_of_lead([first, second], shards)
+}
+
+/// The shard of whatever has these two leading bytes: a key, or a receipt's id
+/// that [`place_in_shard`] made.
+#[must_use]
+pub fn shard_of_lead(lead: [u8; 2], shards: u16) -> u16 {
+    let lead = u32::from(u16::from_be_bytes(lead));
     // lead < 2^16, so the product shifted by 16 is below `shards`.
     u16::try_from((lead * u32::from(shards)) >> 16).unwrap_or(0)
+}
+
+/// Random bytes as the id of a receipt of one shard: the leading two are such
+/// that they say which, and the rest stays as it is.
+#[must_use]
+pub fn place_in_shard(random: [u8; 16], (shard, shards): (u16, u16)) -> [u8; 16] {
+    let shards = u32::from(shards.max(1));
+    let begin = |shard: u32| (shard << 16).div_ceil(shards);
+    let (first, end) = (begin(shard.into()), begin(u32::from(shard) + 1));
+    let mut id = random;
+    let [a, b, ..] = random;
+    let lead = first + u32::from(u16::from_be_bytes([a, b])) % (end - first).max(1);
+    let [_, _, a, b] = lead.to_be_bytes();
+    (id[0], id[1]) = (a, b);
+    id
 }
 
 #[cfg(test)]
@@ -80,5 +102,20 @@ mod tests {
             );
         }
         assert_eq!(shard_of(&key(u16::MAX), 0), 0);
+    }
+
+    #[test]
+    fn a_receipt_says_its_shard_and_keeps_the_rest_of_its_chance() {
+        for shards in [1, 3, 8, 256] {
+            for shard in 0..shards {
+                for lead in [0_u16, 1, 255, 4_711, 40_000, u16::MAX] {
+                    let mut random = [7; 16];
+                    random[..2].copy_from_slice(&lead.to_be_bytes());
+                    let id = place_in_shard(random, (shard, shards));
+                    assert_eq!(shard_of_lead([id[0], id[1]], shards), shard);
+                    assert_eq!(id[2..], random[2..]);
+                }
+            }
+        }
     }
 }

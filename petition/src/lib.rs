@@ -13,6 +13,8 @@ mod clean;
 pub mod comment;
 pub mod dedup;
 pub mod email;
+pub mod mail;
+pub mod mailbox;
 pub mod name;
 pub mod network;
 pub mod notices;
@@ -27,8 +29,12 @@ pub mod work;
 
 pub use admit::{Admission, AdmitRules, Existing, Incoming, Refusal, State, admit};
 pub use comment::{CommentError, clean_comment};
-pub use dedup::{DEDUP_RULE, derive_name_key, derive_supporter_key, shard_of};
+pub use dedup::{
+    DEDUP_RULE, derive_name_key, derive_supporter_key, place_in_shard, shard_of, shard_of_lead,
+};
 pub use email::{CanonicalEmail, EmailError};
+pub use mail::{MailsSent, backoff_ms, domain_limit, is_given_up, next_mail_at};
+pub use mailbox::{Confirmation, confirm, ends_hold, is_claim, place_claim, vanishes};
 pub use name::{NameError, clean_name, fold_name, public_name};
 pub use network::{AddressSource, Heard, Network, derive_network_key, derive_pass_network_key};
 pub use notices::{Shown, check_notices};

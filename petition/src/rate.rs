@@ -100,6 +100,21 @@ impl Rate {
             wait_us: over_us.max(0),
         }
     }
+
+    /// Takes the next place that is free for one that comes at `now_us`, now or
+    /// later: the arrival time to keep, and how long it has to wait. Whoever
+    /// has a place is not weighed again, so a queue is walked once.
+    #[must_use]
+    pub fn reserve(&self, arrival_us: Option<i64>, now_us: i64) -> (i64, i64) {
+        let decision = self.decide(arrival_us, now_us);
+        let interval_us = self.interval_us.max(1);
+        let arrival_us = if decision.is_within {
+            decision.arrival_us
+        } else {
+            decision.arrival_us.max(now_us).saturating_add(interval_us)
+        };
+        (arrival_us, decision.wait_us)
+    }
 }
 
 fn interval_us(limit: Limit, parts: u32) -> i64 {
@@ -165,6 +180,22 @@ mod tests {
         assert_eq!(Rate::scattered(limit, 8), rate(minutes(16), 8));
         assert_eq!(Rate::scattered(limit, 256), rate(minutes(512), 4));
         assert_eq!(Rate::number(1_000, 8), rate(1, 161));
+    }
+
+    #[test]
+    fn who_comes_over_a_rate_has_a_place_one_interval_after_the_last() {
+        let rate = Rate {
+            interval_us: MINUTE_US,
+            burst: 2,
+        };
+        let mut kept = None;
+        let waits = [0; 5].map(|now_us| {
+            let (arrival_us, wait_us) = rate.reserve(kept, now_us);
+            kept = Some(arrival_us);
+            wait_us / MINUTE_US
+        });
+        assert_eq!(waits, [0, 0, 1, 2, 3]);
+        assert_eq!(rate.reserve(kept, 10 * MINUTE_US).1, 0);
     }
 
     #[test]

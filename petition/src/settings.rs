@@ -31,7 +31,9 @@ pub struct CampaignSettings {
     pub campaign: CampaignId,
     /// The partner that owns it.
     pub lead: PartnerId,
-    /// Which signatures count in public.
+    /// Which signatures count in public; those that their mailbox has
+    /// confirmed, unless it says otherwise.
+    #[serde(default)]
     pub counts: Counts,
     /// Shards of its ledger, 1 to 256, fixed when it is created.
     #[serde(default = "default_shards")]
@@ -86,12 +88,13 @@ fn default_min_age() -> u8 {
 }
 
 /// Which signatures count in public.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Counts {
     /// Every one that was submitted.
     Submitted,
     /// Those whose mailbox has confirmed.
+    #[default]
     Confirmed,
 }
 

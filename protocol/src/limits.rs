@@ -150,3 +150,35 @@ pub const COUNT_SHOWN_FROM: u64 = 25;
 
 /// Listed signatures of a place below which an entry does not show the place.
 pub const PLACE_SHOWN_FROM: u64 = 10;
+
+/// Most signatures that a campaign may let one mailbox give: an association
+/// with one address. Below the slots of the claims, which begin at 128.
+pub const HOUSEHOLD_MAX: u8 = 100;
+
+/// Most submissions of one mailbox that wait for it to confirm: her own, one
+/// with a mistake in it, and a stranger's. A fourth replaces the oldest.
+pub const CLAIMS_MAX: u8 = 3;
+
+/// How long a submission waits for its mailbox, in milliseconds: 30 days.
+pub const CLAIM_KEEP_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+
+/// Life of the link in a mail, in milliseconds: 14 days.
+pub const MAIL_LINK_LIFE_MS: i64 = 14 * 24 * 60 * 60 * 1000;
+
+/// Life of that link once its mailbox has confirmed, in milliseconds: 24 hours
+/// to look at her page, after which she asks for another link.
+pub const MAIL_LINK_AFTER_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Least time between two mails to one mailbox, in milliseconds: 15 minutes.
+pub const MAIL_APART_MS: i64 = 15 * 60 * 1000;
+
+/// Most mails to one mailbox in one campaign, the reminder included. Whoever
+/// wants to annoy somebody with this campaign gets five messages and no more.
+pub const MAILS_MAX: u32 = 5;
+
+/// When a mailbox that has not confirmed is reminded, in milliseconds: 48 hours.
+pub const REMIND_AFTER_MS: i64 = 48 * 60 * 60 * 1000;
+
+/// When a mail that cannot be delivered is given up, in milliseconds: 3 days,
+/// past a provider's long weekend.
+pub const MAIL_KEEP_MS: i64 = 3 * 24 * 60 * 60 * 1000;

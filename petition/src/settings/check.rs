@@ -7,7 +7,7 @@ mod parties;
 
 use std::collections::BTreeMap;
 
-use protocol::limits::{ASK_MAX_WORDS, SHARDS_MAX};
+use protocol::limits::{ASK_MAX_WORDS, HOUSEHOLD_MAX, SHARDS_MAX};
 
 use super::lookup::parse_instant_ms;
 use super::rules::{count_words, has_placeholder, is_language};
@@ -114,9 +114,9 @@ impl Check<'_> {
         );
         self.demand(settings.goal >= 1, "/goal", "is 0, the least is 1");
         self.demand(
-            settings.household_limit >= 1,
+            (1..=HOUSEHOLD_MAX).contains(&settings.household_limit),
             "/household_limit",
-            "is 0, the least is 1",
+            format!("is {}, not 1 to {HOUSEHOLD_MAX}", settings.household_limit),
         );
         self.demand(
             settings.petition_version >= 1,

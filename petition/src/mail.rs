@@ -1,0 +1,148 @@
+//! When a mail may go out: caps, backoff, reminder.
+//!
+//! Not its text and not its delivery. What a mailbox has had is counted on the
+//! supporter's key, so that tags and dots do not multiply it.
+//!
+//! Invariant: of any submissions, however they come, a mailbox gets at most
+//! [`MAILS_MAX`] mails in a campaign, [`MAIL_APART_MS`] apart.
+
+use protocol::limits::{MAIL_APART_MS, MAIL_KEEP_MS, MAILS_MAX};
+
+use crate::rate::Limit;
+
+/// The first wait after a failed delivery: 30 s.
+const BACKOFF_FIRST_MS: i64 = 30_000;
+
+/// The longest: an hour, so that three days have some 75 tries.
+const BACKOFF_MOST_MS: i64 = 3_600_000;
+
+/// The longest wait that a provider can ask for: a day.
+const RETRY_AFTER_MOST_MS: i64 = 24 * 3_600_000;
+
+/// Providers with so many mailboxes that an hour of a large campaign is many
+/// thousand mails to them: their breaker is wider. Not a rule about addresses,
+/// so it may change at any time.
+const LARGE_PROVIDERS: [&str; 22] = [
+    "aol.com",
+    "bell.net",
+    "cogeco.ca",
+    "fastmail.com",
+    "gmail.com",
+    "gmx.com",
+    "hotmail.ca",
+    "hotmail.com",
+    "hotmail.fr",
+    "icloud.com",
+    "live.ca",
+    "live.com",
+    "outlook.com",
+    "proton.me",
+    "rogers.com",
+    "shaw.ca",
+    "sympatico.ca",
+    "telus.net",
+    "videotron.ca",
+    "yahoo.ca",
+    "yahoo.com",
+    "yahoo.fr",
+];
+
+/// How much wider.
+const LARGE_TIMES: u32 = 40;
+
+/// The limit of the mails to a domain, as canonical addresses have it.
+#[must_use]
+pub fn domain_limit(limit: Limit, domain: &str) -> Limit {
+    if LARGE_PROVIDERS.contains(&domain) {
+        limit.times(LARGE_TIMES)
+    } else {
+        limit
+    }
+}
+
+/// What a mailbox has had.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MailsSent {
+    /// How many mails.
+    pub count: u32,
+    /// When the last one was handed over, in Unix milliseconds.
+    pub last_at_ms: Option<i64>,
+}
+
+/// When the next mail to a mailbox may go: at once, at the end of the fifteen
+/// minutes, or never.
+#[must_use]
+pub fn next_mail_at(sent: MailsSent, now_ms: i64) -> Option<i64> {
+    if sent.count >= MAILS_MAX {
+        return None;
+    }
+    let apart = sent
+        .last_at_ms
+        .map(|last| last.saturating_add(MAIL_APART_MS));
+    Some(apart.map_or(now_ms, |at| at.max(now_ms)))
+}
+
+/// How long to wait after a delivery has failed so many times, in
+/// milliseconds: doubled each time, up to an hour, and up to a quarter less or
+/// more by `chance`, so that thousands do not come back at once. What the
+/// provider asked for is honoured where it is longer.
+#[must_use]
+pub fn backoff_ms(failures: u32, chance: u16, retry_after_s: Option<u32>) -> i64 {
+    let doublings = failures.saturating_sub(1).min(16);
+    let wait_ms = (BACKOFF_FIRST_MS << doublings).min(BACKOFF_MOST_MS);
+    let spread_ms = wait_ms / 2 * i64::from(chance) / i64::from(u16::MAX);
+    let asked_ms = i64::from(retry_after_s.unwrap_or(0)).saturating_mul(1_000);
+    (wait_ms * 3 / 4 + spread_ms).max(asked_ms.min(RETRY_AFTER_MOST_MS))
+}
+
+/// Whether a mail that was ordered then is given up by now.
+#[must_use]
+pub fn is_given_up(ordered_at_ms: i64, now_ms: i64) -> bool {
+    now_ms.saturating_sub(ordered_at_ms) >= MAIL_KEEP_MS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_second_mail_waits_fifteen_minutes_and_the_sixth_for_ever() {
+        let sent = |count, last_at_ms| MailsSent { count, last_at_ms };
+        assert_eq!(next_mail_at(MailsSent::default(), 7), Some(7));
+        assert_eq!(next_mail_at(sent(1, Some(7)), 8), Some(7 + 900_000));
+        assert_eq!(next_mail_at(sent(4, Some(7)), 900_008), Some(900_008));
+        assert_eq!(next_mail_at(sent(5, Some(7)), i64::MAX), None);
+    }
+
+    #[test]
+    fn a_failing_provider_is_asked_less_and_less_often() {
+        assert_eq!(backoff_ms(1, 0, None), 22_500);
+        assert_eq!(backoff_ms(1, u16::MAX, None), 37_500);
+        assert_eq!(backoff_ms(2, 0, None), 45_000);
+        assert_eq!(backoff_ms(40, 0, None), 2_700_000);
+        assert_eq!(backoff_ms(40, u16::MAX, None), 4_500_000);
+    }
+
+    #[test]
+    fn what_a_provider_asks_for_is_honoured_up_to_a_day() {
+        assert_eq!(backoff_ms(1, 0, Some(1)), 22_500);
+        assert_eq!(backoff_ms(1, 0, Some(600)), 600_000);
+        assert_eq!(backoff_ms(1, 0, Some(u32::MAX)), 86_400_000);
+    }
+
+    #[test]
+    fn a_large_provider_has_a_wider_breaker() {
+        let limit = Limit {
+            per_hour: 2,
+            burst: 1,
+        };
+        assert_eq!(domain_limit(limit, "school.example"), limit);
+        assert_eq!(domain_limit(limit, "gmail.com"), limit.times(40));
+    }
+
+    #[test]
+    fn a_mail_is_given_up_after_three_days() {
+        assert!(!is_given_up(0, 3 * 86_400_000 - 1));
+        assert!(is_given_up(0, 3 * 86_400_000));
+    }
+}
