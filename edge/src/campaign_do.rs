@@ -14,7 +14,10 @@ use std::{
     rc::Rc,
 };
 
-use petition::settings::CampaignSettings;
+use petition::{
+    Counters,
+    settings::{CampaignSettings, Counts},
+};
 use protocol::live::LiveMessage;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
@@ -116,10 +119,23 @@ impl Campaign {
 
     fn put_settings(&self, ask: &PutSettings) -> Result<SettingsPut, Broken> {
         let body = serde_json::to_string(&ask.settings)?;
-        let version = self.sql.transaction("campaign.put_settings", |sql| {
-            table::insert_settings(sql, &body, ask.now_ms)
-        })?;
-        Ok(SettingsPut { version })
+        let before = self.settings()?;
+        self.sql.transaction("campaign.put_settings", |sql| {
+            let counts = before.as_ref().map(|(_, settings)| settings.counts);
+            let is_looser =
+                counts == Some(Counts::Confirmed) && ask.settings.counts == Counts::Submitted;
+            if is_looser && table::load_merged(sql)?.counters != Counters::default() {
+                let version = before.as_ref().map_or(0, |(version, _)| *version);
+                return Ok(SettingsPut {
+                    version,
+                    loosens: true,
+                });
+            }
+            Ok(SettingsPut {
+                version: table::insert_settings(sql, &body, ask.now_ms)?,
+                loosens: false,
+            })
+        })
     }
 
     /// The settings in force, from memory if these are they.

@@ -8,6 +8,7 @@
 mod campaign;
 mod directory;
 mod ledger;
+mod mailbox;
 mod moderation;
 mod pass;
 mod relay;
@@ -23,6 +24,11 @@ pub(crate) use directory::{Find, Found, List, Listed, Register, Registered};
 pub(crate) use ledger::{
     Bucket, By, ConsentGiven, CountBy, Counted, CountedRow, Hidden, Hide, Release, Released,
     Reviewed, Sign, SignRules, Signed, SignedRow, SubmissionOrigin, SupporterRow,
+};
+pub(crate) use mailbox::{
+    Act, ActOnPage, AskLink, ConfirmationFound, FindConfirmation, HerConsent, HerPage,
+    HerSignature, Listing, LoadMailHealth, LoadPage, MailHealth, MarkUndeliverable,
+    MarkedUndeliverable, PageActed, PageLoaded, SendAgain, TokenHash,
 };
 pub(crate) use moderation::{
     Decide, Decided, Decision, Desk, DeskEntry, EntryState, HiddenMany, HideMany, LoadDesk,
@@ -78,6 +84,13 @@ asks!(LedgerCommand {
     HideMany => HiddenMany,
     LoadDesk => Desk,
     Release => Released,
+    LoadPage => PageLoaded,
+    ActOnPage => PageActed,
+    AskLink => Done,
+    SendAgain => Done,
+    FindConfirmation => ConfirmationFound,
+    MarkUndeliverable => MarkedUndeliverable,
+    LoadMailHealth => MailHealth,
 });
 asks!(CampaignCommand {
     PutSettings => SettingsPut,

@@ -38,6 +38,9 @@ pub(crate) const EXPLICITLY_EXPRESSED: &str = "ExplicitlyExpressedConsent";
 /// The state of a consent that was given (W3C Data Privacy Vocabulary).
 pub(crate) const GIVEN: &str = "ConsentGiven";
 
+/// The state of a consent that was withdrawn.
+pub(crate) const WITHDRAWN: &str = "ConsentWithdrawn";
+
 /// What stands before the first event.
 pub(crate) const NO_PREVIOUS_HASH: [u8; 32] = [0; 32];
 

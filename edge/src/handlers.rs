@@ -1,6 +1,7 @@
 //! One file for each resource; a handler reads the request, asks the objects
 //! and writes the answer. Its numbered steps stand in its doc comment.
 
+mod confirmations;
 mod embed;
 mod health;
 mod hosted;
@@ -8,6 +9,7 @@ mod live;
 mod moderation;
 mod organizer_api;
 mod organizer_auth;
+mod organizer_mail;
 mod organizer_moderation;
 mod organizer_moderation_page;
 mod organizer_pages;
@@ -21,12 +23,14 @@ mod signatures;
 mod static_files;
 mod submissions;
 
+use protocol::ids::CampaignId;
+
 use crate::{
     entry::Edge,
     inbound::Inbound,
     problem::{Failure, Refusal},
     reply::Reply,
-    router::Route,
+    router::{MailResource, Route},
 };
 
 /// Answers a request whose route and method are known.
@@ -45,6 +49,7 @@ pub(crate) async fn handle(edge: &Edge, inbound: Inbound, route: Route) -> Resul
         }
         Route::Embed(campaign) => embed::json(edge, &inbound, &campaign).await,
         Route::Live(campaign) => live::connect(edge, inbound, &campaign).await,
+        Route::Mail(campaign, resource) => mail(edge, &inbound, (&campaign, resource)).await,
         Route::Asset(name) => static_files::asset(edge, &name).await,
         Route::Hosted(campaign, partner) => {
             hosted::answer(edge, &inbound, (&campaign, &partner)).await
@@ -117,5 +122,17 @@ async fn handle_organizer(edge: &Edge, inbound: &Inbound, route: Route) -> Resul
         }
         // Everything else is answered by `handle`.
         _ => Err(Refusal::NotFound.into()),
+    }
+}
+
+async fn mail(
+    edge: &Edge,
+    inbound: &Inbound,
+    (campaign, resource): (&CampaignId, MailResource),
+) -> Result<Reply, Failure> {
+    match resource {
+        MailResource::Confirmations => confirmations::find(edge, inbound, campaign).await,
+        MailResource::SendAgain => confirmations::send_again(edge, inbound, campaign).await,
+        MailResource::Health => organizer_mail::tell(edge, inbound, campaign).await,
     }
 }

@@ -7,10 +7,18 @@
 //! until that is acknowledged. Each command is one transaction.
 
 mod announcing;
+mod claiming;
+mod confirming;
+mod counting;
+mod her_page;
+mod listing;
+mod mail_orders;
+mod mailing;
 mod moderating;
 mod rates;
 mod releasing;
 mod signing;
+mod upkeep;
 
 use std::{cell::Cell, rc::Rc};
 
@@ -46,6 +54,10 @@ struct Ledger {
     is_purge_due: Cell<bool>,
     /// The same for the purge of the rates.
     is_rates_due: Cell<bool>,
+    /// When the row of the mail, or of the mailboxes, is due as far as this
+    /// instance knows: `i64::MAX` where it does not.
+    mail_due_ms: Cell<i64>,
+    mailbox_due_ms: Cell<i64>,
     /// What the campaign acknowledged since the net last stored it.
     acknowledged: Cell<u64>,
 }
@@ -62,6 +74,8 @@ impl DurableObject for LedgerDo {
             is_announcement_due: Cell::new(false),
             is_purge_due: Cell::new(false),
             is_rates_due: Cell::new(false),
+            mail_due_ms: Cell::new(i64::MAX),
+            mailbox_due_ms: Cell::new(i64::MAX),
             acknowledged: Cell::new(0),
         };
         Self {
@@ -107,6 +121,13 @@ impl Ledger {
             LedgerCommand::HideMany(ask) => encode_answer(&self.hide_many(&ask)?),
             LedgerCommand::LoadDesk(ask) => encode_answer(&self.load_desk(&ask)?),
             LedgerCommand::Release(ask) => encode_answer(&self.release(&ask)?),
+            LedgerCommand::LoadPage(ask) => encode_answer(&self.load_page(&ask)?),
+            LedgerCommand::ActOnPage(ask) => encode_answer(&self.act_on_page(&ask)?),
+            LedgerCommand::AskLink(ask) => encode_answer(&self.ask_link(&ask)?),
+            LedgerCommand::SendAgain(ask) => encode_answer(&self.send_again(&ask)?),
+            LedgerCommand::FindConfirmation(ask) => encode_answer(&self.find_confirmation(&ask)?),
+            LedgerCommand::MarkUndeliverable(ask) => encode_answer(&self.mark_undeliverable(&ask)?),
+            LedgerCommand::LoadMailHealth(ask) => encode_answer(&self.load_mail_health(&ask)?),
         }
     }
 

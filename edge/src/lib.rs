@@ -22,12 +22,15 @@ mod ledger_do;
 mod limits;
 mod live;
 mod log;
+#[allow(dead_code, reason = "read by the delivery, which needs the adapters")]
+mod mail_token;
 mod objects;
 mod platform;
 mod problem;
 mod relay_do;
 mod reply;
 mod router;
+mod sealed;
 mod sql;
 mod store;
 mod time;

@@ -13,6 +13,7 @@ pub(crate) enum Route {
     Tally(CampaignId),
     Feed(CampaignId),
     Live(CampaignId),
+    Mail(CampaignId, MailResource),
     Asset(String),
     Hosted(CampaignId, PartnerId),
     HostedThanks(CampaignId, PartnerId),
@@ -47,6 +48,17 @@ pub(crate) enum Route {
 pub(crate) enum FeedSwitch {
     Pause,
     Resume,
+}
+
+/// What a campaign's mail has an address for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MailResource {
+    /// Whether a mailbox has confirmed.
+    Confirmations,
+    /// "Send again".
+    SendAgain,
+    /// How the mail goes, for organizers.
+    Health,
 }
 
 /// What belongs to a route whatever its handler answers.
@@ -85,8 +97,12 @@ pub(crate) fn find(path: &str) -> Option<Route> {
                 "tally" => Route::Tally(campaign),
                 "feed" => Route::Feed(campaign),
                 "live" => Route::Live(campaign),
+                "confirmations" => Route::Mail(campaign, MailResource::Confirmations),
                 _ => return None,
             }
+        }
+        ["v1", "campaigns", campaign, "confirmations", "resend"] => {
+            Route::Mail(parse_campaign(campaign)?, MailResource::SendAgain)
         }
         ["assets", name] => Route::Asset((*name).to_owned()),
         ["c", "page.css"] => Route::HostedStyle,
@@ -125,6 +141,7 @@ fn find_organizer_api(campaign: CampaignId, resource: &[&str]) -> Option<Route> 
     Some(match resource {
         [] => Route::OrganizerCampaign(campaign),
         ["counts"] => Route::OrganizerCounts(campaign),
+        ["mail"] => Route::Mail(campaign, MailResource::Health),
         ["queue"] => Route::OrganizerQueue(campaign),
         ["held", "release"] => Route::OrganizerRelease(campaign),
         ["passes"] => Route::OrganizerPasses(campaign),
@@ -162,7 +179,11 @@ impl Route {
     pub(crate) fn terms(&self) -> Terms {
         let (methods, is_public, cache_control) = match self {
             Self::EmbedScript(..) | Self::Embed(_) => ("GET, HEAD, OPTIONS", true, PAINTED),
-            Self::Sessions(_) | Self::Signatures(_) => ("POST, OPTIONS", true, NO_STORE),
+            Self::Sessions(_)
+            | Self::Signatures(_)
+            | Self::Mail(_, MailResource::Confirmations | MailResource::SendAgain) => {
+                ("POST, OPTIONS", true, NO_STORE)
+            }
             Self::Tally(_) | Self::Feed(_) => ("GET, HEAD, OPTIONS", true, WATCHED),
             Self::Live(_) => ("GET, OPTIONS", true, NO_STORE),
             Self::Asset(_) => ("GET, HEAD, OPTIONS", true, IMMUTABLE),
@@ -175,7 +196,8 @@ impl Route {
             | Self::OrganizerHome
             | Self::OrganizerDashboard(_)
             | Self::OrganizerCounts(_)
-            | Self::OrganizerQueue(_) => ("GET, HEAD", false, NO_STORE),
+            | Self::OrganizerQueue(_)
+            | Self::Mail(_, MailResource::Health) => ("GET, HEAD", false, NO_STORE),
             Self::HostedStyle | Self::OrganizerStyle | Self::OrganizerScript => {
                 ("GET, HEAD", false, STYLE)
             }
@@ -237,6 +259,8 @@ mod tests {
             ("/assets/widget.0123456789abcdef.wasm", IMMUTABLE),
             ("/v1/campaigns/a/sessions", NO_STORE),
             ("/v1/campaigns/a/signatures", NO_STORE),
+            ("/v1/campaigns/a/confirmations", NO_STORE),
+            ("/v1/organizer/campaigns/a/mail", NO_STORE),
             ("/c/a/b", NO_STORE),
             ("/organizer", NO_STORE),
             ("/organizer/campaigns/a/moderation", NO_STORE),
@@ -260,6 +284,7 @@ mod tests {
             "/v1/campaigns/A/tally",
             "/embed/a/b",
             "/v1/campaigns/a/tally/",
+            "/v1/campaigns/a/confirmations/again",
             "/c/a",
             "/v1/organizer/campaigns/a/entries/x/hide",
             "/v1/organizer/campaigns/a/entries/AAAAAAAAAAAAAAAA/show",

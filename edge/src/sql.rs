@@ -193,6 +193,15 @@ impl Row {
         }
     }
 
+    /// The next column, an integer or null.
+    pub(crate) fn integer_or_null(&mut self) -> Result<Option<i64>, Broken> {
+        match self.0.next() {
+            Some(Value::Integer(integer)) => Ok(Some(integer)),
+            Some(Value::Null) => Ok(None),
+            other => Err(unexpected("an integer or null", other.as_ref())),
+        }
+    }
+
     /// The next column, an integer that is never negative.
     pub(crate) fn count(&mut self) -> Result<u64, Broken> {
         u64::try_from(self.integer()?).map_err(|_| Broken::new("a stored count is negative"))

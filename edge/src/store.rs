@@ -9,11 +9,18 @@ pub(crate) mod counters;
 pub(crate) mod desk;
 pub(crate) mod directory;
 pub(crate) mod due;
+pub(crate) mod erasure;
 pub(crate) mod feed;
 pub(crate) mod held;
+pub(crate) mod her_page;
 pub(crate) mod ledger;
+#[allow(dead_code, reason = "read by the delivery, which needs the adapters")]
+pub(crate) mod mail_token;
+pub(crate) mod mailbox;
 mod migrations;
 pub(crate) mod moderation;
+#[allow(dead_code, reason = "read by the delivery, which needs the adapters")]
+pub(crate) mod outbox;
 pub(crate) mod pass;
 pub(crate) mod rate;
 pub(crate) mod replay;

@@ -46,6 +46,6 @@ pub use settings::{
     CampaignSettings, CollectionNotice, Comments, Control, Counts, Delivery, Notice, NoticeText,
     Partner, PetitionText, PostalCode, SettingsError,
 };
-pub use tally::{Counters, Merged};
+pub use tally::{Counters, Merged, Standing};
 pub use validate::{ValidSubmission, validate};
 pub use work::{HeldShare, Pressure, difficulty_bits};

@@ -10,9 +10,54 @@ use serde::{Deserialize, Serialize};
 use crate::admit::State;
 use crate::settings::Counts;
 
-/// How many signatures stand in each state.
+/// Where a signature stands, as it is counted: its state, and whether its
+/// mailbox cannot be reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Submitted, not confirmed.
+    Pending,
+    /// Confirmed.
+    Confirmed,
+    /// Kept back.
+    Held,
+    /// Taken back.
+    Withdrawn,
+    /// Submitted, and the mail came back.
+    Undeliverable,
+}
+
+impl Standing {
+    /// Every standing, in the order of the counters.
+    pub const ALL: [Self; 5] = [
+        Self::Pending,
+        Self::Confirmed,
+        Self::Held,
+        Self::Withdrawn,
+        Self::Undeliverable,
+    ];
+
+    /// Where a signature in this state stands.
+    #[must_use]
+    pub fn of(state: State, is_undeliverable: bool) -> Self {
+        match state {
+            State::Pending if is_undeliverable => Self::Undeliverable,
+            State::Pending => Self::Pending,
+            State::Confirmed => Self::Confirmed,
+            State::Held => Self::Held,
+            State::Withdrawn => Self::Withdrawn,
+        }
+    }
+}
+
+impl From<State> for Standing {
+    fn from(state: State) -> Self {
+        Self::of(state, false)
+    }
+}
+
+/// How many signatures stand where.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Counters {
     /// Submitted, not confirmed.
     pub pending: u64,
@@ -22,30 +67,29 @@ pub struct Counters {
     pub held: u64,
     /// Taken back.
     pub withdrawn: u64,
+    /// Submitted, and the mail came back.
+    #[serde(default)]
+    pub undeliverable: u64,
 }
 
 impl Counters {
-    /// Counts one more in a state.
-    pub fn add(&mut self, state: State) {
-        let count = self.of_mut(state);
+    /// Counts one more.
+    pub fn add(&mut self, standing: impl Into<Standing>) {
+        let count = self.of_mut(standing.into());
         *count = count.saturating_add(1);
     }
 
-    /// Counts one fewer in a state; there is never one fewer than none.
-    pub fn sub(&mut self, state: State) {
-        let count = self.of_mut(state);
+    /// Counts one fewer; there is never one fewer than none.
+    pub fn sub(&mut self, standing: impl Into<Standing>) {
+        let count = self.of_mut(standing.into());
         *count = count.saturating_sub(1);
     }
 
-    /// How many stand in a state.
+    /// How many stand there.
     #[must_use]
-    pub fn of(&self, state: State) -> u64 {
-        match state {
-            State::Pending => self.pending,
-            State::Confirmed => self.confirmed,
-            State::Held => self.held,
-            State::Withdrawn => self.withdrawn,
-        }
+    pub fn of(&self, standing: impl Into<Standing>) -> u64 {
+        let mut counters = *self;
+        *counters.of_mut(standing.into())
     }
 
     /// How many are told to the public.
@@ -57,12 +101,13 @@ impl Counters {
         }
     }
 
-    fn of_mut(&mut self, state: State) -> &mut u64 {
-        match state {
-            State::Pending => &mut self.pending,
-            State::Confirmed => &mut self.confirmed,
-            State::Held => &mut self.held,
-            State::Withdrawn => &mut self.withdrawn,
+    fn of_mut(&mut self, standing: Standing) -> &mut u64 {
+        match standing {
+            Standing::Pending => &mut self.pending,
+            Standing::Confirmed => &mut self.confirmed,
+            Standing::Held => &mut self.held,
+            Standing::Withdrawn => &mut self.withdrawn,
+            Standing::Undeliverable => &mut self.undeliverable,
         }
     }
 }
@@ -74,6 +119,7 @@ impl std::iter::Sum for Counters {
             confirmed: sum.confirmed.saturating_add(one.confirmed),
             held: sum.held.saturating_add(one.held),
             withdrawn: sum.withdrawn.saturating_add(one.withdrawn),
+            undeliverable: sum.undeliverable.saturating_add(one.undeliverable),
         })
     }
 }
@@ -111,29 +157,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn held_and_withdrawn_never_count_and_pending_counts_where_submitted_does() {
+    fn held_withdrawn_and_undeliverable_never_count_and_pending_counts_where_submitted_does() {
         let counters = Counters {
             pending: 1,
             confirmed: 20,
             held: 300,
             withdrawn: 4000,
+            undeliverable: 50_000,
         };
         assert_eq!(counters.counted(Counts::Submitted), 21);
         assert_eq!(counters.counted(Counts::Confirmed), 20);
     }
 
     #[test]
-    fn a_state_is_counted_up_and_down_and_never_below_none() {
-        for state in State::ALL {
+    fn a_standing_is_counted_up_and_down_and_never_below_none() {
+        for standing in Standing::ALL {
             let mut counters = Counters::default();
-            counters.add(state);
-            assert_eq!(counters.of(state), 1);
-            assert_eq!(
-                State::ALL.map(|one| counters.of(one)).iter().sum::<u64>(),
-                1
-            );
-            counters.sub(state);
-            counters.sub(state);
+            counters.add(standing);
+            assert_eq!(counters.of(standing), 1);
+            let all = Standing::ALL.map(|one| counters.of(one));
+            assert_eq!(all.iter().sum::<u64>(), 1);
+            counters.sub(standing);
+            counters.sub(standing);
             assert_eq!(counters, Counters::default());
         }
     }

@@ -14,6 +14,7 @@
 )]
 
 mod campaign_transactions;
+mod claims;
 mod comments;
 mod deadlines;
 mod durability;

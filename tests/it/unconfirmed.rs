@@ -5,19 +5,13 @@ use petition::{Comments, Counts};
 use protocol::{Choice, SignatureAnswer};
 use serde_json::json;
 use tests::submission::{Attempt, Supporter};
-use tests::{Outline, Runtime, python};
+use tests::{Campaign, Outline, Runtime, python};
 
-#[test]
-fn an_approved_entry_of_an_unconfirmed_signature_is_not_listed() {
-    let edge = Runtime::start();
-    let campaign = Outline {
-        counts: Some(Counts::Confirmed),
-        ..Outline::comments(Comments::Moderated)
-    }
-    .open(&edge);
+/// Signs with a name and with a reason that a moderator looks at first.
+fn sign_two(campaign: &Campaign<'_>) -> Vec<String> {
     let page = campaign.lead();
-    let organizer = campaign.organizer();
-    for (given, comment) in [("Mickey", None), ("Anna", Some("Because of them."))] {
+    let asked = [("Mickey", None), ("Anna", Some("Because of them."))];
+    let sign = |(given, comment): (&str, Option<&str>)| {
         let supporter = Supporter {
             given_name: given.to_owned(),
             family_name: "Mouse".to_owned(),
@@ -26,17 +20,57 @@ fn an_approved_entry_of_an_unconfirmed_signature_is_not_listed() {
         let mut submission = page.fill(&supporter, Choice::No);
         submission.comment = comment.map(str::to_owned);
         let answer: SignatureAnswer = page.send(&Attempt::new(submission)).json();
-        let entry = answer.entry.unwrap().id;
-        assert_eq!(organizer.queue(campaign.id())["waiting"], json!(1));
+        answer.entry.unwrap().id.to_string()
+    };
+    asked.map(sign).to_vec()
+}
+
+#[test]
+fn an_approved_entry_of_an_unconfirmed_signature_is_not_listed() {
+    let edge = Runtime::start();
+    let mut campaign = Outline::comments(Comments::Moderated).open(&edge);
+    // Signed while the submitted counted, decided when only the confirmed do.
+    let entries = sign_two(&campaign);
+    campaign.change(|settings| settings.counts = Counts::Confirmed);
+    let organizer = campaign.organizer();
+    assert_eq!(organizer.queue(campaign.id())["waiting"], json!(2));
+    for entry in entries {
         let path = format!("entries/{entry}/approve");
         let _approved = organizer.act(campaign.id(), &path).expect(200);
-        assert_eq!(organizer.queue(campaign.id())["waiting"], json!(0));
     }
-    // What an announcement would take along has a place among the changes.
+    assert_eq!(organizer.queue(campaign.id())["waiting"], json!(0));
+    // What an announcement would take along has a place among the changes. The
+    // reason's entry had one when she signed, before the campaign was changed.
+    edge.kill();
+    let file = edge.ledger_file();
+    let listed = "SELECT count(*), count(entry), max(entry_sequence) FROM signature";
+    assert_eq!(python::query(&file, listed), ["2|2|2"]);
+    edge.start_again(None);
+    assert_eq!(campaign.lead().tally().signatures, 0);
+}
+
+#[test]
+fn a_claim_stands_in_no_queue_and_cannot_be_decided() {
+    let edge = Runtime::start();
+    let campaign = Outline {
+        counts: Some(Counts::Confirmed),
+        ..Outline::comments(Comments::Moderated)
+    }
+    .open(&edge);
+    let entries = sign_two(&campaign);
+    let organizer = campaign.organizer();
+    assert_eq!(organizer.queue(campaign.id())["waiting"], json!(0));
+    for entry in entries {
+        let path = format!("entries/{entry}/approve");
+        let _problem = organizer
+            .act(campaign.id(), &path)
+            .problem(404, "unknown-entry");
+    }
     edge.kill();
     let file = edge.ledger_file();
     let listed = "SELECT count(*), count(entry), count(entry_sequence) FROM signature";
     assert_eq!(python::query(&file, listed), ["2|2|0"]);
     edge.start_again(None);
+    let page = campaign.lead();
     assert_eq!((page.tally().signatures, page.feed().entries.len()), (0, 0));
 }

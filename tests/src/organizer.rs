@@ -98,6 +98,12 @@ impl Organizer {
         )))
     }
 
+    /// How the campaign's mail goes.
+    #[track_caller]
+    pub fn mail(&self, campaign: &CampaignId) -> Value {
+        self.read(campaign, "mail").expect(200).json()
+    }
+
     /// Posts to a path of the campaign without a body.
     pub fn act(&self, campaign: &CampaignId, path: &str) -> Answer {
         let path = format!("/v1/organizer/campaigns/{campaign}/{path}");

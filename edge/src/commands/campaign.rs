@@ -22,7 +22,12 @@ pub(crate) struct PutSettings {
 
 #[derive(Serialize, Deserialize)]
 pub(crate) struct SettingsPut {
+    /// The version in force, unless they were refused.
     pub(crate) version: u64,
+    /// They would count what no mailbox has confirmed, in a campaign that has
+    /// signatures and has said that it does not.
+    #[serde(default)]
+    pub(crate) loosens: bool,
 }
 
 /// Asks for what the Worker caches.

@@ -36,7 +36,8 @@ struct Put<'a> {
 /// 1. the token;
 /// 2. the settings, every rule of them;
 /// 3. the directory lists the campaign; its shards are fixed from then on;
-/// 4. the campaign stores the settings as a new version.
+/// 4. the campaign stores the settings as a new version, unless they would
+///    count what no mailbox has confirmed.
 ///
 /// The same again changes nothing.
 pub(super) async fn put(edge: &Edge, inbound: &Inbound, id: &CampaignId) -> Result<Reply, Failure> {
@@ -67,6 +68,10 @@ pub(super) async fn put(edge: &Edge, inbound: &Inbound, id: &CampaignId) -> Resu
     let answer = objects::campaign(&edge.env, id)?
         .ask(PutSettings { settings, now_ms })
         .await?;
+    if answer.loosens {
+        let detail = "a campaign with signatures cannot go back to counting unconfirmed ones";
+        return Err(Refusal::Invalid(vec![field_problem("/counts", "counts", detail)]).into());
+    }
     cache::forget(id);
     Ok(Reply::json(&Put {
         campaign: id,

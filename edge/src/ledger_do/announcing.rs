@@ -29,6 +29,8 @@ const ANNOUNCE_AGAIN_MS: i64 = 5_000;
 const ANNOUNCEMENT: &str = "announcement";
 const PURGE: &str = "purge";
 const RATES: &str = "rates";
+pub(super) const MAIL: &str = "mail";
+pub(super) const MAILBOX: &str = "mailbox";
 
 /// How long a rate's row may outlive its arrival time. The table is read whole
 /// then: some milliseconds for a hundred thousand networks.
@@ -40,6 +42,10 @@ pub(super) struct Due {
     pub(super) announcement: bool,
     pub(super) purge: bool,
     pub(super) rates: bool,
+    /// When a mail that was ordered may go out.
+    pub(super) mail_at_ms: Option<i64>,
+    /// When a mailbox is to be reminded, or what waits for it ends.
+    pub(super) mailbox_at_ms: Option<i64>,
     /// When the alarm has to ring for it; none when that is stored already.
     pub(super) alarm_at_ms: Option<i64>,
 }
@@ -50,6 +56,8 @@ impl Due {
         announcement: true,
         purge: false,
         rates: false,
+        mail_at_ms: None,
+        mailbox_at_ms: None,
         alarm_at_ms: None,
     };
 
@@ -58,6 +66,8 @@ impl Due {
         announcement: false,
         purge: true,
         rates: false,
+        mail_at_ms: None,
+        mailbox_at_ms: None,
         alarm_at_ms: None,
     };
 }
@@ -80,7 +90,18 @@ impl Ledger {
         if is_purge_new {
             due::add(sql, PURGE, now + protocol::limits::REPLAY_KEEP_MS)?;
         }
-        let alarm_at_ms = if is_announcement_new || is_purge_new || is_rates_new {
+        let is_mail_sooner = due.mail_at_ms.filter(|at| *at < self.mail_due_ms.get());
+        if let Some(at_ms) = is_mail_sooner {
+            due::hasten(sql, MAIL, at_ms)?;
+        }
+        let is_mailbox_sooner = due
+            .mailbox_at_ms
+            .filter(|at| *at < self.mailbox_due_ms.get());
+        if let Some(at_ms) = is_mailbox_sooner {
+            due::hasten(sql, MAILBOX, at_ms)?;
+        }
+        let is_new = is_announcement_new || is_purge_new || is_rates_new;
+        let alarm_at_ms = if is_new || is_mail_sooner.is_some() || is_mailbox_sooner.is_some() {
             due::earliest(sql)?
         } else {
             None
@@ -98,6 +119,11 @@ impl Ledger {
             .set(self.is_announcement_due.get() || due.announcement);
         self.is_purge_due.set(self.is_purge_due.get() || due.purge);
         self.is_rates_due.set(self.is_rates_due.get() || due.rates);
+        let sooner = |known: i64, at_ms: Option<i64>| at_ms.map_or(known, |at| known.min(at));
+        self.mail_due_ms
+            .set(sooner(self.mail_due_ms.get(), due.mail_at_ms));
+        self.mailbox_due_ms
+            .set(sooner(self.mailbox_due_ms.get(), due.mailbox_at_ms));
         Ok(())
     }
 
@@ -158,9 +184,12 @@ impl Ledger {
     }
 
     /// The alarm: does what is due and sets itself again.
-    pub(super) async fn ring(&self) -> Result<(), Broken> {
+    pub(super) async fn ring(self: &Rc<Self>) -> Result<(), Broken> {
         self.migrate()?;
         let kinds = due::list(&self.sql, now_ms())?;
+        if kinds.iter().any(|kind| kind == MAIL) {
+            self.ring_mail();
+        }
         if kinds.iter().any(|kind| kind == ANNOUNCEMENT) {
             self.ring_announcement().await?;
         }
@@ -169,6 +198,9 @@ impl Ledger {
         }
         if kinds.iter().any(|kind| kind == RATES) {
             self.ring_rates()?;
+        }
+        if kinds.iter().any(|kind| kind == MAILBOX) {
+            self.ring_mailboxes()?;
         }
         alarm::arm(&self.state, &self.sql)
     }

@@ -74,6 +74,7 @@ impl Ledger {
     /// Hides the newest entries of a source or a time, as many as asked for.
     pub(super) fn hide_many(self: &Rc<Self>, ask: &HideMany) -> Result<HiddenMany, Broken> {
         let (hidden, due) = self.sql.transaction("ledger.hide_many", |sql| {
+            moderation::hide_claims(sql, ask)?;
             if !moderation::has_many(sql, ask)? {
                 return Ok((0, None));
             }
@@ -97,7 +98,7 @@ impl Ledger {
         })
     }
 
-    fn announce_change(self: &Rc<Self>, due: Option<Due>) -> Result<(), Broken> {
+    pub(super) fn announce_change(self: &Rc<Self>, due: Option<Due>) -> Result<(), Broken> {
         if let Some(due) = due {
             self.arm_alarm(due)?;
             self.announce_soon();
@@ -107,7 +108,7 @@ impl Ledger {
 }
 
 /// The sequence of the next public change, of a shard that has a signature.
-fn next_sequence(sql: &Sql) -> Result<u64, Broken> {
+pub(super) fn next_sequence(sql: &Sql) -> Result<u64, Broken> {
     let shard = store::ledger::load(sql)?
         .ok_or_else(|| Broken::new("a shard with an entry does not know which it is"))?;
     store::ledger::advance(sql, &shard.campaign, shard.number)

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use petition::State;
+use petition::Standing;
 
 use super::{Ledger, announcing::Due, signing::place_keys};
 use crate::{
@@ -88,9 +88,9 @@ fn move_counters(
         .map(|((split, key), (signatures, consents))| Move {
             split,
             key,
-            gained: (signatures > 0).then_some((State::Pending, signatures)),
-            lost: (signatures > 0).then_some((State::Held, signatures)),
-            consents,
+            gained: (signatures > 0).then_some((Standing::Pending, signatures)),
+            lost: (signatures > 0).then_some((Standing::Held, signatures)),
+            consents: i64::try_from(consents).unwrap_or(i64::MAX),
             refusals: 0,
         })
         .collect();

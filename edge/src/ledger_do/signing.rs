@@ -7,6 +7,8 @@ use petition::{
     admit::{Admission, AdmitRules, Existing, Incoming, State, admit},
 };
 
+use protocol::limits::REMIND_AFTER_MS;
+
 use super::{Ledger, announcing::Due, rates};
 use crate::{
     broken::Broken,
@@ -23,12 +25,15 @@ use crate::{
 };
 
 /// A signature that the transaction found or made.
-struct Admitted {
-    row: i64,
+pub(super) struct Admitted {
+    pub(super) row: i64,
     /// The state of a new one; none for a repeated one.
-    new_state: Option<State>,
-    /// Held now: its consents are stored, and count when it is released.
-    is_held: bool,
+    pub(super) new_state: Option<State>,
+    /// Held, or waiting for its mailbox: its consents are stored, and count
+    /// when it is released or confirmed.
+    pub(super) waits: bool,
+    /// Its "no" answers are counted: once for each mailbox.
+    pub(super) tells_refusals: bool,
 }
 
 impl Ledger {
@@ -37,8 +42,9 @@ impl Ledger {
     /// 1. the same idempotency key: the same answer, or a problem if it is
     ///    another submission;
     /// 2. open, by the ledger's clock;
-    /// 3. the limits, and `petition` decides: new, held or repeated;
-    /// 4. a new one is stored with its person;
+    /// 3. the limits, and `petition` decides: new, held or repeated; where only
+    ///    confirmed signatures count it is a claim (`claiming.rs`);
+    /// 4. a new one is stored with its person, a claim with its mail;
     /// 5. each "yes" that was not given before is stored with its event;
     /// 6. the counters move;
     /// 7. the replay row is stored.
@@ -56,14 +62,18 @@ impl Ledger {
             if !is_open(&ask.rules, now) {
                 return Ok((Signed::Closed, Due::default()));
             }
-            // 3. Limits; new, held or repeated.
+            // 3. Limits; new, held or repeated, or a claim. 4. The signature.
             let held_reason = rates::weigh(sql, &ask.buckets, now)?;
-            let existing = signature::load_existing(sql, &ask.supporter_key)?;
-            let Some(admission) = decide(&existing, ask, held_reason) else {
-                return Ok((Signed::Closed, Due::default()));
+            let (admitted, mail_at_ms) = if ask.rules.shows_pending {
+                let existing = signature::load_existing(sql, &ask.supporter_key)?;
+                let Some(admission) = decide(&existing, ask, held_reason) else {
+                    return Ok((Signed::Closed, Due::default()));
+                };
+                let admission = (admission, held_reason);
+                (store_admission(sql, admission, &existing, ask)?, None)
+            } else {
+                self.claim(sql, ask, (held_reason, now))?
             };
-            // 4. The signature.
-            let admitted = store_admission(sql, (admission, held_reason), &existing, ask)?;
             // 5. The consents.
             let given = store_consents(sql, &admitted, ask, now)?;
             // 6. The counters.
@@ -78,6 +88,8 @@ impl Ledger {
             let due = Due {
                 announcement: admitted.new_state.is_some(),
                 rates: !ask.buckets.is_empty(),
+                mail_at_ms,
+                mailbox_at_ms: mail_at_ms.map(|_| now + REMIND_AFTER_MS),
                 ..Due::PURGE
             };
             let due = self.add_due(sql, due)?;
@@ -164,7 +176,8 @@ fn store_admission(
             Ok(Admitted {
                 row,
                 new_state: Some(state),
-                is_held,
+                waits: is_held,
+                tells_refusals: true,
             })
         }
         Admission::Repeated { slot } => existing
@@ -173,7 +186,8 @@ fn store_admission(
             .map(|(row, existing)| Admitted {
                 row: *row,
                 new_state: None,
-                is_held: existing.state == State::Held,
+                waits: existing.state == State::Held,
+                tells_refusals: false,
             })
             .ok_or_else(|| Broken::new("a repeated signature has no row")),
         Admission::Refused(_) => Err(Broken::new("a refused submission reached the store")),
@@ -210,9 +224,9 @@ fn store_consents<'a>(
 /// it is kept by person.
 fn moves(admitted: &Admitted, given: &[&ConsentGiven], ask: &Sign) -> Vec<Move> {
     let state = admitted.new_state;
-    let given = if admitted.is_held { &[] } else { given };
-    let consents = u64::try_from(given.len()).unwrap_or(u64::MAX);
-    let refusals = if state.is_some() {
+    let given = if admitted.waits { &[] } else { given };
+    let consents = i64::try_from(given.len()).unwrap_or(i64::MAX);
+    let refusals = if admitted.tells_refusals {
         ask.refusals.as_slice()
     } else {
         &[]
@@ -232,7 +246,7 @@ fn moves(admitted: &Admitted, given: &[&ConsentGiven], ask: &Sign) -> Vec<Move> 
         moves.extend(splits.map(|(split, key)| Move {
             split,
             key,
-            gained: state.map(|state| (state, 1)),
+            gained: state.map(|state| (state.into(), 1)),
             lost: None,
             consents,
             refusals: in_all,
@@ -254,11 +268,11 @@ fn moves(admitted: &Admitted, given: &[&ConsentGiven], ask: &Sign) -> Vec<Move> 
     moves
 }
 
-fn of_partner(partner: &str, state: Option<State>, consents: u64, refusals: u64) -> Move {
+fn of_partner(partner: &str, state: Option<State>, consents: i64, refusals: u64) -> Move {
     Move {
         split: By::Partner.as_str(),
         key: partner.to_owned(),
-        gained: state.map(|state| (state, 1)),
+        gained: state.map(|state| (state.into(), 1)),
         lost: None,
         consents,
         refusals,

@@ -5,7 +5,7 @@ use protocol::Control;
 use crate::{
     broken::Broken,
     commands::{ConsentGiven, SubmissionOrigin},
-    consent::{ConsentEvent, EXPLICITLY_EXPRESSED, GIVEN, NO_PREVIOUS_HASH, hash_event},
+    consent::{ConsentEvent, EXPLICITLY_EXPRESSED, GIVEN, NO_PREVIOUS_HASH, WITHDRAWN, hash_event},
     sql::{Row, Sql, Value},
 };
 
@@ -55,7 +55,8 @@ pub(crate) fn insert(
     let consent = row
         .ok_or_else(|| Broken::new("an insert returned no row"))?
         .integer()?;
-    insert_event(sql, consent, &first_event(given, origin, now_ms))
+    let first = first_event(given, origin, now_ms);
+    insert_event(sql, consent, (&NO_PREVIOUS_HASH, &first))
 }
 
 fn first_event<'a>(
@@ -92,7 +93,11 @@ fn control_word(control: Control) -> &'static str {
     }
 }
 
-fn insert_event(sql: &Sql, consent: i64, event: &ConsentEvent<'_>) -> Result<(), Broken> {
+fn insert_event(
+    sql: &Sql,
+    consent: i64,
+    (previous, event): (&[u8; 32], &ConsentEvent<'_>),
+) -> Result<(), Broken> {
     sql.run(
         "INSERT INTO consent_event (consent, event, event_time_ms, event_type, event_state,
                                     is_address_confirmed, previous_hash, hash)
@@ -104,8 +109,144 @@ fn insert_event(sql: &Sql, consent: i64, event: &ConsentEvent<'_>) -> Result<(),
             event.event_type.into(),
             event.event_state.into(),
             Value::Integer(event.is_address_confirmed.into()),
-            NO_PREVIOUS_HASH.to_vec().into(),
-            hash_event(&NO_PREVIOUS_HASH, event).to_vec().into(),
+            previous.to_vec().into(),
+            hash_event(previous, event).to_vec().into(),
         ],
     )
+}
+
+/// A consent with where its events have come to.
+pub(crate) struct KeptConsent {
+    pub(crate) id: i64,
+    pub(crate) record_id: String,
+    pub(crate) partner: String,
+    pub(crate) purpose: String,
+    pub(crate) notice: String,
+    pub(crate) notice_version: u32,
+    notice_hash: String,
+    view: String,
+    control: String,
+    control_label: String,
+    pub(crate) language: String,
+    channel: String,
+    origin: String,
+    /// The number, time, state and hash of the last event.
+    last: (u32, i64, String, [u8; 32]),
+    /// When it was first given.
+    pub(crate) given_at_ms: i64,
+}
+
+impl KeptConsent {
+    pub(crate) fn is_given(&self) -> bool {
+        self.last.2 == GIVEN
+    }
+
+    /// When it was withdrawn, if it is.
+    pub(crate) fn withdrawn_at_ms(&self) -> Option<i64> {
+        (!self.is_given()).then_some(self.last.1)
+    }
+}
+
+/// The consents of a signature.
+pub(crate) fn load_records(sql: &Sql, signature: i64) -> Result<Vec<KeptConsent>, Broken> {
+    sql.rows(
+        "SELECT id, record_id, partner, purpose, notice, notice_version, notice_hash, view,
+                control, control_label, language, channel, origin,
+                last.event, last.event_time_ms, last.event_state, last.hash, first.event_time_ms
+         FROM consent
+           JOIN consent_event AS first ON first.consent = id AND first.event = 1
+           JOIN consent_event AS last ON last.consent = id AND last.event =
+             (SELECT max(event) FROM consent_event WHERE consent = consent.id)
+         WHERE signature = ? ORDER BY id",
+        vec![Value::Integer(signature)],
+    )?
+    .into_iter()
+    .map(|row| parse_record(Row::new(row)))
+    .collect()
+}
+
+fn parse_record(mut row: Row) -> Result<KeptConsent, Broken> {
+    let number = |integer| {
+        u32::try_from(integer).map_err(|_| Broken::new("a stored version is out of range"))
+    };
+    Ok(KeptConsent {
+        id: row.integer()?,
+        record_id: row.text()?,
+        partner: row.text()?,
+        purpose: row.text()?,
+        notice: row.text()?,
+        notice_version: number(row.integer()?)?,
+        notice_hash: row.text()?,
+        view: row.text()?,
+        control: row.text()?,
+        control_label: row.text()?,
+        language: row.text()?,
+        channel: row.text()?,
+        origin: row.text()?,
+        last: (
+            number(row.integer()?)?,
+            row.integer()?,
+            row.text()?,
+            row.blob()?,
+        ),
+        given_at_ms: row.integer()?,
+    })
+}
+
+/// What her mailbox says of a consent: that it is hers, or that she withdraws it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Said {
+    Confirmed,
+    Withdrawn,
+}
+
+/// Adds what her mailbox says as an event, linked to the one before.
+pub(crate) fn add_event(
+    sql: &Sql,
+    record: &KeptConsent,
+    said: Said,
+    now_ms: i64,
+) -> Result<(), Broken> {
+    let event = ConsentEvent {
+        record_id: &record.record_id,
+        partner: &record.partner,
+        purpose: &record.purpose,
+        notice: &record.notice,
+        notice_version: record.notice_version,
+        notice_hash: &record.notice_hash,
+        view: &record.view,
+        control: &record.control,
+        control_label: &record.control_label,
+        language: &record.language,
+        channel: &record.channel,
+        origin: &record.origin,
+        event: record.last.0 + 1,
+        event_time_ms: now_ms,
+        event_type: EXPLICITLY_EXPRESSED,
+        event_state: match said {
+            Said::Confirmed => GIVEN,
+            Said::Withdrawn => WITHDRAWN,
+        },
+        is_address_confirmed: true,
+    };
+    insert_event(sql, record.id, (&record.last.3, &event))
+}
+
+/// Gives a consent to another signature of the same mailbox.
+pub(crate) fn hand_over(sql: &Sql, record: &KeptConsent, signature: i64) -> Result<(), Broken> {
+    sql.run(
+        "UPDATE consent SET signature = ? WHERE id = ?",
+        vec![Value::Integer(signature), Value::Integer(record.id)],
+    )
+}
+
+/// Takes out one consent with its events, where a newer one takes its place.
+pub(crate) fn remove(sql: &Sql, record: &KeptConsent) -> Result<(), Broken> {
+    for query in [
+        "DELETE FROM consent_event WHERE consent = ?",
+        "DELETE FROM consent WHERE id = ?",
+    ] {
+        sql.run(query, vec![Value::Integer(record.id)])?;
+    }
+    Ok(())
 }

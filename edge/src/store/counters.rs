@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use petition::{admit::State, tally::Counters};
+use petition::{Standing, tally::Counters};
 
 use crate::{
     broken::Broken,
@@ -16,20 +16,20 @@ pub(crate) struct Move {
     pub(crate) split: &'static str,
     /// The partner, day, language ...; empty for the total.
     pub(crate) key: String,
-    /// The state that gains so many signatures.
-    pub(crate) gained: Option<(State, u64)>,
-    /// The state that loses so many.
-    pub(crate) lost: Option<(State, u64)>,
-    /// How many consents were given.
-    pub(crate) consents: u64,
+    /// Where so many signatures stand now.
+    pub(crate) gained: Option<(Standing, u64)>,
+    /// Where so many stood before.
+    pub(crate) lost: Option<(Standing, u64)>,
+    /// How many consents were given, less those that are no more.
+    pub(crate) consents: i64,
     /// How many were refused.
     pub(crate) refusals: u64,
 }
 
 impl Move {
-    fn difference(&self, state: State) -> Result<i64, Broken> {
-        let of = |side: Option<(State, u64)>| match side {
-            Some((known, count)) if known == state => {
+    fn difference(&self, standing: Standing) -> Result<i64, Broken> {
+        let of = |side: Option<(Standing, u64)>| match side {
+            Some((known, count)) if known == standing => {
                 i64::try_from(count).map_err(|_| Broken::new("a count is too large for a column"))
             }
             _ => Ok(0),
@@ -38,8 +38,8 @@ impl Move {
     }
 }
 
-/// Most moves of one statement: eight values each, and a statement takes 100.
-pub(crate) const MOVES_MAX: usize = 12;
+/// Most moves of one statement: nine values each, and a statement takes 100.
+pub(crate) const MOVES_MAX: usize = 11;
 
 /// Applies all moves of one command in one statement.
 pub(crate) fn apply(sql: &Sql, moves: &[Move]) -> Result<(), Broken> {
@@ -47,33 +47,30 @@ pub(crate) fn apply(sql: &Sql, moves: &[Move]) -> Result<(), Broken> {
         return Ok(());
     }
     let mut query = String::from(
-        "INSERT INTO counter (split, key, pending, confirmed, held, withdrawn, consents, refusals)
+        "INSERT INTO counter (split, key, pending, confirmed, held, withdrawn, undeliverable,
+                              consents, refusals)
          VALUES ",
     );
-    let mut bindings = Vec::with_capacity(moves.len() * 8);
+    let mut bindings = Vec::with_capacity(moves.len() * 9);
     for (index, step) in moves.iter().enumerate() {
         query.push_str(if index == 0 {
-            "(?, ?, ?, ?, ?, ?, ?, ?)"
+            "(?, ?, ?, ?, ?, ?, ?, ?, ?)"
         } else {
-            ", (?, ?, ?, ?, ?, ?, ?, ?)"
+            ", (?, ?, ?, ?, ?, ?, ?, ?, ?)"
         });
         bindings.push(step.split.into());
         bindings.push(step.key.clone().into());
-        for state in [
-            State::Pending,
-            State::Confirmed,
-            State::Held,
-            State::Withdrawn,
-        ] {
-            bindings.push(Value::Integer(step.difference(state)?));
+        for standing in Standing::ALL {
+            bindings.push(Value::Integer(step.difference(standing)?));
         }
-        bindings.push(count_value(step.consents)?);
+        bindings.push(Value::Integer(step.consents));
         bindings.push(count_value(step.refusals)?);
     }
     query.push_str(
         " ON CONFLICT (split, key) DO UPDATE SET
             pending = pending + excluded.pending, confirmed = confirmed + excluded.confirmed,
             held = held + excluded.held, withdrawn = withdrawn + excluded.withdrawn,
+            undeliverable = undeliverable + excluded.undeliverable,
             consents = consents + excluded.consents, refusals = refusals + excluded.refusals",
     );
     sql.run(&query, bindings)
@@ -82,13 +79,13 @@ pub(crate) fn apply(sql: &Sql, moves: &[Move]) -> Result<(), Broken> {
 /// The counters of the whole shard.
 pub(crate) fn load_total(sql: &Sql) -> Result<Counters, Broken> {
     let row = sql.row(
-        "SELECT pending, confirmed, held, withdrawn FROM counter
+        "SELECT pending, confirmed, held, withdrawn, undeliverable FROM counter
          WHERE split = 'total' AND key = ''",
         Vec::new(),
     )?;
     row.map_or_else(
         || Ok(Counters::default()),
-        |mut row| parse_counters(&mut row),
+        |mut row| parse_own_counters(&mut row),
     )
 }
 
@@ -98,7 +95,7 @@ pub(crate) fn load_places(
     count: impl Fn(&Counters) -> u64,
 ) -> Result<BTreeMap<String, u64>, Broken> {
     let rows = sql.rows(
-        "SELECT key, pending, confirmed, held, withdrawn FROM counter
+        "SELECT key, pending, confirmed, held, withdrawn, undeliverable FROM counter
          WHERE split IN ('country', 'region') AND key <> ''",
         Vec::new(),
     )?;
@@ -106,7 +103,7 @@ pub(crate) fn load_places(
         .map(|row| {
             let mut row = Row::new(row);
             let key = row.text()?;
-            Ok((key, count(&parse_counters(&mut row)?)))
+            Ok((key, count(&parse_own_counters(&mut row)?)))
         })
         .filter(|place| !matches!(place, Ok((_, 0))))
         .collect()
@@ -115,7 +112,7 @@ pub(crate) fn load_places(
 /// The counters of each key of a split.
 pub(crate) fn load_split(sql: &Sql, by: By) -> Result<Vec<CountedRow>, Broken> {
     let rows = sql.rows(
-        "SELECT key, pending, confirmed, held, withdrawn, consents FROM counter
+        "SELECT key, pending, confirmed, held, withdrawn, undeliverable, consents FROM counter
          WHERE split = ? ORDER BY key",
         vec![by.as_str().into()],
     )?;
@@ -125,7 +122,7 @@ pub(crate) fn load_split(sql: &Sql, by: By) -> Result<Vec<CountedRow>, Broken> {
             Ok(CountedRow {
                 by,
                 key: row.text()?,
-                counters: parse_counters(&mut row)?,
+                counters: parse_own_counters(&mut row)?,
                 consents: row.count()?,
             })
         })
@@ -139,5 +136,15 @@ pub(crate) fn parse_counters(row: &mut Row) -> Result<Counters, Broken> {
         confirmed: row.count()?,
         held: row.count()?,
         withdrawn: row.count()?,
+        undeliverable: 0,
+    })
+}
+
+/// The same with a fifth column, which only a ledger has: undeliverable.
+fn parse_own_counters(row: &mut Row) -> Result<Counters, Broken> {
+    let counters = parse_counters(row)?;
+    Ok(Counters {
+        undeliverable: row.count()?,
+        ..counters
     })
 }

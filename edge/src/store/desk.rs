@@ -20,7 +20,8 @@ pub(crate) fn load_queue(sql: &Sql, limit: u32) -> Result<Vec<DeskEntry>, Broken
         "SELECT {COLUMNS} FROM moderation JOIN signature ON signature.id = moderation.signature
            JOIN person ON person.signature = signature.id
            LEFT JOIN person_comment ON person_comment.signature = signature.id
-         WHERE is_waiting = 1 AND is_hidden = 0 AND state IN ('pending', 'confirmed')
+         WHERE is_waiting = 1 AND is_hidden = 0 AND is_unlisted = 0 AND slot < 128
+           AND state IN ('pending', 'confirmed')
          ORDER BY moderation.signature LIMIT ?"
     );
     load(sql, &query, limit)
@@ -33,7 +34,7 @@ pub(crate) fn load_shown(sql: &Sql, limit: u32) -> Result<Vec<DeskEntry>, Broken
         "SELECT {COLUMNS} FROM signature JOIN person ON person.signature = signature.id
            LEFT JOIN moderation ON moderation.signature = signature.id
            LEFT JOIN person_comment ON person_comment.signature = signature.id
-         WHERE entry_sequence IS NOT NULL AND is_hidden = 0
+         WHERE entry_sequence IS NOT NULL AND is_hidden = 0 AND is_unlisted = 0
            AND state IN ('pending', 'confirmed') AND coalesce(is_waiting, 0) = 0
          ORDER BY entry_sequence DESC LIMIT ?"
     );

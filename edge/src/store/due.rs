@@ -13,6 +13,15 @@ pub(crate) fn add(sql: &Sql, kind: &str, at_ms: i64) -> Result<(), Broken> {
     )
 }
 
+/// Notes that something is due at this time or sooner.
+pub(crate) fn hasten(sql: &Sql, kind: &str, at_ms: i64) -> Result<(), Broken> {
+    sql.run(
+        "INSERT INTO due (kind, at_ms) VALUES (?, ?)
+         ON CONFLICT DO UPDATE SET at_ms = min(at_ms, excluded.at_ms)",
+        vec![kind.into(), Value::Integer(at_ms)],
+    )
+}
+
 /// Moves something that is due to a later time.
 pub(crate) fn postpone(sql: &Sql, kind: &str, at_ms: i64) -> Result<(), Broken> {
     sql.run(

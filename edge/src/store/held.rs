@@ -31,7 +31,8 @@ pub(crate) fn load_batch(sql: &Sql, reason: Option<HeldReason>) -> Result<Vec<He
     sql.rows(
         &format!(
             "SELECT id, partner, language, country, region, signed_at_ms,
-                    (SELECT count(*) FROM consent WHERE consent.signature = signature.id)
+                    (SELECT count(*) FROM consent
+                     WHERE consent.signature = signature.id AND slot < 128)
              FROM signature WHERE {IS_HELD} ORDER BY id LIMIT ?2"
         ),
         vec![reason_value(reason), Value::Integer(limit)],
@@ -53,7 +54,7 @@ pub(crate) fn load_batch(sql: &Sql, reason: Option<HeldReason>) -> Result<Vec<He
 }
 
 /// The consents given by those held for a reason, up to the id `last`, by the
-/// partner they were given to.
+/// partner they were given to. Those of a claim wait for its mailbox.
 pub(crate) fn count_consents(
     sql: &Sql,
     reason: Option<HeldReason>,
@@ -62,7 +63,7 @@ pub(crate) fn count_consents(
     sql.rows(
         &format!(
             "SELECT partner, count(*) FROM consent
-             WHERE signature IN (SELECT id FROM signature WHERE {IS_HELD} AND id <= ?2)
+             WHERE signature IN (SELECT id FROM signature WHERE {IS_HELD} AND id <= ?2 AND slot < 128)
              GROUP BY partner"
         ),
         vec![reason_value(reason), Value::Integer(last)],
@@ -87,7 +88,7 @@ pub(crate) fn release(
     sql.run(
         &format!(
             "UPDATE signature SET state = 'pending',
-               entry_sequence = CASE WHEN entry IS NULL THEN NULL ELSE ?3 END
+               entry_sequence = CASE WHEN entry IS NULL OR slot >= 128 THEN NULL ELSE ?3 END
              WHERE {IS_HELD} AND id <= ?2"
         ),
         vec![

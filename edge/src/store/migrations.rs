@@ -18,6 +18,7 @@ pub(crate) const LEDGER: Migrations = Migrations(&[
     include_str!("../../migrations/ledger/0001_ledger.sql"),
     include_str!("../../migrations/ledger/0002_rates.sql"),
     include_str!("../../migrations/ledger/0003_moderation.sql"),
+    include_str!("../../migrations/ledger/0004_mailbox.sql"),
 ]);
 
 /// The tables of `CampaignDo`.

@@ -4,7 +4,7 @@ use protocol::{ids::EntryId, limits::COMMENT_MAX_BYTES};
 
 use crate::{
     broken::Broken,
-    commands::{Decision, EntryState, HideMany, SupporterRow},
+    commands::{Decision, EntryState, HideMany, Reviewed, SupporterRow},
     sql::{Row, Sql, Value, count_value, padded},
 };
 
@@ -21,7 +21,16 @@ pub(crate) fn insert(sql: &Sql, signature: i64, supporter: &SupporterRow) -> Res
             ],
         )?;
     }
-    let comment_state = match (&supporter.comment, reviewed.is_comment_waiting) {
+    insert_state(sql, signature, (supporter.comment.as_deref(), reviewed))
+}
+
+/// What of a name and a reason waits; nothing where there is neither.
+pub(crate) fn insert_state(
+    sql: &Sql,
+    signature: i64,
+    (comment, reviewed): (Option<&str>, &Reviewed),
+) -> Result<(), Broken> {
+    let comment_state = match (comment, reviewed.is_comment_waiting) {
         (None, _) if !reviewed.is_name_waiting => return Ok(()),
         (None, _) => "none",
         (Some(_), true) => "waiting",
@@ -39,6 +48,16 @@ pub(crate) fn insert(sql: &Sql, signature: i64, supporter: &SupporterRow) -> Res
             reviewed.reasons.join(" ").into(),
         ],
     )
+}
+
+/// Whether a name waits for a moderator, or none if nothing was looked at.
+pub(crate) fn is_name_waiting(sql: &Sql, signature: i64) -> Result<Option<bool>, Broken> {
+    sql.row(
+        "SELECT is_name_waiting FROM moderation WHERE signature = ?",
+        vec![Value::Integer(signature)],
+    )?
+    .map(|mut row| Ok(row.integer()? != 0))
+    .transpose()
 }
 
 /// An entry before a decision about it.
@@ -74,12 +93,13 @@ impl Undecided {
     }
 }
 
-/// The entry, or none if no signature of this shard has it.
+/// The entry, or none if no signature of this shard has it. A claim is nobody's
+/// to decide before its mailbox has.
 pub(crate) fn load(sql: &Sql, entry: &EntryId) -> Result<Option<Undecided>, Broken> {
     sql.row(
         "SELECT id, is_hidden, coalesce(is_waiting, 0), coalesce(comment_state, 'none')
          FROM signature LEFT JOIN moderation ON moderation.signature = signature.id
-         WHERE entry = ?",
+         WHERE entry = ? AND slot < 128",
         vec![entry.as_str().into()],
     )?
     .map(|mut row| {
@@ -133,7 +153,7 @@ pub(crate) fn show(
 
 /// What [`HideMany`] applies to. Scanned from the newest: an attack is recent,
 /// and a source is a word of a partner's own that no index shall keep.
-const MANY: &str = "entry IS NOT NULL AND is_hidden = 0
+const MANY: &str = "entry IS NOT NULL AND is_hidden = 0 AND slot < 128
   AND (?1 IS NULL OR source = ?1) AND (?2 IS NULL OR partner = ?2)
   AND (?3 IS NULL OR signed_at_ms >= ?3) AND (?4 IS NULL OR signed_at_ms < ?4)";
 
@@ -162,6 +182,16 @@ pub(crate) fn hide_many(sql: &Sql, ask: &HideMany, sequence: u64) -> Result<u32,
     u32::try_from(rows.len()).map_err(|_| Broken::new("more were hidden than asked for"))
 }
 
+/// Hides what waits for its mailbox too, should it ever be confirmed. Nobody
+/// sees it now, so it is no public change and counts nowhere.
+pub(crate) fn hide_claims(sql: &Sql, ask: &HideMany) -> Result<(), Broken> {
+    let claims = MANY.replace("slot < 128", "slot >= 128");
+    sql.run(
+        &format!("UPDATE signature SET is_hidden = 1 WHERE {claims}"),
+        filters(ask),
+    )
+}
+
 fn filters(ask: &HideMany) -> Vec<Value> {
     let instant = |at: Option<i64>| at.map_or(Value::Null, Value::Integer);
     let partner = ask.partner.as_ref();
@@ -177,7 +207,8 @@ fn filters(ask: &HideMany) -> Vec<Value> {
 pub(crate) fn count_waiting(sql: &Sql) -> Result<u64, Broken> {
     sql.row(
         "SELECT count(*) FROM moderation JOIN signature ON signature.id = moderation.signature
-         WHERE is_waiting = 1 AND is_hidden = 0 AND state IN ('pending', 'confirmed')",
+         WHERE is_waiting = 1 AND is_hidden = 0 AND is_unlisted = 0 AND slot < 128
+           AND state IN ('pending', 'confirmed')",
         Vec::new(),
     )?
     .map_or(Ok(0), |mut row: Row| row.count())

@@ -146,7 +146,8 @@ pub(crate) fn load_entries_since(sql: &Sql, acknowledged: u64) -> Result<Vec<Ent
          FROM signature JOIN person ON person.signature = signature.id
            LEFT JOIN moderation ON moderation.signature = signature.id
            LEFT JOIN person_comment ON person_comment.signature = signature.id
-         WHERE entry_sequence > ? AND is_hidden = 0 AND state IN ('pending', 'confirmed')
+         WHERE entry_sequence > ? AND is_hidden = 0 AND is_unlisted = 0
+           AND state IN ('pending', 'confirmed')
            AND coalesce(is_name_waiting, 0) = 0
          ORDER BY entry_sequence DESC LIMIT ?",
         vec![count_value(acknowledged)?, Value::Integer(limit)],
@@ -177,10 +178,11 @@ pub(crate) fn parse_entry_row(row: &mut Row) -> Result<Entry, Broken> {
     })
 }
 
-/// The entries taken away after `acknowledged`.
+/// The entries taken away after `acknowledged`: by a moderator, or by herself.
 pub(crate) fn load_removed_since(sql: &Sql, acknowledged: u64) -> Result<Vec<EntryId>, Broken> {
     sql.rows(
-        "SELECT entry FROM signature WHERE entry_sequence > ? AND is_hidden = 1",
+        "SELECT entry FROM signature WHERE entry_sequence > ?
+           AND (is_hidden = 1 OR is_unlisted = 1 OR state = 'withdrawn')",
         vec![count_value(acknowledged)?],
     )?
     .into_iter()

@@ -2,7 +2,7 @@
 
 use petition::{
     CampaignSettings, CanonicalEmail, Comments, Counts, ValidSubmission, derive_name_key,
-    derive_supporter_key, fold_name, public_name, review, shard_of,
+    derive_supporter_key, fold_name, place_in_shard, public_name, review, shard_of,
 };
 use protocol::{
     Choice, Display,
@@ -50,7 +50,7 @@ pub(super) fn make_sign(
         origin: make_origin(verified, view, valid),
         consents,
         refusals,
-        answer: make_row(campaign, valid),
+        answer: make_row(campaign, valid, shard),
         buckets: Vec::new(),
     };
     (shard, sign)
@@ -162,14 +162,15 @@ fn split_choices(view: &ShownView, valid: &ValidSubmission) -> (Vec<ConsentGiven
 
 /// What is answered unless the submission is a replay: by one rule for new,
 /// repeated and held, so that the answer tells nothing.
-fn make_row(campaign: &Campaign, valid: &ValidSubmission) -> SignedRow {
+fn make_row(campaign: &Campaign, valid: &ValidSubmission, shard: u16) -> SignedRow {
     let tally = campaign.tally();
     let region = valid
         .region
         .as_ref()
         .map(|region| format!("{}-{region}", valid.country));
     SignedRow {
-        receipt: ReceiptId::from_bytes(make_random()),
+        // It says its shard, so that who waits for the mailbox asks one.
+        receipt: ReceiptId::from_bytes(place_in_shard(make_random(), (shard, campaign.shards))),
         entry: match valid.display {
             Display::Hidden => None,
             Display::NameInitial => Some(EntryId::from_bytes(make_random())),

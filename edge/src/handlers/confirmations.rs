@@ -1,0 +1,83 @@
+//! `/v1/campaigns/{campaign}/confirmations`: what the page of who has just
+//! signed asks while her mailbox has not confirmed.
+//!
+//! The receipt's id says which shard knows it. Nothing here tells whether
+//! there is such a receipt.
+
+use petition::shard_of_lead;
+use protocol::{
+    base64::parse_base64url,
+    ids::{CampaignId, ReceiptId},
+    limits::BODY_MAX_BYTES,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    cache,
+    commands::{FindConfirmation, SendAgain},
+    entry::Edge,
+    inbound::Inbound,
+    objects,
+    problem::{Failure, Refusal},
+    reply::Reply,
+};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ask {
+    receipt: ReceiptId,
+}
+
+/// Whether her mailbox has confirmed: `{"state": "waiting"}` or `"confirmed"`.
+/// What is unknown, repeated or gone is waiting too.
+pub(super) async fn find(
+    edge: &Edge,
+    inbound: &Inbound,
+    id: &CampaignId,
+) -> Result<Reply, Failure> {
+    #[derive(Serialize)]
+    struct Answer {
+        state: &'static str,
+    }
+    let (receipt, shard) = read(edge, inbound, id).await?;
+    let ask = FindConfirmation { receipt };
+    let found = objects::ledger(&edge.env, id, shard)?.ask(ask).await?;
+    let state = if found.is_confirmed {
+        "confirmed"
+    } else {
+        "waiting"
+    };
+    Ok(Reply::json(&Answer { state })?)
+}
+
+/// "Send again": 202 whatever comes of it. The caps of her mailbox decide.
+pub(super) async fn send_again(
+    edge: &Edge,
+    inbound: &Inbound,
+    id: &CampaignId,
+) -> Result<Reply, Failure> {
+    let (receipt, shard) = read(edge, inbound, id).await?;
+    let ask = SendAgain { receipt };
+    let _done = objects::ledger(&edge.env, id, shard)?.ask(ask).await?;
+    Ok(Reply::empty(202))
+}
+
+async fn read(
+    edge: &Edge,
+    inbound: &Inbound,
+    id: &CampaignId,
+) -> Result<(ReceiptId, u16), Failure> {
+    if inbound.query.is_some() {
+        return Err(Refusal::QueryNotAllowed.into());
+    }
+    let body = inbound
+        .read_body("application/json", BODY_MAX_BYTES)
+        .await?;
+    let malformed = || Refusal::Malformed("the body must be {\"receipt\"}".to_owned());
+    let ask: Ask = serde_json::from_slice(&body).map_err(|_| malformed())?;
+    let lead = parse_base64url(ask.receipt.as_str())
+        .and_then(|bytes| bytes.first_chunk::<2>().copied())
+        .ok_or_else(malformed)?;
+    let campaign = cache::load_campaign(edge, id).await?;
+    Ok((ask.receipt, shard_of_lead(lead, campaign.shards)))
+}

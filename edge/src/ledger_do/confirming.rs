@@ -1,0 +1,155 @@
+//! What a mailbox's "yes" does, inside the transaction of `her_page.rs`.
+
+use petition::{Confirmation, Standing, State, confirm, ends_hold, vanishes};
+use protocol::limits::MAIL_LINK_AFTER_MS;
+
+use super::{
+    claiming::drop_claim,
+    counting::{given, shift},
+};
+use crate::{
+    broken::Broken,
+    sql::Sql,
+    store::{
+        consent::{self, KeptConsent, Said},
+        erasure,
+        mailbox::{self, Kept},
+        outbox,
+    },
+};
+
+/// The public change that a confirmation is, and when it is made.
+pub(super) type Change = (u64, i64);
+
+/// Whether there is something to confirm: a claim, or a signature that no
+/// mailbox stands behind yet. A hold that a person has to end stays.
+pub(super) fn can_confirm(kept: &Kept) -> bool {
+    match kept.state {
+        State::Pending => true,
+        State::Held => kept.held_reason.is_none_or(ends_hold),
+        State::Confirmed | State::Withdrawn => false,
+    }
+}
+
+/// Confirms one of the mailbox's rows:
+///
+/// 1. the rules say what becomes of it;
+/// 2. it becomes the signature, or the one that is there gains its consents;
+/// 3. other claims vanish, as far as the rules say;
+/// 4. no mail and no reminder waits for this mailbox any more.
+pub(super) fn confirm_one(
+    sql: &Sql,
+    (all, chosen, supporter_key): (&[Kept], &Kept, &[u8; 32]),
+    household_limit: u8,
+    change: Change,
+) -> Result<(), Broken> {
+    mailbox::note_confirmed(sql, &chosen.receipt, change.1 + MAIL_LINK_AFTER_MS)?;
+    let records = consent::load_records(sql, chosen.id)?;
+    for record in records.iter().filter(|record| record.is_given()) {
+        consent::add_event(sql, record, Said::Confirmed, change.1)?;
+    }
+    if chosen.is_claim() {
+        // 1. and 2. What it becomes.
+        let existing: Vec<_> = all.iter().map(Kept::existing).collect();
+        let in_slot = |slot: u8| all.iter().find(|one| one.slot == slot);
+        match confirm(&existing, &chosen.existing(), household_limit) {
+            Confirmation::Becomes { slot } => {
+                become_signature(sql, chosen, (slot, in_slot(slot)), change)?;
+            }
+            Confirmation::Merges { into } => {
+                let into = in_slot(into)
+                    .ok_or_else(|| Broken::new("a signature to merge into is not there"))?;
+                merge_into(sql, chosen, into)?;
+            }
+        }
+        // 3. The others.
+        for other in all.iter().filter(|other| other.id != chosen.id) {
+            if vanishes(&other.existing(), &chosen.existing(), household_limit) {
+                drop_claim(sql, other)?;
+            }
+        }
+    } else {
+        mailbox::confirm(sql, chosen, chosen.slot, change)?;
+        let counted = if chosen.counts_consents() {
+            Vec::new()
+        } else {
+            given(&records, 1)
+        };
+        let step = (Some(chosen.standing()), Some(Standing::Confirmed));
+        shift(sql, chosen, step, &counted)?;
+    }
+    // 4. The mails.
+    outbox::remove_of(sql, supporter_key)?;
+    mailbox::drop_reminder(sql, supporter_key, false)
+}
+
+/// A claim takes a household's slot; one that stood there without a mailbox
+/// behind it is erased, and its public entry replaced.
+fn become_signature(
+    sql: &Sql,
+    claim: &Kept,
+    (slot, displaced): (u8, Option<&Kept>),
+    change: Change,
+) -> Result<(), Broken> {
+    if let Some(displaced) = displaced {
+        displace(sql, claim, displaced)?;
+    }
+    mailbox::confirm(sql, claim, slot, change)?;
+    if let Some(entry) = displaced.filter(|one| one.state == State::Pending && one.was_shown)
+        && let Some(shown) = &entry.entry
+    {
+        let marks = (claim.entry.is_some(), entry.is_hidden || claim.is_hidden);
+        mailbox::adopt_entry(sql, claim.id, shown, (marks, change.0))?;
+    }
+    let records = consent::load_records(sql, claim.id)?;
+    let step = (Some(claim.standing()), Some(Standing::Confirmed));
+    shift(sql, claim, step, &given(&records, 1))
+}
+
+/// Erases what stood in the slot. The consents of a signature that was taken
+/// back are the record of what she said, and stay with her.
+fn displace(sql: &Sql, claim: &Kept, displaced: &Kept) -> Result<(), Broken> {
+    let records = consent::load_records(sql, displaced.id)?;
+    if displaced.state == State::Withdrawn {
+        gain(sql, &records, claim.id)?;
+    }
+    erasure::erase(sql, displaced.id)?;
+    let lost = if displaced.counts_consents() {
+        given(&records, -1)
+    } else {
+        Vec::new()
+    };
+    shift(sql, displaced, (Some(displaced.standing()), None), &lost)
+}
+
+/// The confirmed signature gains the claim's consents, and the claim vanishes.
+fn merge_into(sql: &Sql, claim: &Kept, into: &Kept) -> Result<(), Broken> {
+    let records = consent::load_records(sql, claim.id)?;
+    let gained = gain(sql, &records, into.id)?;
+    let stands = Some(into.standing());
+    shift(sql, into, (stands, stands), &gained)?;
+    drop_claim(sql, claim)
+}
+
+/// Gives each consent to a signature that has none for its partner and
+/// purpose. One given anew takes the place of one that was withdrawn. Returns
+/// what the signature has gained.
+fn gain(sql: &Sql, records: &[KeptConsent], signature: i64) -> Result<Vec<(String, i64)>, Broken> {
+    let known = consent::load_records(sql, signature)?;
+    let mut gained = Vec::new();
+    for record in records {
+        let same = known
+            .iter()
+            .find(|known| (&known.partner, &known.purpose) == (&record.partner, &record.purpose));
+        match same {
+            Some(known) if known.is_given() || !record.is_given() => continue,
+            Some(withdrawn) => consent::remove(sql, withdrawn)?,
+            None => {}
+        }
+        consent::hand_over(sql, record, signature)?;
+        if record.is_given() {
+            gained.push((record.partner.clone(), 1));
+        }
+    }
+    Ok(gained)
+}

@@ -1,0 +1,101 @@
+//! Which mail is ordered for a mailbox, within its caps.
+
+use petition::{State, next_mail_at};
+use protocol::ids::CampaignId;
+
+use super::Ledger;
+use crate::{
+    broken::Broken,
+    config::Config,
+    platform::make_random,
+    sealed::DayKey,
+    sql::Sql,
+    store::{
+        self, her_page,
+        mailbox::{self, Kept},
+        outbox::{self, Order, OrderKind},
+    },
+    time,
+};
+
+/// A mail that is asked for.
+pub(super) struct Wanted<'a> {
+    pub(super) supporter_key: &'a [u8; 32],
+    /// The campaign, and this shard of it.
+    pub(super) campaign: (&'a CampaignId, u16),
+    pub(super) kind: OrderKind,
+    pub(super) address: &'a str,
+    pub(super) language: &'a str,
+}
+
+/// The signature that speaks for a mailbox: one that it has confirmed. Mail
+/// about it goes to the address that confirmed, never to another spelling that
+/// a later submission has.
+pub(super) fn recipient(kept: &[Kept]) -> Option<&Kept> {
+    let mut household = kept.iter().filter(|one| !one.is_claim());
+    household.find(|one| one.state == State::Confirmed)
+}
+
+impl Ledger {
+    /// Orders a mail to the address that a signature or claim was made with.
+    pub(super) fn order_to_row(
+        &self,
+        sql: &Sql,
+        (supporter_key, row): (&[u8; 32], i64),
+        (kind, now): (OrderKind, i64),
+    ) -> Result<Option<i64>, Broken> {
+        let shard = store::ledger::load(sql)?
+            .ok_or_else(|| Broken::new("a shard with a signature does not know which it is"))?;
+        let (address, language) = her_page::load_address(sql, row)?;
+        let wanted = Wanted {
+            supporter_key,
+            campaign: (&shard.campaign, shard.number),
+            kind,
+            address: &address,
+            language: &language,
+        };
+        self.order(sql, &wanted, now)
+    }
+
+    /// Orders a mail within the caps: it waits for the end of the fifteen
+    /// minutes, and after the fifth there is none. When it is due.
+    pub(super) fn order(
+        &self,
+        sql: &Sql,
+        wanted: &Wanted<'_>,
+        now: i64,
+    ) -> Result<Option<i64>, Broken> {
+        let sent = mailbox::load_mails(sql, wanted.supporter_key)?;
+        let Some(due_at_ms) = next_mail_at(sent, now) else {
+            return Ok(None);
+        };
+        let day = time::encode_day(now);
+        let salt = load_or_make_salt(sql, &day)?;
+        let config = Config::load(&self.env)?;
+        let key = DayKey::derive(&config.dedup_master, wanted.campaign, &salt);
+        let sealed_for = (wanted.supporter_key, make_random());
+        let order = Order {
+            supporter_key: *wanted.supporter_key,
+            mail: make_random(),
+            kind: wanted.kind,
+            language: wanted.language.to_owned(),
+            day,
+            address: key.seal(wanted.address, sealed_for)?,
+            ordered_at_ms: now,
+            is_weighed: false,
+            tries: 0,
+            first_try_at_ms: None,
+        };
+        outbox::put(sql, &order, due_at_ms)?;
+        Ok(Some(due_at_ms))
+    }
+}
+
+fn load_or_make_salt(sql: &Sql, day: &str) -> Result<[u8; 32], Broken> {
+    if let Some(salt) = outbox::load_salt(sql, day)? {
+        return Ok(salt);
+    }
+    let salt = make_random();
+    outbox::insert_salt(sql, day, &salt)?;
+    Ok(salt)
+}

@@ -1,0 +1,96 @@
+//! The tokens of links in mails, by their SHA-256.
+
+use crate::{
+    broken::Broken,
+    commands::TokenHash,
+    sql::{Sql, Value},
+};
+
+/// What a link leads to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum TokenKind {
+    /// A mailbox that has not confirmed.
+    Confirm,
+    /// Her page.
+    Page,
+}
+
+impl TokenKind {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Confirm => "confirm",
+            Self::Page => "page",
+        }
+    }
+}
+
+/// A token that is good now.
+pub(crate) struct Token {
+    pub(crate) supporter_key: [u8; 32],
+    pub(crate) kind: TokenKind,
+    pub(crate) expires_at_ms: i64,
+}
+
+/// The token with this hash, unless it has ended.
+pub(crate) fn load(sql: &Sql, hash: &TokenHash, now_ms: i64) -> Result<Option<Token>, Broken> {
+    sql.row(
+        "SELECT supporter_key, kind, expires_at_ms FROM mail_token
+         WHERE hash = ? AND expires_at_ms > ?",
+        vec![hash.to_vec().into(), Value::Integer(now_ms)],
+    )?
+    .map(|mut row| {
+        Ok(Token {
+            supporter_key: row.blob()?,
+            kind: match row.text()?.as_str() {
+                "confirm" => TokenKind::Confirm,
+                "page" => TokenKind::Page,
+                _ => return Err(Broken::new("a stored kind of a token is unknown")),
+            },
+            expires_at_ms: row.integer()?,
+        })
+    })
+    .transpose()
+}
+
+/// Keeps a token; the same again, of a mail that is delivered again, lives on.
+pub(crate) fn put(sql: &Sql, hash: &TokenHash, token: &Token) -> Result<(), Broken> {
+    sql.run(
+        "INSERT INTO mail_token (hash, supporter_key, kind, expires_at_ms) VALUES (?, ?, ?, ?)
+         ON CONFLICT (hash) DO NOTHING",
+        vec![
+            hash.to_vec().into(),
+            token.supporter_key.to_vec().into(),
+            token.kind.as_str().into(),
+            Value::Integer(token.expires_at_ms),
+        ],
+    )
+}
+
+/// A link that asked for a confirmation has it: it is her page now, for a day.
+/// One that ends sooner ends as it would have.
+pub(crate) fn turn_to_page(sql: &Sql, hash: &TokenHash, ends_at_ms: i64) -> Result<(), Broken> {
+    sql.run(
+        "UPDATE mail_token SET kind = 'page', expires_at_ms = min(expires_at_ms, ?)
+         WHERE hash = ? AND kind = 'confirm'",
+        vec![Value::Integer(ends_at_ms), hash.to_vec().into()],
+    )
+}
+
+/// Forgets tokens that have ended.
+pub(crate) fn purge(sql: &Sql, now_ms: i64) -> Result<(), Broken> {
+    sql.run(
+        "DELETE FROM mail_token WHERE expires_at_ms <= ?",
+        vec![Value::Integer(now_ms)],
+    )
+}
+
+/// When the next token, or receipt that was confirmed, ends.
+pub(crate) fn earliest_expiry(sql: &Sql) -> Result<Option<i64>, Broken> {
+    let row = sql.row(
+        "SELECT min(at_ms) FROM (
+           SELECT min(expires_at_ms) AS at_ms FROM mail_token
+           UNION ALL SELECT min(expires_at_ms) FROM confirmed_receipt)",
+        Vec::new(),
+    )?;
+    row.map_or(Ok(None), |mut row| row.integer_or_null())
+}

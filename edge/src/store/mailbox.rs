@@ -1,0 +1,324 @@
+//! What a mailbox has in the ledger: its signatures and claims, and the mails
+//! that it was sent.
+
+use petition::{
+    HeldReason, MailsSent, Standing,
+    admit::{Existing, State},
+    is_claim,
+};
+use protocol::{ids::ReceiptId, limits::REMIND_AFTER_MS};
+
+use crate::{
+    broken::Broken,
+    sql::{Row, Sql, Value, count_value},
+};
+
+/// A signature or claim of one mailbox, without the person.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a column's own yes or no"
+)]
+pub(crate) struct Kept {
+    pub(crate) id: i64,
+    pub(crate) slot: u8,
+    pub(crate) name_key: [u8; 32],
+    pub(crate) state: State,
+    pub(crate) is_undeliverable: bool,
+    pub(crate) partner: String,
+    pub(crate) language: String,
+    pub(crate) country: Option<String>,
+    pub(crate) region: Option<String>,
+    pub(crate) signed_at_ms: i64,
+    pub(crate) receipt: ReceiptId,
+    pub(crate) held_reason: Option<HeldReason>,
+    pub(crate) entry: Option<String>,
+    /// The public has seen it, or its removal.
+    pub(crate) was_shown: bool,
+    pub(crate) is_hidden: bool,
+    pub(crate) is_unlisted: bool,
+}
+
+impl Kept {
+    pub(crate) fn existing(&self) -> Existing {
+        Existing {
+            slot: self.slot,
+            name_key: self.name_key,
+            state: self.state,
+        }
+    }
+
+    pub(crate) fn is_claim(&self) -> bool {
+        is_claim(self.slot)
+    }
+
+    pub(crate) fn standing(&self) -> Standing {
+        Standing::of(self.state, self.is_undeliverable)
+    }
+
+    /// Whether its consents are in the counters: not a claim's, which its
+    /// mailbox has not given, and not while it is held.
+    pub(crate) fn counts_consents(&self) -> bool {
+        !self.is_claim() && self.state != State::Held
+    }
+}
+
+const COLUMNS: &str = "id, slot, name_key, state, undeliverable_at_ms IS NOT NULL, partner,
+  language, country, region, signed_at_ms, receipt, held_reason, entry,
+  entry_sequence IS NOT NULL, is_hidden, is_unlisted";
+
+/// Everything of a mailbox, by slot.
+pub(crate) fn load(sql: &Sql, supporter_key: &[u8; 32]) -> Result<Vec<Kept>, Broken> {
+    sql.rows(
+        &format!("SELECT {COLUMNS} FROM signature WHERE supporter_key = ? ORDER BY slot"),
+        vec![supporter_key.to_vec().into()],
+    )?
+    .into_iter()
+    .map(|row| parse(Row::new(row)))
+    .collect()
+}
+
+/// Claims signed before this instant, the oldest first.
+pub(crate) fn load_claims_before(
+    sql: &Sql,
+    before_ms: i64,
+    limit: i64,
+) -> Result<Vec<Kept>, Broken> {
+    sql.rows(
+        &format!(
+            "SELECT {COLUMNS} FROM signature WHERE slot >= 128 AND signed_at_ms <= ?
+             ORDER BY signed_at_ms LIMIT ?"
+        ),
+        vec![Value::Integer(before_ms), Value::Integer(limit)],
+    )?
+    .into_iter()
+    .map(|row| parse(Row::new(row)))
+    .collect()
+}
+
+/// When the oldest claim was signed.
+pub(crate) fn oldest_claim_ms(sql: &Sql) -> Result<Option<i64>, Broken> {
+    sql.row(
+        "SELECT signed_at_ms FROM signature WHERE slot >= 128 ORDER BY signed_at_ms LIMIT 1",
+        Vec::new(),
+    )?
+    .map(|mut row| row.integer())
+    .transpose()
+}
+
+/// The mailbox of the claim with this receipt.
+pub(crate) fn find_claim(
+    sql: &Sql,
+    receipt: &ReceiptId,
+) -> Result<Option<(i64, [u8; 32])>, Broken> {
+    sql.row(
+        "SELECT id, supporter_key FROM signature WHERE receipt = ? AND slot >= 128",
+        vec![receipt.as_str().into()],
+    )?
+    .map(|mut row| Ok((row.integer()?, row.blob()?)))
+    .transpose()
+}
+
+fn parse(mut row: Row) -> Result<Kept, Broken> {
+    let malformed = |what: &str| Broken::new(format!("a stored {what} is malformed"));
+    Ok(Kept {
+        id: row.integer()?,
+        slot: u8::try_from(row.integer()?).map_err(|_| malformed("slot"))?,
+        name_key: row.blob()?,
+        state: State::parse(&row.text()?).ok_or_else(|| malformed("state"))?,
+        is_undeliverable: row.integer()? != 0,
+        partner: row.text()?,
+        language: row.text()?,
+        country: row.text_or_null()?,
+        region: row.text_or_null()?,
+        signed_at_ms: row.integer()?,
+        receipt: ReceiptId::parse(&row.text()?).map_err(|_| malformed("receipt id"))?,
+        held_reason: parse_reason(row.text_or_null()?)?,
+        entry: row.text_or_null()?,
+        was_shown: row.integer()? != 0,
+        is_hidden: row.integer()? != 0,
+        is_unlisted: row.integer()? != 0,
+    })
+}
+
+/// The limit out of a nullable column.
+pub(crate) fn parse_reason(word: Option<String>) -> Result<Option<HeldReason>, Broken> {
+    word.map(|word| {
+        HeldReason::parse(&word).ok_or_else(|| Broken::new("a stored reason is unknown"))
+    })
+    .transpose()
+}
+
+/// A claim that its mailbox has confirmed: the signature in this slot, shown
+/// by the change `sequence` where she is listed and nothing of it waits.
+pub(crate) fn confirm(
+    sql: &Sql,
+    kept: &Kept,
+    slot: u8,
+    (sequence, now_ms): (u64, i64),
+) -> Result<(), Broken> {
+    sql.run(
+        "UPDATE signature SET slot = ?, state = 'confirmed', confirmed_at_ms = ?,
+           undeliverable_at_ms = NULL,
+           entry_sequence = CASE
+             WHEN entry IS NULL OR (is_hidden = 1 AND entry_sequence IS NULL) OR EXISTS (
+               SELECT 1 FROM moderation WHERE signature = id AND is_name_waiting = 1) THEN NULL
+             ELSE ? END
+         WHERE id = ?",
+        vec![
+            Value::Integer(slot.into()),
+            Value::Integer(now_ms),
+            count_value(sequence)?,
+            Value::Integer(kept.id),
+        ],
+    )
+}
+
+/// Gives a signature the public entry of the one whose place it takes, so that
+/// open pages replace or remove that one.
+pub(crate) fn adopt_entry(
+    sql: &Sql,
+    signature: i64,
+    entry: &str,
+    ((is_listed, is_hidden), sequence): ((bool, bool), u64),
+) -> Result<(), Broken> {
+    sql.run(
+        "UPDATE signature SET entry = ?, is_unlisted = ?, is_hidden = ?, entry_sequence = ?
+         WHERE id = ?",
+        vec![
+            entry.into(),
+            Value::Integer((!is_listed).into()),
+            Value::Integer(is_hidden.into()),
+            count_value(sequence)?,
+            Value::Integer(signature),
+        ],
+    )
+}
+
+/// Notes that a receipt's submission was confirmed.
+pub(crate) fn note_confirmed(
+    sql: &Sql,
+    receipt: &ReceiptId,
+    expires_at_ms: i64,
+) -> Result<(), Broken> {
+    sql.run(
+        "INSERT INTO confirmed_receipt (receipt, expires_at_ms) VALUES (?, ?)
+         ON CONFLICT DO NOTHING",
+        vec![receipt.as_str().into(), Value::Integer(expires_at_ms)],
+    )
+}
+
+/// Whether a receipt's submission was confirmed, in the last days.
+pub(crate) fn is_confirmed(sql: &Sql, receipt: &ReceiptId) -> Result<bool, Broken> {
+    let row = sql.row(
+        "SELECT 1 FROM confirmed_receipt WHERE receipt = ?",
+        vec![receipt.as_str().into()],
+    )?;
+    Ok(row.is_some())
+}
+
+/// Forgets receipts that nobody waits for any more.
+pub(crate) fn purge_confirmed(sql: &Sql, now_ms: i64) -> Result<(), Broken> {
+    sql.run(
+        "DELETE FROM confirmed_receipt WHERE expires_at_ms <= ?",
+        vec![Value::Integer(now_ms)],
+    )
+}
+
+/// Marks what waits for a mailbox that mail does not reach. Returns how many.
+pub(crate) fn mark_undeliverable(
+    sql: &Sql,
+    supporter_key: &[u8; 32],
+    now_ms: i64,
+) -> Result<(), Broken> {
+    sql.run(
+        "UPDATE signature SET undeliverable_at_ms = ?
+         WHERE supporter_key = ? AND slot >= 128 AND undeliverable_at_ms IS NULL",
+        vec![Value::Integer(now_ms), supporter_key.to_vec().into()],
+    )
+}
+
+/// What a mailbox has had of mails.
+pub(crate) fn load_mails(sql: &Sql, supporter_key: &[u8; 32]) -> Result<MailsSent, Broken> {
+    let row = sql.row(
+        "SELECT mails, last_mail_at_ms FROM mailbox WHERE supporter_key = ?",
+        vec![supporter_key.to_vec().into()],
+    )?;
+    row.map_or_else(
+        || Ok(MailsSent::default()),
+        |mut row| {
+            Ok(MailsSent {
+                count: u32::try_from(row.integer()?)
+                    .map_err(|_| Broken::new("a stored count of mails is out of range"))?,
+                last_at_ms: row.integer_or_null()?,
+            })
+        },
+    )
+}
+
+#[allow(dead_code, reason = "read by the delivery, which needs the adapters")]
+/// Counts a mail that is handed over now.
+pub(crate) fn count_mail(sql: &Sql, supporter_key: &[u8; 32], now_ms: i64) -> Result<(), Broken> {
+    sql.run(
+        "INSERT INTO mailbox (supporter_key, mails, last_mail_at_ms) VALUES (?, 1, ?)
+         ON CONFLICT (supporter_key) DO UPDATE SET
+           mails = mails + 1, last_mail_at_ms = excluded.last_mail_at_ms",
+        vec![supporter_key.to_vec().into(), Value::Integer(now_ms)],
+    )
+}
+
+/// A claim was made: its mailbox is reminded in two days, unless it was or
+/// will be.
+pub(crate) fn plan_reminder(
+    sql: &Sql,
+    supporter_key: &[u8; 32],
+    now_ms: i64,
+) -> Result<(), Broken> {
+    sql.run(
+        "INSERT INTO mailbox (supporter_key, remind_at_ms) VALUES (?, ?)
+         ON CONFLICT (supporter_key) DO UPDATE SET
+           remind_at_ms = coalesce(remind_at_ms, excluded.remind_at_ms)
+         WHERE is_reminded = 0 AND remind_at_ms IS NULL",
+        vec![
+            supporter_key.to_vec().into(),
+            Value::Integer(now_ms + REMIND_AFTER_MS),
+        ],
+    )
+}
+
+/// There is nothing to remind a mailbox of any more, or it was reminded.
+pub(crate) fn drop_reminder(
+    sql: &Sql,
+    supporter_key: &[u8; 32],
+    is_reminded: bool,
+) -> Result<(), Broken> {
+    sql.run(
+        "UPDATE mailbox SET remind_at_ms = NULL, is_reminded = max(is_reminded, ?)
+         WHERE supporter_key = ?",
+        vec![
+            Value::Integer(is_reminded.into()),
+            supporter_key.to_vec().into(),
+        ],
+    )
+}
+
+/// Mailboxes to remind by now.
+pub(crate) fn load_to_remind(sql: &Sql, now_ms: i64, limit: i64) -> Result<Vec<[u8; 32]>, Broken> {
+    sql.rows(
+        "SELECT supporter_key FROM mailbox WHERE remind_at_ms <= ? ORDER BY remind_at_ms LIMIT ?",
+        vec![Value::Integer(now_ms), Value::Integer(limit)],
+    )?
+    .into_iter()
+    .map(|row| Row::new(row).blob())
+    .collect()
+}
+
+/// When the next mailbox is to be reminded.
+pub(crate) fn earliest_reminder(sql: &Sql) -> Result<Option<i64>, Broken> {
+    sql.row(
+        "SELECT remind_at_ms FROM mailbox WHERE remind_at_ms IS NOT NULL
+         ORDER BY remind_at_ms LIMIT 1",
+        Vec::new(),
+    )?
+    .map(|mut row| row.integer())
+    .transpose()
+}
