@@ -11,12 +11,18 @@ addressee = To: { $addressee }
 read-petition = Read the full petition
 count = { $count } of { $goal } have signed
 progress = Signatures
+goal-met = Goal of { $goal } met on { $date }.
 first = A petition by { $organizations }. Be among the first to sign.
 list-and = { $start } and { $last }
 deadline = Open until { $deadline }
 deadline-zone = { $deadline } ({ $zone })
 opens = Opens on { $date }.
 closed = This petition is closed and takes no more signatures.
+outcome-delivered = Delivered
+outcome-won = Won
+outcome-partly = Won in part
+outcome-no_answer = No answer
+outcome-update = Last update: { $date }
 
 ## The form
 

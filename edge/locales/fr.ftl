@@ -10,12 +10,18 @@ addressee = À : { $addressee }
 read-petition = Lire la pétition
 count = { $count } signatures sur { $goal }
 progress = Signatures
+goal-met = Objectif de { $goal } atteint le { $date }.
 first = Pétition portée par : { $organizations }. Soyez parmi les premières personnes à signer.
 list-and = { $start } et { $last }
 deadline = Ouverte jusqu'au { $deadline }
 deadline-zone = { $deadline } ({ $zone })
 opens = Ouverture le { $date }.
 closed = Cette pétition est close et ne reçoit plus de signatures.
+outcome-delivered = Remise
+outcome-won = Gagnée
+outcome-partly = Gagnée en partie
+outcome-no_answer = Sans réponse
+outcome-update = Dernière mise à jour : { $date }
 
 ## Le formulaire
 

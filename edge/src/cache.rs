@@ -19,7 +19,8 @@ use protocol::{
 use crate::{
     broken::Broken,
     commands::{
-        BoundPass, Find, FindView, KeepView, Snapshot, TakeSnapshot, ViewRecord, make_tally,
+        BoundPass, Find, FindView, GoalMet, KeepView, Snapshot, TakeSnapshot, ViewRecord,
+        make_tally,
     },
     entry::Edge,
     log, objects,
@@ -57,6 +58,7 @@ pub(crate) struct Campaign {
     pub(crate) is_feed_paused: bool,
     /// The event passes that are in force, each with its network.
     pub(crate) passes: Vec<BoundPass>,
+    pub(crate) goal_met: Option<GoalMet>,
     /// The tally and the feed as responses, made at their first reading.
     pub(crate) tally_reply: OnceCell<Rc<Ready>>,
     pub(crate) feed_reply: OnceCell<Rc<Ready>>,
@@ -186,6 +188,7 @@ fn make_campaign(
     (shards, taken_at_ms, held): (u16, i64, HeldShare),
 ) -> Campaign {
     let signatures = snapshot.counters.counted(settings.counts);
+    let goal = settings.goal_for(signatures, snapshot.goals.shown);
     let listed = u64::try_from(snapshot.entries.len()).unwrap_or(u64::MAX);
     let as_of_ms = if snapshot.as_of_ms == 0 {
         taken_at_ms
@@ -196,7 +199,7 @@ fn make_campaign(
         shards,
         version: snapshot.version,
         feed: Feed {
-            tally: make_tally(&settings.campaign, signatures, settings.goal, as_of_ms),
+            tally: make_tally(&settings.campaign, signatures, goal, as_of_ms),
             entries: snapshot.entries,
             others: signatures.saturating_sub(listed),
         },
@@ -205,6 +208,7 @@ fn make_campaign(
         as_of_ms,
         relays: snapshot.relays,
         is_feed_paused: snapshot.is_feed_paused,
+        goal_met: snapshot.goals.met,
         held,
         tally_reply: OnceCell::new(),
         feed_reply: OnceCell::new(),

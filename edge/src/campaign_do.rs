@@ -25,7 +25,7 @@ use worker::{DurableObject, Env, Request, Response, State, durable_object};
 use crate::{
     broken::Broken,
     commands::{
-        CampaignCommand, Done, PutSettings, SettingsPut, Snapshot, TakeSnapshot, ViewFound,
+        CampaignCommand, Done, Goals, PutSettings, SettingsPut, Snapshot, TakeSnapshot, ViewFound,
     },
     objects::{encode_answer, parse_command},
     sql::Sql,
@@ -160,6 +160,10 @@ impl Campaign {
             Some((version, settings)) => (version, Some(settings)),
             None => (0, None),
         };
+        let goals = match &settings {
+            Some(settings) => store::goal::load(&self.sql, settings)?,
+            None => Goals::default(),
+        };
         let relays = table::load_relays(&self.sql)?;
         let is_feed_paused = store::feed::is_paused(&self.sql)?;
         let entries = if is_feed_paused {
@@ -175,6 +179,7 @@ impl Campaign {
             counters: merged.counters,
             as_of_ms: merged.as_of_ms,
             places: merged.places,
+            goals,
             entries,
             is_feed_paused,
             relays: relays.last().map_or(1, |last| last + 1),

@@ -17,8 +17,8 @@ use protocol::{ids::CampaignId, tally::Tally};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 pub(crate) use campaign::{
-    Announce, Announced, FindView, JoinRelay, KeepView, PauseFeed, PutSettings, SettingsPut,
-    Snapshot, TakeSnapshot, ViewFound, ViewNotice, ViewRecord,
+    Announce, Announced, FindView, GoalMet, Goals, JoinRelay, KeepView, PauseFeed, PutSettings,
+    SettingsPut, Snapshot, TakeSnapshot, ViewFound, ViewNotice, ViewRecord,
 };
 pub(crate) use directory::{Find, Found, List, Listed, Register, Registered};
 pub(crate) use ledger::{

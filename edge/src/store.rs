@@ -11,6 +11,7 @@ pub(crate) mod directory;
 pub(crate) mod due;
 pub(crate) mod erasure;
 pub(crate) mod feed;
+pub(crate) mod goal;
 pub(crate) mod held;
 pub(crate) mod her_page;
 pub(crate) mod ledger;

@@ -5,6 +5,7 @@
 
 mod check;
 mod lookup;
+mod outcome;
 mod rules;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ pub use protocol::Control;
 use crate::rate::LimitSettings;
 
 pub use self::check::SettingsError;
+pub use self::outcome::{NextAction, Outcome, OutcomeKind};
 pub(crate) use self::rules::is_language;
 
 /// Texts by language, a BCP 47 tag.
@@ -40,6 +42,10 @@ pub struct CampaignSettings {
     pub shards: u16,
     /// Signatures hoped for, at least 1.
     pub goal: u64,
+    /// What the goal moves on to, each higher than the one before; none: it
+    /// stays.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub goals: Vec<u64>,
     /// Version of the petition's text, from 1.
     pub petition_version: u32,
     /// The language of last resort.
@@ -65,6 +71,9 @@ pub struct CampaignSettings {
     /// sign before signatures are held; what is not said is the deployment's.
     #[serde(default, skip_serializing_if = "LimitSettings::is_empty")]
     pub limits: LimitSettings,
+    /// How it ended, once it has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
     /// The petition, by language.
     pub petition: BTreeMap<String, PetitionText>,
     /// What becomes of a supporter's details.

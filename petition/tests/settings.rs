@@ -225,3 +225,38 @@ fn a_form_has_at_most_two_notices() {
     let second = notice("council-events", "refugee-council");
     assert_eq!(wrong_with("/notices/-", second), ["/partners/1"]);
 }
+
+#[test]
+fn goals_rise_and_are_not_too_many() {
+    assert_eq!(wrong_with("/goals", json!([5000, 10_000])), [""; 0]);
+    assert_eq!(
+        wrong_with("/goals", json!([5000, 5000, 3000])),
+        ["/goals/1", "/goals/2"]
+    );
+    assert_eq!(wrong_with("/goals", json!([3000])), ["/goals/0"]);
+    let many: Vec<u64> = (3001..=3021).collect();
+    assert_eq!(wrong_with("/goals", json!(many)), ["/goals"]);
+}
+
+#[test]
+fn an_outcome_is_told_in_every_language_and_leads_to_a_web_page() {
+    let text = |words: &str| json!({"en": words, "fr": words});
+    let outcome = json!({"kind": "partly", "update": text("Some of it."),
+        "updated_on": "2026-12-01",
+        "next": {"label": text("Write to them"), "url": "https://a.example/write"}});
+    assert_eq!(wrong_with("/outcome", outcome.clone()), [""; 0]);
+    assert_eq!(wrong_with("/outcome", json!({"kind": "won"})), [""; 0]);
+    let mut wrong = outcome;
+    wrong["update"] = json!({"en": "word ".repeat(121)});
+    wrong["updated_on"] = json!("1 December");
+    wrong["next"]["url"] = json!("javascript:alert(1)");
+    assert_eq!(
+        wrong_with("/outcome", wrong),
+        [
+            "/outcome/update/fr",
+            "/outcome/update/en",
+            "/outcome/updated_on",
+            "/outcome/next/url"
+        ]
+    );
+}

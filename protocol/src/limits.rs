@@ -148,6 +148,13 @@ pub const MIN_AGE_DEFAULT: u8 = 14;
 /// Signatures below which a campaign shows its partners' names, not a number.
 pub const COUNT_SHOWN_FROM: u64 = 25;
 
+/// Most goals that a campaign moves on to: from 100 to 10 million in three
+/// steps for each power of ten (100, 300, 500, 1,000 ...) are 15.
+pub const GOALS_MAX: usize = 20;
+
+/// Longest update on a petition that has ended, in words.
+pub const OUTCOME_MAX_WORDS: usize = 120;
+
 /// Listed signatures of a place below which an entry does not show the place.
 pub const PLACE_SHOWN_FROM: u64 = 10;
 

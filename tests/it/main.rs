@@ -22,6 +22,7 @@ mod embedding;
 mod faults;
 mod feed_pause;
 mod fuzz_corpus;
+mod goals;
 mod header_fields;
 mod held;
 mod hosted_form;

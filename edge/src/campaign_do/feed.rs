@@ -19,7 +19,7 @@ use crate::{
     platform::now_ms,
     store::{
         campaign::{self as table, ShardRow},
-        feed,
+        feed, goal,
     },
 };
 
@@ -36,7 +36,10 @@ impl Campaign {
     pub(super) fn merge(self: &Rc<Self>, ask: &Announce) -> Result<Announced, Broken> {
         let now = now_ms();
         let settings = self.settings()?;
-        let counts = settings.map_or(Counts::Submitted, |(_, settings)| settings.counts);
+        let settings = settings.map(|(_, settings)| settings);
+        let counts = settings
+            .as_ref()
+            .map_or(Counts::Submitted, |settings| settings.counts);
         let change = self.sql.transaction("campaign.announce", |sql| {
             let before = table::load_shard(sql, ask.shard)?;
             if ask.sequence <= before.sequence {
@@ -53,6 +56,10 @@ impl Campaign {
             // pending one that does not count, leaves `as_of` as it was.
             let as_of_ms = if is_visible { now } else { before.as_of_ms };
             table::put_shard(sql, ask.shard, &ShardRow { as_of_ms, ..after })?;
+            if let Some(settings) = settings.as_deref().filter(|_| is_visible) {
+                let counters = table::load_merged(sql)?.counters;
+                goal::note(sql, settings, counters.counted(counts), now)?;
+            }
             // The newest comes first, and the newest gets the last ordinal.
             for entry in ask.entries.iter().rev() {
                 feed::put(sql, entry)?;
@@ -124,7 +131,7 @@ impl Campaign {
             tally: make_tally(
                 &settings.campaign,
                 signatures,
-                settings.goal,
+                settings.goal_for(signatures, goal::load(&self.sql, &settings)?.shown),
                 merged.as_of_ms,
             ),
             entries,

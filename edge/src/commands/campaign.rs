@@ -48,6 +48,9 @@ pub(crate) struct Snapshot {
     pub(crate) as_of_ms: i64,
     /// Signatures from each `CA-ON` and each `CA`.
     pub(crate) places: BTreeMap<String, u64>,
+    /// Which goals were shown and met.
+    #[serde(default)]
+    pub(crate) goals: Goals,
     /// The newest public entries, newest first; none while the feed is paused.
     pub(crate) entries: Vec<Entry>,
     #[serde(default)]
@@ -57,6 +60,23 @@ pub(crate) struct Snapshot {
     /// The event passes that are in force.
     #[serde(default)]
     pub(crate) passes: Vec<BoundPass>,
+}
+
+/// What is known of a campaign's goals.
+#[derive(Serialize, Deserialize, Clone, Copy, Default)]
+pub(crate) struct Goals {
+    /// The highest one that was shown; 0 before the first.
+    pub(crate) shown: u64,
+    /// The highest one that was met.
+    pub(crate) met: Option<GoalMet>,
+}
+
+/// A goal that was met.
+#[derive(Serialize, Deserialize, Clone, Copy)]
+pub(crate) struct GoalMet {
+    pub(crate) goal: u64,
+    /// Unix milliseconds.
+    pub(crate) met_at_ms: i64,
 }
 
 /// What was shown in one rendered consent block.

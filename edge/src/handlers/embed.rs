@@ -120,6 +120,7 @@ pub(super) fn view_input<'a>(
         language,
         edge_origin: &edge.config.origin,
         tally: Some(campaign.tally()),
+        goal_met: campaign.goal_met,
         entries: first_entries(campaign),
         others: others(campaign),
         mode,

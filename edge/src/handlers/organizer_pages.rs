@@ -81,7 +81,7 @@ pub(super) async fn dashboard(
         })
         .collect();
     let desk = moderation::load_desk(edge, &campaign, (0, 0)).await?;
-    let tally = make_tally(id, counts.total, campaign.settings.goal, counts.as_of_ms);
+    let tally = make_tally(id, counts.total, campaign.tally().goal, counts.as_of_ms);
     Ok(page(render_dashboard(&DashboardInput {
         language,
         settings: &campaign.settings,

@@ -39,6 +39,19 @@ pub(super) fn full_date(words: Words, instant: &str) -> String {
     )
 }
 
+/// "1 December 2026" of a day like `2026-12-01`; the text itself if it is none.
+pub(super) fn full_day(words: Words, day: &str) -> String {
+    let Ok(date) = day.parse::<chrono::NaiveDate>() else {
+        return day.to_owned();
+    };
+    with_year(
+        words,
+        date.and_time(chrono::NaiveTime::MIN)
+            .and_utc()
+            .fixed_offset(),
+    )
+}
+
 /// "2026-11-22 06:00" of an instant, in UTC; the text itself if it is none.
 pub(super) fn table_time(instant: &str) -> String {
     DateTime::parse_from_rfc3339(instant).map_or_else(

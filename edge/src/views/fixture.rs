@@ -71,6 +71,7 @@ pub(super) fn widget_view<'a>(settings: &'a CampaignSettings, language: &'a str)
         language,
         edge_origin: "https://edge.example",
         tally: None,
+        goal_met: None,
         entries: &[],
         others: 0,
         mode: Mode::Widget,

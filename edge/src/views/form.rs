@@ -10,7 +10,7 @@ use petition::PetitionText;
 use super::{
     FormAlert, HostedForm, Mode, ViewInput,
     consent_block::consent_block,
-    dates::opening,
+    ending::not_open,
     feed::feed,
     fields::FieldContext,
     problems::{FormProblem, form_problems},
@@ -33,9 +33,8 @@ pub(super) fn view(input: &ViewInput) -> Markup {
             (languages(input))
             @if let Some(text) = petition_text(input) { (petition(words, text)) }
             (tally(input, is_hosted))
-            @if !is_open { (not_open(input)) }
-            @if is_open || !is_hosted { (form(input, is_open)) }
-            @if !is_hosted { (thanks(input)) }
+            @if is_open { (form(input)) } @else { (not_open(input)) }
+            @if is_open && !is_hosted { (thanks(input)) }
             (feed(input))
         }
     }
@@ -96,18 +95,8 @@ fn petition(words: Words, text: &PetitionText) -> Markup {
     }
 }
 
-fn not_open(input: &ViewInput) -> Markup {
-    let words = Words::of(input.language);
-    let text = match opening(input.settings, words, input.now_ms) {
-        Some(date) => words.with("opens", &[("date", &date)]),
-        None => words.text("closed"),
-    };
-    html! { p.us-closed data-us="closed" { (text) } }
-}
-
-/// The form. A closed campaign's is not rendered in the hosted page, and in
-/// the widget it is hidden.
-fn form(input: &ViewInput, is_open: bool) -> Markup {
+/// The form of an open campaign.
+fn form(input: &ViewInput) -> Markup {
     let words = Words::of(input.language);
     let problems = form_problems(input);
     let fields = FieldContext {
@@ -116,8 +105,7 @@ fn form(input: &ViewInput, is_open: bool) -> Markup {
         problems: &problems,
     };
     html! {
-        form.us-form data-us="form" method="post" action=(hosted_url(input)) novalidate
-            hidden[!is_open] {
+        form.us-form data-us="form" method="post" action=(hosted_url(input)) novalidate {
             @if let Mode::Hosted(form) = input.mode { (hidden_fields(input, form)) }
             (summary(input, &problems))
             (fields.render())

@@ -48,7 +48,7 @@ fn the_view_holds_the_consent_block_byte_for_byte() {
     let late = ViewInput {
         tally: Some(&tally),
         entries: &entries,
-        now_ms: NOW_MS + 1_000_000_000_000,
+        now_ms: NOW_MS + 1_000_000_000,
         edge_origin: "https://other.example",
         ..early
     };
@@ -102,10 +102,55 @@ fn a_closed_campaign_has_no_form_to_fill() {
         now_ms: NOW_MS + 40_000_000_000,
         ..widget_view(&settings, "en")
     };
-    assert!(render_view(&late).contains("novalidate hidden>"));
+    assert!(!render_view(&late).contains("<form"));
+    assert!(!render_view(&late).contains("data-us=\"thanks\""));
     assert!(render_view(&late).contains("This petition is closed"));
     let page = hosted(&late, &FormValues::default(), &[]);
     assert!(!page.contains("<form") && page.contains("This petition is closed"));
+}
+
+#[test]
+fn a_campaign_that_has_ended_says_how_and_what_is_next() {
+    let mut settings = settings();
+    settings.outcome = serde_json::from_value(serde_json::json!({
+        "kind": "partly",
+        "update": { "en": "A third of <it>.", "fr": "Un tiers." },
+        "updated_on": "2027-10-01",
+        "next": { "label": { "en": "Write to them", "fr": "Leur écrire" },
+                  "url": "https://council.example/write" }
+    }))
+    .unwrap();
+    let early = widget_view(&settings, "en");
+    assert!(!render_view(&early).contains("Won in part"), "it is open");
+    let late = ViewInput {
+        now_ms: NOW_MS + 40_000_000_000,
+        ..early
+    };
+    let page = hosted(&late, &FormValues::default(), &[]);
+    for view in [render_view(&late), page] {
+        for shown in [
+            "Won in part",
+            "A third of &lt;it&gt;.",
+            "Last update: 1 October 2027",
+            "href=\"https://council.example/write\" rel=\"noopener\">Write to them<",
+        ] {
+            assert!(view.contains(shown), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn a_goal_that_was_met_keeps_its_day() {
+    let (settings, tally) = (settings(), tally(1841));
+    let view = render_view(&ViewInput {
+        tally: Some(&tally),
+        goal_met: Some(crate::commands::GoalMet {
+            goal: 1500,
+            met_at_ms: NOW_MS,
+        }),
+        ..widget_view(&settings, "en")
+    });
+    assert!(view.contains("Goal of 1,500 met on 22 November 2026."));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use petition::{CampaignSettings, Partner};
 use protocol::{Entry, FieldProblem, Tally};
 
 use super::FormValues;
+use crate::commands::GoalMet;
 
 /// One form to render: whose, in which language, and what is known by now.
 #[derive(Clone, Copy)]
@@ -19,6 +20,8 @@ pub(crate) struct ViewInput<'a> {
     /// The newest tally, or `None` while there is none: then the form shows
     /// the organizations instead of a number, as it does under 25 signatures.
     pub(crate) tally: Option<&'a Tally>,
+    /// The highest goal that was met.
+    pub(crate) goal_met: Option<GoalMet>,
     /// Listed entries, newest first; all of them are rendered.
     pub(crate) entries: &'a [Entry],
     /// How many signatures are counted beyond `entries`.

@@ -12,6 +12,7 @@
 mod consent_block;
 mod countries;
 mod dates;
+mod ending;
 mod feed;
 mod fields;
 #[cfg(test)]

@@ -6,9 +6,10 @@ use protocol::limits::COUNT_SHOWN_FROM;
 
 use super::{
     ViewInput,
-    dates::deadline,
+    dates::{deadline, full_date},
     texts::{Words, in_language},
 };
+use crate::commands::GoalMet;
 
 /// The count, its goal and the deadline.
 ///
@@ -36,6 +37,9 @@ pub(super) fn tally(input: &ViewInput, is_page: bool) -> Markup {
             p.us-first data-us="first" hidden[shown.is_some()] {
                 (words.with("first", &[("organizations", &organizations(input))]))
             }
+            @if let (Some(met), true) = (input.goal_met, shown.is_some()) {
+                p.us-met data-us="met" { (met_line(words, met)) }
+            }
             @if let Some(deadline) = deadline(input.settings, input.language, input.now_ms) {
                 p.us-deadline data-us="deadline" {
                     (words.with("deadline", &[("deadline", &deadline)]))
@@ -48,6 +52,13 @@ pub(super) fn tally(input: &ViewInput, is_page: bool) -> Markup {
 fn count_line(words: Words, signatures: u64, goal: u64) -> String {
     let (count, goal) = (words.number(signatures), words.number(goal));
     words.with("count", &[("count", &count), ("goal", &goal)])
+}
+
+/// "Goal of 1,000 met on 24 November 2026."
+fn met_line(words: Words, met: GoalMet) -> String {
+    let goal = words.number(met.goal);
+    let date = full_date(words, &crate::time::encode_ms(met.met_at_ms));
+    words.with("goal-met", &[("goal", &goal), ("date", &date)])
 }
 
 /// How far a count is, as the width of a bar: at most `100%`.

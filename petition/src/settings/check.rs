@@ -3,6 +3,7 @@
 //! Everything wrong is told at once, each with a JSON pointer, since an
 //! organizer who mends one thing should not meet the next only then.
 
+mod ending;
 mod parties;
 
 use std::collections::BTreeMap;
@@ -36,7 +37,9 @@ impl CampaignSettings {
         };
         check.numbers();
         check.limits();
+        check.goals();
         check.dates();
+        check.outcome();
         check.petition();
         check.collection_notice();
         check.partners();
