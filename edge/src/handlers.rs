@@ -4,6 +4,7 @@
 mod confirmations;
 mod embed;
 mod health;
+mod her_page;
 mod hosted;
 mod live;
 mod moderation;
@@ -49,6 +50,7 @@ pub(crate) async fn handle(edge: &Edge, inbound: Inbound, route: Route) -> Resul
         }
         Route::Embed(campaign) => embed::json(edge, &inbound, &campaign).await,
         Route::Live(campaign) => live::connect(edge, inbound, &campaign).await,
+        Route::HerPage(campaign, token) => her_page::act(edge, &inbound, (&campaign, &token)).await,
         Route::Mail(campaign, resource) => mail(edge, &inbound, (&campaign, resource)).await,
         Route::Asset(name) => static_files::asset(edge, &name).await,
         Route::Hosted(campaign, partner) => {

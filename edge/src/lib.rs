@@ -22,7 +22,6 @@ mod ledger_do;
 mod limits;
 mod live;
 mod log;
-#[allow(dead_code, reason = "read by the delivery, which needs the adapters")]
 mod mail_token;
 mod objects;
 mod platform;

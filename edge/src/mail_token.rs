@@ -16,6 +16,12 @@ pub(crate) struct MailToken {
     pub(crate) secret: [u8; 16],
 }
 
+impl std::fmt::Debug for MailToken {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("MailToken(..)")
+    }
+}
+
 impl MailToken {
     /// Reads 24 characters of base64url; none if it is no token.
     pub(crate) fn parse(text: &str) -> Option<Self> {

@@ -3,6 +3,8 @@
 
 use protocol::ids::{CampaignId, EntryId, PartnerId, ServerKid};
 
+use crate::mail_token::MailToken;
+
 /// What a path names.
 #[derive(Debug)]
 pub(crate) enum Route {
@@ -14,6 +16,7 @@ pub(crate) enum Route {
     Feed(CampaignId),
     Live(CampaignId),
     Mail(CampaignId, MailResource),
+    HerPage(CampaignId, MailToken),
     Asset(String),
     Hosted(CampaignId, PartnerId),
     HostedThanks(CampaignId, PartnerId),
@@ -115,6 +118,9 @@ pub(crate) fn find(path: &str) -> Option<Route> {
         ["c", campaign, partner, "pass"] => {
             Route::HostedPass(parse_campaign(campaign)?, parse_partner(partner)?)
         }
+        ["r", campaign, token] => {
+            Route::HerPage(parse_campaign(campaign)?, MailToken::parse(token)?)
+        }
         ["healthz"] => Route::Health,
         [".well-known", "undersigned"] => Route::WellKnown,
         _ => return find_organizer(&segments),
@@ -202,7 +208,8 @@ impl Route {
                 ("GET, HEAD", false, STYLE)
             }
             Self::OrganizerCampaign(_) => ("PUT", false, NO_STORE),
-            Self::OrganizerHide(..)
+            Self::HerPage(..)
+            | Self::OrganizerHide(..)
             | Self::OrganizerApprove(..)
             | Self::OrganizerHideMany(_)
             | Self::OrganizerFeed(..)

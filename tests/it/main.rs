@@ -16,6 +16,7 @@
 mod campaign_transactions;
 mod claims;
 mod comments;
+mod confirming;
 mod deadlines;
 mod durability;
 mod embedding;

@@ -1,0 +1,208 @@
+//! A mailbox confirms: the claim that it chooses is the signature, once, with
+//! its own name, partner and consents, and the others are gone.
+
+use std::time::Duration;
+
+use petition::Counts;
+use protocol::{Choice, CountRow, SignatureAnswer};
+use serde_json::json;
+use tests::campaign::{LEAD, OTHER};
+use tests::mailbox::Link;
+use tests::submission::{Attempt, Supporter};
+use tests::{Ask, Campaign, Outline, Page, Runtime, python, wait};
+
+use crate::faults::at_every_statement;
+
+const PUBLISHED: Duration = Duration::from_secs(20);
+
+fn confirmed() -> Outline {
+    Outline {
+        counts: Some(Counts::Confirmed),
+        ..Outline::shards(1)
+    }
+}
+
+/// Signs with "yes" to every notice of the page; the receipt.
+fn sign(page: &Page, name: &str, email: &str) -> String {
+    let supporter = Supporter {
+        given_name: name.to_owned(),
+        ..Supporter::with_email(email)
+    };
+    let attempt = Attempt::new(page.fill(&supporter, Choice::Yes));
+    let answer: SignatureAnswer = page.send(&attempt).json();
+    answer.receipt.id.to_string()
+}
+
+/// (signatures, consents) of a partner.
+fn row(campaign: &Campaign<'_>, partner: &str) -> (u64, u64) {
+    let rows = campaign.organizer().counts(campaign.id(), "partner").rows;
+    let find = |row: &CountRow| (row.key == partner).then_some((row.signatures, row.consents));
+    rows.iter().find_map(find).unwrap_or((0, 0))
+}
+
+fn await_public(page: &Page, signatures: u64, names: &[&str]) {
+    wait::until_true("tally and feed", PUBLISHED, || {
+        let feed = page.feed();
+        let listed: Vec<_> = feed
+            .entries
+            .iter()
+            .map(|entry| entry.name.as_str())
+            .collect();
+        feed.tally.signatures == signatures && listed == names
+    });
+}
+
+fn state(page: &Page, receipt: &str) -> String {
+    let body = json!({ "receipt": receipt }).to_string();
+    let ask = Ask::post_json(&page.path("confirmations"), &body);
+    let answer: serde_json::Value = page.http.send(&ask).expect(200).json();
+    answer["state"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_one_who_confirms_is_counted_once_and_the_other_is_gone() {
+    let edge = Runtime::start();
+    let campaign = confirmed().open(&edge);
+    let (lead, other) = (campaign.lead(), campaign.other());
+    let strangers = sign(&lead, "Mallory", "anil@mail.example");
+    let hers = sign(&other, "Anil", "anil@mail.example");
+    let link = Link::plant(&campaign, "anil@mail.example");
+    assert_eq!(state(&lead, &hers), "waiting");
+    for _ in 0..2 {
+        link.act("confirm", &hers);
+        assert_eq!(row(&campaign, LEAD), (0, 1));
+        assert_eq!(row(&campaign, OTHER), (1, 1));
+    }
+    // The stranger's claim is not there any more.
+    link.act("confirm", &strangers);
+    assert_eq!(row(&campaign, LEAD), (0, 1));
+    assert_eq!(campaign.total(), 1);
+    assert_eq!(state(&lead, &hers), "confirmed");
+    assert_eq!(state(&lead, &strangers), "waiting");
+    await_public(&lead, 1, &["Anil K."]);
+    edge.kill();
+    let left = "SELECT (SELECT count(*) FROM signature), (SELECT count(*) FROM person),
+                       (SELECT count(*) FROM outbox), (SELECT count(*) FROM consent),
+                       (SELECT count(*) FROM consent_event WHERE is_address_confirmed = 1)";
+    assert_eq!(python::query(&edge.ledger_file(), left), ["1|1|0|2|2"]);
+}
+
+#[test]
+fn a_later_submission_adds_its_consents_when_the_mailbox_says_so() {
+    let edge = Runtime::start();
+    let campaign = confirmed().open(&edge);
+    let (lead, other) = (campaign.lead(), campaign.other());
+    let first = sign(&lead, "Anil", "anil@mail.example");
+    let link = Link::plant(&campaign, "anil@mail.example");
+    link.act("confirm", &first);
+    assert_eq!(
+        (row(&campaign, LEAD), row(&campaign, OTHER)),
+        ((1, 1), (0, 0))
+    );
+    let later = sign(&other, "Anil", "anil@mail.example");
+    assert_eq!(
+        (row(&campaign, LEAD), row(&campaign, OTHER)),
+        ((1, 1), (0, 0))
+    );
+    link.act("confirm", &later);
+    assert_eq!(
+        (row(&campaign, LEAD), row(&campaign, OTHER)),
+        ((1, 1), (0, 1))
+    );
+    assert_eq!(campaign.total(), 1);
+}
+
+#[test]
+fn what_was_not_her_is_discarded_and_no_stranger_can_use_a_link_that_is_none() {
+    let edge = Runtime::start();
+    let campaign = confirmed().open(&edge);
+    let lead = campaign.lead();
+    let claim = sign(&lead, "Mallory", "anil@mail.example");
+    let link = Link::plant(&campaign, "anil@mail.example");
+    let unknown = format!("/r/{}/{}", campaign.id(), "A".repeat(24));
+    Link::new(&campaign, &unknown).act("confirm", &claim);
+    let other_shard = format!("/r/{}/{}", campaign.id(), "_".repeat(24));
+    Link::new(&campaign, &other_shard).act("confirm", &claim);
+    assert_eq!(campaign.total(), 0);
+    let _problem = link.try_act("explode", &claim).problem(400, "malformed");
+    let _problem = link.try_act("confirm", "x").problem(400, "malformed");
+    link.act("discard", "");
+    link.act("confirm", &claim);
+    assert_eq!(campaign.total(), 0);
+    edge.kill();
+    let left = "SELECT (SELECT count(*) FROM signature), (SELECT count(*) FROM consent),
+                       (SELECT sum(pending) FROM counter)";
+    assert_eq!(python::query(&edge.ledger_file(), left), ["0|0|0"]);
+}
+
+#[test]
+fn she_lists_unlists_withdraws_and_takes_back() {
+    let edge = Runtime::start();
+    let campaign = confirmed().open(&edge);
+    let lead = campaign.lead();
+    let receipt = sign(&lead, "Anil", "anil@mail.example");
+    let link = Link::plant(&campaign, "anil@mail.example");
+    link.act("confirm", &receipt);
+    await_public(&lead, 1, &["Anil K."]);
+    link.act("unlist", &receipt);
+    await_public(&lead, 1, &[]);
+    link.act("list", &receipt);
+    await_public(&lead, 1, &["Anil K."]);
+    let record = {
+        edge.kill();
+        let record = python::query(&edge.ledger_file(), "SELECT record_id FROM consent");
+        edge.start_again(None);
+        record[0].clone()
+    };
+    for _ in 0..2 {
+        link.act("withdraw", &record);
+        assert_eq!(row(&campaign, LEAD), (1, 0));
+    }
+    // Given anew, once her mailbox says so, and by nobody else.
+    let anew = sign(&lead, "Anil", "anil@mail.example");
+    assert_eq!(row(&campaign, LEAD), (1, 0));
+    link.act("confirm", &anew);
+    assert_eq!(row(&campaign, LEAD), (1, 1));
+    for _ in 0..2 {
+        link.act("take-back", &receipt);
+        assert_eq!(row(&campaign, LEAD), (0, 0));
+    }
+    await_public(&lead, 0, &[]);
+    link.act("list", &receipt);
+    // She comes back, with a consent that is given anew.
+    let again = sign(&lead, "Anil", "anil@mail.example");
+    link.act("confirm", &again);
+    assert_eq!(row(&campaign, LEAD), (1, 1));
+    await_public(&lead, 1, &["Anil K."]);
+    edge.kill();
+    let chain = "SELECT count(*), count(DISTINCT consent) FROM consent_event";
+    assert_eq!(python::query(&edge.ledger_file(), chain), ["2|1"]);
+}
+
+#[test]
+fn a_confirmation_is_stored_whole_or_not_at_all() {
+    let edge = Runtime::start();
+    let campaign = confirmed().open(&edge);
+    let (lead, other) = (campaign.lead(), campaign.other());
+    let _strangers = sign(&lead, "Mallory", "anil@mail.example");
+    let hers = sign(&other, "Anil", "anil@mail.example");
+    let link = Link::plant(&campaign, "anil@mail.example");
+    let statements = at_every_statement(
+        &edge,
+        "ledger.act_on_page",
+        || link.try_act("confirm", &hers).status == 303,
+        || {
+            assert_eq!(
+                (row(&campaign, LEAD), row(&campaign, OTHER)),
+                ((0, 0), (0, 0))
+            );
+            assert_eq!(state(&lead, &hers), "waiting");
+        },
+    );
+    assert!(statements >= 20, "{statements}");
+    assert_eq!(
+        (row(&campaign, LEAD), row(&campaign, OTHER)),
+        ((0, 1), (1, 1))
+    );
+    await_public(&lead, 1, &["Anil K."]);
+}

@@ -1,0 +1,78 @@
+//! Who reads a mailbox: the link of a mail, and what is done with it.
+
+use protocol::base64::encode_base64url;
+use protocol::lp::lp;
+use sha2::{Digest, Sha256};
+
+use crate::campaign::Campaign;
+use crate::http::{Answer, Ask, Http};
+use crate::{clock, python, random};
+
+/// The link of a mail, as it leads to her page.
+#[derive(Clone)]
+pub struct Link {
+    http: Http,
+    origin: String,
+    /// `/r/{campaign}/{token}`.
+    pub path: String,
+}
+
+impl Link {
+    /// The link with this path.
+    pub fn new(campaign: &Campaign<'_>, path: &str) -> Self {
+        Self {
+            http: campaign.edge.http(),
+            origin: campaign.edge.origin().to_owned(),
+            path: path.to_owned(),
+        }
+    }
+
+    /// A link for the mailbox that this address has, put into the file of a
+    /// ledger of one shard while the edge does not run.
+    pub fn plant(campaign: &Campaign<'_>, email: &str) -> Self {
+        let edge = campaign.edge;
+        let bytes = [vec![0, 0], random::bytes::<16>().to_vec()].concat();
+        let hash = Sha256::digest(lp(&[
+            b"undersigned/v1/mail-token",
+            &bytes[..2],
+            &bytes[2..],
+        ]));
+        let hash: Vec<String> = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        let ends = clock::now_ms() + 3_600_000;
+        edge.kill();
+        let planted = format!(
+            "INSERT INTO mail_token (hash, supporter_key, kind, expires_at_ms)
+             SELECT x'{}', supporter_key, 'confirm', {ends}
+             FROM signature JOIN person ON person.signature = signature.id
+             WHERE instr(email, cast('{email}' AS BLOB)) = 1 LIMIT 1 RETURNING 1",
+            hash.concat()
+        );
+        assert_eq!(python::query(&edge.ledger_file(), &planted), ["1"]);
+        edge.start_again(None);
+        let path = format!("/r/{}/{}", campaign.id(), encode_base64url(&bytes));
+        Self::new(campaign, &path)
+    }
+
+    /// The page's form is posted, whatever the edge answers.
+    pub fn try_act(&self, action: &str, about: &str) -> Answer {
+        let field = if action == "withdraw" {
+            "record"
+        } else {
+            "receipt"
+        };
+        let body = format!("action={action}&{field}={about}");
+        let ask = Ask::new("POST", &self.path)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("origin", &self.origin)
+            .header("sec-fetch-site", "same-origin")
+            .body(body);
+        self.http.send(&ask)
+    }
+
+    /// The page's form is posted, about a receipt or a consent's record.
+    #[track_caller]
+    pub fn act(&self, action: &str, about: &str) {
+        let answer = self.try_act(action, about).expect(303);
+        assert_eq!(answer.header("location"), Some(self.path.as_str()));
+    }
+}
