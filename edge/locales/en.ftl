@@ -82,6 +82,32 @@ copied = Copied
 thanks-next = When the petition closes, { $lead } delivers it. To: { $addressee }.
 sign-another = Sign for someone else on this device
 
+## Mail (plain text and HTML; nothing that a stranger typed goes in here)
+
+mail-sender = Petition confirmation
+mail-subject = Confirm your email address
+mail-subject-link = Your personal link
+mail-hello = Hello,
+mail-confirm-why = This address was used to sign a petition:
+mail-confirm-ask = If it was you, open this page and confirm. Your signature counts then.
+mail-confirm-button = Confirm my signature
+mail-confirm-else = If it was not you, do nothing, and nothing is counted. We send at most one reminder.
+mail-reminder-why = Two days ago this address was used to sign a petition, and nobody has confirmed it yet:
+mail-reminder-ask = If it was you, open this page and confirm. Your signature counts then.
+mail-reminder-button = Confirm my signature
+mail-reminder-else = If it was not you, do nothing, and nothing is counted. This is the last message about it.
+mail-signed-why = This address was used to sign a petition:
+mail-signed-ask = You have already signed; here is your page. There you see and change what you said.
+mail-signed-button = Open my page
+mail-signed-else = If it was not you, there is nothing to do: your signature stays as it is, and counts once.
+mail-link-why = Somebody asked to have your page for this petition sent here:
+mail-link-ask = There you see what you signed, and can change it or take it back.
+mail-link-button = Open my page
+mail-link-else = If it was not you, there is nothing to do. Only this mailbox gets the link.
+mail-lasts = The link works for 14 days. Keep it to yourself: whoever has it can open your page.
+mail-full-link = Or open this address:
+mail-lead = { $lead } runs this petition. Questions: { $contact }
+
 ## Who's signing
 
 feed = Who's signing

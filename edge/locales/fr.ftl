@@ -81,6 +81,32 @@ copied = Copié
 thanks-next = Après la clôture, { $lead } remet la pétition. Destinataire : { $addressee }.
 sign-another = Signer pour une autre personne sur cet appareil
 
+## Courriels (texte et HTML; rien de ce qu'un inconnu a écrit n'y entre)
+
+mail-sender = Confirmation de pétition
+mail-subject = Confirmez votre adresse courriel
+mail-subject-link = Votre lien personnel
+mail-hello = Bonjour,
+mail-confirm-why = Cette adresse a servi à signer une pétition :
+mail-confirm-ask = Si c'était vous, ouvrez cette page et confirmez. Votre signature comptera alors.
+mail-confirm-button = Confirmer ma signature
+mail-confirm-else = Si ce n'était pas vous, ne faites rien, et rien ne comptera. Nous envoyons au plus un rappel.
+mail-reminder-why = Il y a deux jours, cette adresse a servi à signer une pétition, et personne ne l'a encore confirmé :
+mail-reminder-ask = Si c'était vous, ouvrez cette page et confirmez. Votre signature comptera alors.
+mail-reminder-button = Confirmer ma signature
+mail-reminder-else = Si ce n'était pas vous, ne faites rien, et rien ne comptera. C'est le dernier message à ce sujet.
+mail-signed-why = Cette adresse a servi à signer une pétition :
+mail-signed-ask = Vous avez déjà signé; voici votre page. Vous y voyez et changez ce que vous avez dit.
+mail-signed-button = Ouvrir ma page
+mail-signed-else = Si ce n'était pas vous, il n'y a rien à faire : votre signature reste telle quelle et compte une fois.
+mail-link-why = Quelqu'un a demandé l'envoi, à cette adresse, de votre page pour cette pétition :
+mail-link-ask = Vous y voyez ce que vous avez signé, et pouvez le changer ou le retirer.
+mail-link-button = Ouvrir ma page
+mail-link-else = Si ce n'était pas vous, il n'y a rien à faire. Seule cette boîte reçoit le lien.
+mail-lasts = Le lien fonctionne pendant 14 jours. Gardez-le pour vous : qui l'a peut ouvrir votre page.
+mail-full-link = Ou ouvrez cette adresse :
+mail-lead = { $lead } mène cette pétition. Questions : { $contact }
+
 ## Qui signe
 
 feed = Qui signe

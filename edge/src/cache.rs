@@ -219,7 +219,7 @@ fn make_campaign(
 }
 
 /// The number of shards of a listed campaign; the "no" is remembered too.
-async fn load_shards(edge: &Edge, id: &CampaignId) -> Result<Option<u16>, Broken> {
+pub(crate) async fn load_shards(edge: &Edge, id: &CampaignId) -> Result<Option<u16>, Broken> {
     let now = now_ms();
     let known = DIRECTORY.with_borrow(|directory| directory.get(id).copied());
     if let Some((shards, asked_at)) = known {

@@ -12,7 +12,7 @@ use protocol::{
 use wasm_bindgen::{JsCast, JsValue};
 use worker::Env;
 
-use crate::{broken::Broken, sql::Fault};
+use crate::{broken::Broken, mail::MailConfig, sql::Fault};
 
 /// What the operator configured (docs/architecture.md lists the names).
 pub(crate) struct Config {
@@ -32,6 +32,11 @@ pub(crate) struct Config {
     pub(crate) limits: LimitSettings,
     /// What of a request is believed about where it comes from.
     pub(crate) address_source: AddressSource,
+    /// How mail leaves; none where it is not set up.
+    pub(crate) mail: Option<MailConfig>,
+    /// What is wrong with the mail settings. A deployment with such a fault
+    /// still takes signatures: they wait for their mail.
+    pub(crate) mail_fault: Option<String>,
 }
 
 thread_local! {
@@ -60,6 +65,10 @@ impl Config {
                 "UNDERSIGNED_ORGANIZER_TOKEN has fewer than 32 characters",
             ));
         }
+        let (mail, mail_fault) = match parse_mail(env) {
+            Ok(mail) => (mail, None),
+            Err(fault) => (None, Some(fault)),
+        };
         Ok(Self {
             origin: required(env, "UNDERSIGNED_ORIGIN")?,
             authorities: required(env, "UNDERSIGNED_AUTHORITIES")?
@@ -72,6 +81,8 @@ impl Config {
             work_base_bits: parse_work_bits(env)?,
             limits: parse_limits(env)?,
             address_source: parse_address_source(env)?,
+            mail,
+            mail_fault,
         })
     }
 
@@ -146,6 +157,26 @@ fn parse_address_source(env: &Env) -> Result<AddressSource, Broken> {
     };
     AddressSource::parse(&text)
         .map_err(|error| Broken::new(format!("the setting UNDERSIGNED_ADDRESS_FROM: {error}")))
+}
+
+/// `UNDERSIGNED_MAIL` and its two secrets; the binding `MAIL_LOCAL` exists in
+/// bare workerd only.
+fn parse_mail(env: &Env) -> Result<Option<MailConfig>, String> {
+    let Some(json) = optional(env, "UNDERSIGNED_MAIL") else {
+        return Ok(None);
+    };
+    let token = optional(env, "UNDERSIGNED_MAIL_TOKEN");
+    let webhook = optional(env, "UNDERSIGNED_MAIL_WEBHOOK");
+    let mut config = MailConfig::parse(&json, token, webhook)?;
+    config.local = js_sys::Reflect::get(env.as_ref(), &JsValue::from_str("MAIL_LOCAL"))
+        .ok()
+        .filter(JsValue::is_object);
+    if config.is_local() && config.local.is_none() {
+        return Err(
+            "the setting UNDERSIGNED_MAIL: only bare workerd can reach an http: `url`".to_owned(),
+        );
+    }
+    Ok(Some(config))
 }
 
 fn required(env: &Env, name: &str) -> Result<String, Broken> {

@@ -7,6 +7,8 @@ mod health;
 mod her_page;
 mod hosted;
 mod live;
+mod mail_events;
+mod mail_setup;
 mod moderation;
 mod organizer_api;
 mod organizer_auth;
@@ -63,6 +65,7 @@ pub(crate) async fn handle(edge: &Edge, inbound: Inbound, route: Route) -> Resul
             pass_page::answer(edge, &inbound, (&campaign, &partner)).await
         }
         Route::HostedStyle => Ok(static_files::page_style()),
+        Route::MailEvents(adapter) => mail_events::take(edge, &inbound, adapter).await,
         Route::Health => Ok(health::health()),
         Route::WellKnown => health::well_known(edge),
         organizer => handle_organizer(edge, &inbound, organizer).await,
@@ -94,6 +97,7 @@ async fn handle_organizer(edge: &Edge, inbound: &Inbound, route: Route) -> Resul
             server_keys::tell(edge, inbound, (&campaign, &partner, &kid)).await
         }
         Route::OrganizerSession => organizer_auth::open(edge, inbound).await,
+        Route::OrganizerMail => mail_setup::tell(edge, inbound),
         Route::OrganizerHome => organizer_pages::home(edge, inbound).await,
         Route::OrganizerDashboard(campaign) => {
             organizer_pages::dashboard(edge, inbound, &campaign).await
@@ -135,6 +139,7 @@ async fn mail(
     match resource {
         MailResource::Confirmations => confirmations::find(edge, inbound, campaign).await,
         MailResource::SendAgain => confirmations::send_again(edge, inbound, campaign).await,
+        MailResource::Try => mail_setup::try_out(edge, inbound, campaign).await,
         MailResource::Health => organizer_mail::tell(edge, inbound, campaign).await,
     }
 }

@@ -22,6 +22,7 @@ mod ledger_do;
 mod limits;
 mod live;
 mod log;
+mod mail;
 mod mail_token;
 mod objects;
 mod platform;

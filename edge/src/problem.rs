@@ -78,6 +78,8 @@ pub(crate) enum Refusal {
     CampaignClosed,
     /// The idempotency key came with another submission before.
     KeyReused,
+    /// A mail event does not prove that it comes from the provider.
+    EventNotAuthentic,
     /// The organizers' token or cookie is missing or wrong.
     Unauthorized,
     /// A live relay has no room.
@@ -173,6 +175,11 @@ impl Refusal {
                 422,
                 "key-reused",
                 "The idempotency key came with another submission before",
+            ),
+            Self::EventNotAuthentic => (
+                401,
+                "event-not-authentic",
+                "The event does not come from the mail provider",
             ),
             Self::Unauthorized => (401, "unauthorized", "An organizer's token is needed"),
             Self::TooMany(_) => (429, "too-many", "Too much comes from this network"),

@@ -3,7 +3,7 @@
 
 use protocol::ids::{CampaignId, EntryId, PartnerId, ServerKid};
 
-use crate::mail_token::MailToken;
+use crate::{mail::Adapter, mail_token::MailToken};
 
 /// What a path names.
 #[derive(Debug)]
@@ -17,6 +17,7 @@ pub(crate) enum Route {
     Live(CampaignId),
     Mail(CampaignId, MailResource),
     HerPage(CampaignId, MailToken),
+    MailEvents(Adapter),
     Asset(String),
     Hosted(CampaignId, PartnerId),
     HostedThanks(CampaignId, PartnerId),
@@ -33,6 +34,7 @@ pub(crate) enum Route {
     OrganizerPasses(CampaignId),
     OrganizerEndPass(CampaignId, String),
     OrganizerServerKey(CampaignId, PartnerId, ServerKid),
+    OrganizerMail,
     OrganizerSession,
     OrganizerHome,
     OrganizerDashboard(CampaignId),
@@ -62,6 +64,8 @@ pub(crate) enum MailResource {
     SendAgain,
     /// How the mail goes, for organizers.
     Health,
+    /// The mail, sent to an organizer.
+    Try,
 }
 
 /// What belongs to a route whatever its handler answers.
@@ -107,6 +111,7 @@ pub(crate) fn find(path: &str) -> Option<Route> {
         ["v1", "campaigns", campaign, "confirmations", "resend"] => {
             Route::Mail(parse_campaign(campaign)?, MailResource::SendAgain)
         }
+        ["v1", "mail", adapter, "events"] => Route::MailEvents(Adapter::parse(adapter)?),
         ["assets", name] => Route::Asset((*name).to_owned()),
         ["c", "page.css"] => Route::HostedStyle,
         ["c", campaign, partner] => {
@@ -132,6 +137,7 @@ fn find_organizer(segments: &[&str]) -> Option<Route> {
         ["v1", "organizer", "campaigns", campaign, resource @ ..] => {
             return find_organizer_api(parse_campaign(campaign)?, resource);
         }
+        ["v1", "organizer", "mail"] => Route::OrganizerMail,
         ["organizer"] => Route::OrganizerHome,
         ["organizer", "session"] => Route::OrganizerSession,
         ["organizer", "style.css"] => Route::OrganizerStyle,
@@ -148,6 +154,7 @@ fn find_organizer_api(campaign: CampaignId, resource: &[&str]) -> Option<Route> 
         [] => Route::OrganizerCampaign(campaign),
         ["counts"] => Route::OrganizerCounts(campaign),
         ["mail"] => Route::Mail(campaign, MailResource::Health),
+        ["mail", "try"] => Route::Mail(campaign, MailResource::Try),
         ["queue"] => Route::OrganizerQueue(campaign),
         ["held", "release"] => Route::OrganizerRelease(campaign),
         ["passes"] => Route::OrganizerPasses(campaign),
@@ -203,6 +210,7 @@ impl Route {
             | Self::OrganizerDashboard(_)
             | Self::OrganizerCounts(_)
             | Self::OrganizerQueue(_)
+            | Self::OrganizerMail
             | Self::Mail(_, MailResource::Health) => ("GET, HEAD", false, NO_STORE),
             Self::HostedStyle | Self::OrganizerStyle | Self::OrganizerScript => {
                 ("GET, HEAD", false, STYLE)
@@ -219,6 +227,8 @@ impl Route {
             | Self::OrganizerHideManyForm(_)
             | Self::OrganizerFeedForm(..)
             | Self::OrganizerServerKey(..)
+            | Self::MailEvents(_)
+            | Self::Mail(_, MailResource::Try)
             | Self::OrganizerSession => ("POST", false, NO_STORE),
         };
         Terms {
@@ -269,6 +279,8 @@ mod tests {
             ("/v1/campaigns/a/confirmations", NO_STORE),
             ("/v1/organizer/campaigns/a/mail", NO_STORE),
             ("/c/a/b", NO_STORE),
+            ("/v1/mail/postmark/events", NO_STORE),
+            ("/v1/organizer/mail", NO_STORE),
             ("/organizer", NO_STORE),
             ("/organizer/campaigns/a/moderation", NO_STORE),
             ("/v1/organizer/campaigns/a/queue", NO_STORE),
@@ -291,6 +303,7 @@ mod tests {
             "/v1/campaigns/A/tally",
             "/embed/a/b",
             "/v1/campaigns/a/tally/",
+            "/v1/mail/smtp/events",
             "/v1/campaigns/a/confirmations/again",
             "/c/a",
             "/v1/organizer/campaigns/a/entries/x/hide",

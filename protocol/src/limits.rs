@@ -189,3 +189,7 @@ pub const REMIND_AFTER_MS: i64 = 48 * 60 * 60 * 1000;
 /// When a mail that cannot be delivered is given up, in milliseconds: 3 days,
 /// past a provider's long weekend.
 pub const MAIL_KEEP_MS: i64 = 3 * 24 * 60 * 60 * 1000;
+
+/// Largest event of a mail provider, in bytes: a bounce repeats the message
+/// that it is about, ours has 8 KiB, and relays add their headers to it.
+pub const MAIL_EVENT_MAX_BYTES: usize = 128 * 1024;

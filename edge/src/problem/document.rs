@@ -37,6 +37,7 @@ fn refusals() -> Vec<Refusal> {
             retry_after_s: 1,
         }),
         Refusal::UnknownPass,
+        Refusal::EventNotAuthentic,
     ];
     for (wanted, refusal) in all.iter().enumerate() {
         assert_eq!(
@@ -77,6 +78,7 @@ fn at(refusal: &Refusal) -> usize {
         Refusal::Busy => 23,
         Refusal::TooMany(_) => 24,
         Refusal::UnknownPass => 25,
+        Refusal::EventNotAuthentic => 26,
     }
 }
 

@@ -23,6 +23,7 @@ mod form_tests;
 mod form_values;
 mod hosted;
 mod input;
+mod mail;
 mod messages;
 mod moderation;
 mod moderation_queue;
@@ -42,6 +43,7 @@ pub(crate) use form::render_view;
 pub(crate) use form_values::FormValues;
 pub(crate) use hosted::{HostedInput, ThanksInput, render_hosted, render_thanks};
 pub(crate) use input::{FormAlert, HostedForm, Mode, ViewInput};
+pub(crate) use mail::{MailInput, MailKind, RenderedMail, render_mail};
 pub(crate) use messages::messages;
 pub(crate) use moderation::{ModerationInput, render_moderation};
 pub(crate) use organizer::{

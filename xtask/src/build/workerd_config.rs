@@ -10,14 +10,20 @@ use super::wrangler::{ObjectBinding, Wrangler};
 use crate::files;
 use crate::project::Project;
 
-/// Read from the environment of a local run only: the second master key while
-/// keys are rotated, and the statement at which a test lets a command fail.
+/// Read from the environment of a local run only: secrets that not every
+/// deployment has, and the statement at which a test lets a command fail.
 /// Where such a variable is not set, the binding is `null`, as for every other.
-const LOCAL_VARIABLES: [&str; 2] = ["UNDERSIGNED_MASTER_K2", "UNDERSIGNED_FAIL_AT"];
+const LOCAL_VARIABLES: [&str; 4] = [
+    "UNDERSIGNED_MASTER_K2",
+    "UNDERSIGNED_MAIL_TOKEN",
+    "UNDERSIGNED_MAIL_WEBHOOK",
+    "UNDERSIGNED_FAIL_AT",
+];
 
 const HEAD: &str = r#"# Generated from edge/wrangler.jsonc by `cargo xtask dist`.
 # Start it with --directory-path=assets=DIR, --directory-path=state=DIR,
-# --socket-addr=http=HOST:PORT and the edge's variables in the environment.
+# --socket-addr=http=HOST:PORT and the edge's variables in the environment; a
+# mail server on this machine is reached by --external-addr=mail=HOST:PORT.
 using Workerd = import "/workerd/workerd.capnp";
 
 "#;
@@ -62,6 +68,10 @@ fn config(workers: &[&str]) -> String {
         .collect();
     services.push("(name = \"assets\", disk = ())".to_owned());
     services.push("(name = \"state\", disk = (writable = true))".to_owned());
+    // What the Worker fetches goes to public addresses only. This one service
+    // leads elsewhere: to one address, which the command line names.
+    services
+        .push("(name = \"mail\", external = (address = \"127.0.0.1:8025\", http = ()))".to_owned());
     format!(
         "{HEAD}const config :Workerd.Config = (
   services = {services},
@@ -134,9 +144,10 @@ fn bindings(wrangler: &Wrangler, objects: &Objects) -> Vec<String> {
         "(name = {}, service = \"assets\")",
         quote(&wrangler.assets.binding)
     );
+    let mail = "(name = \"MAIL_LOCAL\", service = \"mail\")".to_owned();
     let objects = wrangler.durable_objects.bindings.iter().map(object);
     let variables = wrangler.variables().chain(LOCAL_VARIABLES).map(variable);
-    [assets]
+    [assets, mail]
         .into_iter()
         .chain(objects)
         .chain(variables)

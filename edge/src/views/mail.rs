@@ -1,0 +1,341 @@
+//! The one mail that a supporter gets, as plain text and as HTML.
+//!
+//! Sender and subject are the same for every campaign: a mailbox's list, or a
+//! telephone's lock screen, does not tell what was signed. Nothing in it was
+//! chosen by whoever typed the address: no name, no reason, no source. No
+//! picture, no style sheet and no address but the one link, so reading it
+//! tells nobody anything.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use petition::CampaignSettings;
+use serde::Deserialize;
+
+use super::texts::{Words, direction, in_language};
+
+/// Why it is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum MailKind {
+    /// An address was used to sign: only its mailbox can confirm.
+    Confirm,
+    /// Two days later, once.
+    Reminder,
+    /// An address that has a signature was used again.
+    AlreadySigned,
+    /// "Email me my link".
+    YourLink,
+}
+
+impl MailKind {
+    #[cfg(test)]
+    const ALL: [Self; 4] = [
+        Self::Confirm,
+        Self::Reminder,
+        Self::AlreadySigned,
+        Self::YourLink,
+    ];
+
+    /// The middle of its messages' names.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Confirm => "confirm",
+            Self::Reminder => "reminder",
+            Self::AlreadySigned => "signed",
+            Self::YourLink => "link",
+        }
+    }
+}
+
+/// What a mail is rendered from.
+pub(crate) struct MailInput<'a> {
+    pub(crate) kind: MailKind,
+    /// The supporter's, as she signed.
+    pub(crate) language: &'a str,
+    pub(crate) settings: &'a CampaignSettings,
+    /// Her page, with its token.
+    pub(crate) link: &'a str,
+}
+
+/// A mail without its address.
+pub(crate) struct RenderedMail {
+    pub(crate) sender_name: String,
+    pub(crate) subject: String,
+    pub(crate) text: String,
+    pub(crate) html: String,
+    /// Where one POST ends these mails (RFC 8058).
+    pub(crate) list_unsubscribe: Option<String>,
+}
+
+/// The mail's words, in their order.
+struct Parts<'a> {
+    hello: String,
+    why: String,
+    headline: &'a str,
+    addressee: String,
+    ask: String,
+    button: String,
+    full_link: String,
+    link: &'a str,
+    or_else: String,
+    lasts: String,
+    lead: String,
+}
+
+/// Renders it.
+pub(crate) fn render_mail(input: &MailInput) -> RenderedMail {
+    let words = Words::of(input.language);
+    let subject = match input.kind {
+        MailKind::Confirm | MailKind::Reminder | MailKind::AlreadySigned => "mail-subject",
+        MailKind::YourLink => "mail-subject-link",
+    };
+    let subject = words.text(subject);
+    let parts = parts(input, words);
+    RenderedMail {
+        sender_name: words.text("mail-sender"),
+        text: plain(&parts),
+        html: rich(&parts, (words.tag(), &subject)),
+        list_unsubscribe: None,
+        subject,
+    }
+}
+
+fn parts<'a>(input: &MailInput<'a>, words: Words) -> Parts<'a> {
+    let settings = input.settings;
+    let default = &settings.default_language;
+    let petition = in_language(&settings.petition, input.language, default);
+    let lead = settings
+        .partner(&settings.lead)
+        .and_then(|lead| in_language(&lead.name, input.language, default));
+    let lead = lead.map_or(settings.lead.as_str(), String::as_str);
+    let contact = &settings.collection_notice.privacy_contact;
+    let of_kind = |part: &str| words.text(&format!("mail-{}-{part}", input.kind.word()));
+    let addressee = petition.map_or("", |petition| &petition.addressee);
+    Parts {
+        hello: words.text("mail-hello"),
+        why: of_kind("why"),
+        headline: petition.map_or("", |petition| &petition.headline),
+        addressee: words.with("addressee", &[("addressee", addressee)]),
+        ask: of_kind("ask"),
+        button: of_kind("button"),
+        full_link: words.text("mail-full-link"),
+        link: input.link,
+        or_else: of_kind("else"),
+        lasts: words.text("mail-lasts"),
+        lead: words.with("mail-lead", &[("lead", lead), ("contact", contact)]),
+    }
+}
+
+/// The link stands in a line of its own, so that every client finds its end.
+fn plain(parts: &Parts) -> String {
+    let headline = format!("    {}\n    {}", parts.headline, parts.addressee);
+    let paragraphs = [
+        &parts.hello,
+        &parts.why,
+        &headline,
+        &parts.ask,
+        parts.link,
+        &parts.or_else,
+        &parts.lasts,
+        "-- ",
+        &parts.lead,
+    ];
+    let mut text = paragraphs.join("\n\n").replace("-- \n\n", "-- \n");
+    text.push('\n');
+    text
+}
+
+/// For clients that know dark mode; the others show the inline styles.
+const DARK: &str = "@media (prefers-color-scheme:dark){\
+    .ground{background:#121614!important}.sheet{background:#1b211f!important}\
+    .ink{color:#e9eeeb!important}.quiet{color:#a5b1ac!important}\
+    .line{border-color:#38423e!important}\
+    .button{background:#62c6ac!important}.button a{color:#0b1a16!important}\
+    .link{color:#62c6ac!important}}";
+
+/// Mail clients drop style sheets and know old HTML only: tables for places,
+/// every style inline, the button a cell of 48 px.
+fn rich(parts: &Parts, (language, subject): (&str, &str)) -> String {
+    let direction = direction(language);
+    let start = if direction == "rtl" { "right" } else { "left" };
+    let font = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif";
+    let sheet = format!("max-width:560px;background:#ffffff;border-radius:8px;text-align:{start}");
+    let body = html! {
+        table.sheet role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" dir=(direction) style=(sheet) {
+            tr { td style={ "padding:28px 24px;" (font) ";font-size:16px;line-height:1.5" } { (content(parts, start)) } }
+        }
+    };
+    let markup = html! {
+        (DOCTYPE)
+        html lang=(language) dir=(direction) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="supported-color-schemes" content="light dark";
+                meta name="x-apple-disable-message-reformatting";
+                title { (subject) }
+                style { (PreEscaped(DARK)) }
+            }
+            body.ground style="margin:0;padding:0;background:#f6f7f5" {
+                table.ground role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#f6f7f5" {
+                    tr { td align="center" style="padding:24px 12px" { (body) } }
+                }
+            }
+        }
+    };
+    markup.into_string()
+}
+
+fn content(parts: &Parts, start: &str) -> Markup {
+    let ink = "margin:0 0 16px;color:#1c2321";
+    let quiet = "margin:0 0 12px;color:#55605c;font-size:14px";
+    let rule = format!("margin:0 0 20px;padding:2px 14px;border-{start}:3px solid #d9dedb");
+    html! {
+        p.ink style=(ink) { (parts.hello) }
+        p.ink style=(ink) { (parts.why) }
+        div.line style=(rule) {
+            p.ink style="margin:0;color:#1c2321;font-weight:600" { (parts.headline) }
+            p.quiet style="margin:0;color:#55605c;font-size:14px" { (parts.addressee) }
+        }
+        p.ink style=(ink) { (parts.ask) }
+        table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 20px" {
+            tr { td.button bgcolor="#0d6956" style="background:#0d6956;border-radius:6px" {
+                a href=(parts.link) style="display:inline-block;padding:12px 22px;color:#ffffff;font-weight:600;line-height:24px;text-decoration:none" { (parts.button) }
+            } }
+        }
+        p.quiet style="margin:0 0 4px;color:#55605c;font-size:14px" { (parts.full_link) }
+        p style="margin:0 0 20px;font-size:14px" {
+            a.link href=(parts.link) dir="ltr" style="color:#0d6956;word-break:break-all" { (parts.link) }
+        }
+        p.ink style=(ink) { (parts.or_else) }
+        p.quiet style=(quiet) { (parts.lasts) }
+        p.quiet style="margin:0;color:#55605c;font-size:14px" { (parts.lead) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::views::fixture::{attribute, settings};
+
+    const LINK: &str = "https://edge.example/r/welcome/AAECAwQFBgcICQoLDA0ODxAR";
+
+    fn every_mail(mut check: impl FnMut(&CampaignSettings, (MailKind, &str), &RenderedMail)) {
+        let settings = settings();
+        for words in Words::ALL {
+            for kind in MailKind::ALL {
+                let mail = render_mail(&MailInput {
+                    kind,
+                    language: words.tag(),
+                    settings: &settings,
+                    link: LINK,
+                });
+                check(&settings, (kind, words.tag()), &mail);
+            }
+        }
+    }
+
+    #[test]
+    fn the_link_is_the_only_address_in_it_and_stands_in_full() {
+        every_mail(|_, (kind, tag), mail| {
+            assert_eq!(
+                attribute(&mail.html, "href"),
+                [LINK, LINK],
+                "{kind:?} {tag}"
+            );
+            assert_eq!(
+                mail.html.matches("://").count(),
+                3,
+                "twice to follow, once to read"
+            );
+            assert!(mail.html.contains(&format!(">{LINK}</a>")));
+            assert_eq!(mail.text.matches("://").count(), 1);
+            assert!(mail.text.lines().any(|line| line == LINK));
+        });
+    }
+
+    #[test]
+    fn nothing_in_it_is_fetched_or_runs() {
+        every_mail(|_, (kind, tag), mail| {
+            for forbidden in [
+                "<img",
+                "<script",
+                "<link",
+                "url(",
+                "@import",
+                " src=",
+                "@font-face",
+                "<form",
+                "<iframe",
+            ] {
+                assert!(!mail.html.contains(forbidden), "{forbidden} {kind:?} {tag}");
+            }
+        });
+    }
+
+    #[test]
+    fn sender_and_subject_do_not_tell_which_petition() {
+        every_mail(|settings, (kind, tag), mail| {
+            let told = format!("{} {}", mail.sender_name, mail.subject).to_lowercase();
+            assert!(!told.contains(settings.campaign.as_str()));
+            for text in settings.petition.values() {
+                for word in text
+                    .headline
+                    .split_whitespace()
+                    .chain(text.addressee.split_whitespace())
+                {
+                    let word = word.to_lowercase();
+                    assert!(
+                        word.len() < 5 || !told.contains(&word),
+                        "{word} {kind:?} {tag}"
+                    );
+                }
+            }
+            for name in settings
+                .partners
+                .iter()
+                .flat_map(|partner| partner.name.values())
+            {
+                assert!(!told.contains(&name.to_lowercase()), "{name}");
+            }
+            assert!(mail.subject.chars().count() <= 50 && !mail.subject.contains('\n'));
+        });
+    }
+
+    #[test]
+    fn signing_again_has_the_subject_of_the_first_time() {
+        let mut subjects = std::collections::BTreeSet::new();
+        every_mail(|_, (kind, tag), mail| {
+            if kind != MailKind::YourLink {
+                subjects.insert((tag.to_owned(), mail.subject.clone()));
+            }
+        });
+        assert_eq!(subjects.len(), Words::ALL.len());
+    }
+
+    #[test]
+    fn a_petitions_words_are_text_in_it() {
+        every_mail(|_, (_, tag), mail| {
+            assert!(!mail.html.contains("<them>"));
+            assert_eq!(mail.html.contains("Welcome &lt;them&gt;"), tag != "fr");
+            assert_eq!(mail.text.contains("Welcome <them>"), tag != "fr");
+        });
+    }
+
+    #[test]
+    fn it_is_whole_in_both_forms_and_small() {
+        every_mail(|_, (kind, tag), mail| {
+            let shown = mail.html.replace("&quot;", "\"").replace("&amp;", "&");
+            for line in mail
+                .text
+                .lines()
+                .filter(|line| !line.is_empty() && *line != "-- ")
+            {
+                let line = line.trim().replace('<', "&lt;").replace('>', "&gt;");
+                assert!(shown.contains(&line), "{line} {kind:?} {tag}");
+            }
+            // Gmail cuts a message at 102 KB; ours is a twentieth of that.
+            assert!(mail.html.len() < 6_000, "{} bytes", mail.html.len());
+        });
+    }
+}
