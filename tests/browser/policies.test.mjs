@@ -31,10 +31,12 @@ const ours = (page) => page.lines.filter((line) => line.startsWith("undersigned:
 
 test("three tags under the strictest policy are three live widgets with one wasm and one socket", async (visit) => {
   const sockets = [];
+  const more = [];
   let wasm;
   const page = await visit.open(world.sites["strict-csp"].origin, {
     prepare: (page) => {
       wasm = record(page, ".wasm");
+      page.on("request", (request) => /\/assets\/more\./.test(request.url()) && more.push(request));
       page.on("websocket", (socket) => sockets.push(socket));
     },
   });
@@ -50,10 +52,16 @@ test("three tags under the strictest policy are three live widgets with one wasm
 
   await until("the socket", () => sockets.length > 0);
   await listed("Strict");
+  assert.equal(more.length, 0, "nobody has needed it");
   await until("the entry in all three", async () => (await entry(widgets, "Strict E.").count()) === 3);
   await sign(widgets.nth(2), newSupporter({ given: "Ada" }));
   assert.equal(await hook(widgets.nth(2), "thanks-heading").textContent(), "Merci, Ada.");
+  await hook(widgets.nth(2), "share-url").waitFor();
   assert.ok(await hook(widgets.first(), "form").isVisible(), "the others are as they were");
+  await field(widgets.nth(1), "email").fill("ada@gmial.com");
+  await field(widgets.nth(1), "given_name").focus();
+  await hook(widgets.nth(1), "suggestion").waitFor();
+  assert.equal(more.length, 1, "one for all widgets");
   assert.equal(wasm.length, 1);
   assert.equal(sockets.length, 1);
   assert.deepEqual(ours(page), []);

@@ -4,7 +4,7 @@
 import { complain } from "./complain.js";
 import { hosted } from "./hosted.js";
 import { adopt, markup } from "./paint.js";
-import { canCompile, load, serve } from "./runtime.js";
+import { canCompile, fetchScript, load, serve } from "./runtime.js";
 
 /** The edge that served this script, for elements that an app makes itself. */
 const home = document.currentScript && new URL(document.currentScript.src).origin;
@@ -61,6 +61,8 @@ export class Petition extends HTMLElement {
   }
 
   static serve = serve;
+
+  static fetchScript = fetchScript;
 
   /** The wasm has panicked: nothing of it runs any more. */
   static broken(reason) {

@@ -1,7 +1,7 @@
 // What the form does by itself while it is filled in. What is asked of the
 // edge, and what is right or wrong, is the wasm's to say.
 
-import { copy, share } from "./share.js";
+import { later } from "./lazy.js";
 import { publicName } from "./words.js";
 
 export const live = (page) => {
@@ -11,6 +11,7 @@ export const live = (page) => {
   });
   view.addEventListener("change", (event) => {
     if (event.target.type === "checkbox") showRows(page);
+    if (event.target.name === "email") later(page, "suggest");
   });
   view.addEventListener("click", (event) => onClick(page, event));
   view.addEventListener("reset", () => setTimeout(() => startAgain(page)));
@@ -55,14 +56,6 @@ const actions = {
     page.show("region-row", true);
     page.field("region").focus();
   },
-  suggestion: (page, { value }) => {
-    const email = page.field("email");
-    email.value = email.value.replace(/@.*/, `@${value}`);
-    page.suggest();
-    email.focus();
-  },
-  "share-native": share,
-  "share-copy": copy,
   "sign-another": (page) => page.hook("form").reset(),
 };
 
@@ -74,12 +67,12 @@ const onClick = (page, event) => {
     page.field(target.dataset.field).focus();
   }
   const hit = target.closest("button[data-us]");
-  actions[hit?.dataset.us]?.(page, hit);
+  actions[hit?.dataset.us]?.(page);
 };
 
 /** Nothing of the last supporter stays, for another on the same device. */
 const startAgain = (page) => {
-  page.suggest();
+  page.hook("suggestion")?.remove();
   for (const hook of ["thanks-heading", "thanks-choices"]) page.setText(hook, "");
   showPublicName(page);
   showRows(page);

@@ -6,8 +6,8 @@
 import { boardOf } from "./board.js";
 import { Feed } from "./feed.js";
 import { live } from "./form.js";
+import { later } from "./lazy.js";
 import { make } from "./make.js";
-import { fillShare } from "./share.js";
 import { Words } from "./words.js";
 
 export class Page {
@@ -143,20 +143,6 @@ export class Page {
     this.say("");
   }
 
-  /** Offers another domain for the email address; an empty one is none. */
-  suggest(domain) {
-    this.hook("suggestion")?.remove();
-    if (!domain) return;
-    const button = make("button", {
-      type: "button",
-      className: "us-link",
-      textContent: this.words.text("did-you-mean", { domain }),
-      value: domain,
-    });
-    button.dataset.us = "suggestion";
-    this.field("email").after(button);
-  }
-
   /** What the thanks will say is what was sent, whatever she types meanwhile. */
   sending() {
     this.say("sending");
@@ -169,7 +155,7 @@ export class Page {
 
   thank() {
     this.say("");
-    fillShare(this);
+    later(this, "share");
     this.hook("thanks-heading").after(this.hook("tally"));
     this.show("form", false);
     this.show("thanks", true);

@@ -21,8 +21,24 @@ export const canCompile = () => {
 let running;
 let arrived;
 
-/** The glue hands itself over, since it must not leave a global behind. */
-export const serve = (glue) => arrived(glue);
+/** A script of ours hands itself over, since it must not leave a global behind. */
+export const serve = (api) => arrived(api);
+
+/**
+ * Resolves to what a script of the edge hands over; one at a time. Later ones
+ * come the same way, so the page's policy and ours allow them too.
+ */
+export const fetchScript = (edge, name, integrity) =>
+  new Promise((resolve, reject) => {
+    arrived = resolve;
+    const script = document.createElement("script");
+    script.crossOrigin = "anonymous";
+    script.integrity = integrity;
+    script.onerror = () => reject("a script did not load");
+    script.onload = () => script.remove();
+    script.src = scriptUrl(`${edge}/assets/${name}`);
+    document.head.append(script);
+  });
 
 /** Resolves to `{begin}` or `{error}`; a try that failed is forgotten. */
 export const load = (edge) => (running ??= loadBoth(edge));
@@ -43,16 +59,7 @@ const fetchBoth = async (edge) => {
     integrity: UNDERSIGNED_WASM_INTEGRITY,
     credentials: "omit",
   });
-  const glue = new Promise((resolve, reject) => {
-    arrived = resolve;
-    const script = document.createElement("script");
-    script.crossOrigin = "anonymous";
-    script.integrity = UNDERSIGNED_GLUE_INTEGRITY;
-    script.onerror = () => reject("the glue did not load");
-    script.onload = () => script.remove();
-    script.src = scriptUrl(`${edge}/assets/${UNDERSIGNED_GLUE_NAME}`);
-    document.head.append(script);
-  });
+  const glue = fetchScript(edge, UNDERSIGNED_GLUE_NAME, UNDERSIGNED_GLUE_INTEGRITY);
   const [response, { init, ...api }] = await Promise.all([wasm, glue]);
   await init(response);
   return api;

@@ -18,14 +18,18 @@ export const fillShare = (page) => {
     if (link) link.href = links[name];
   }
   page.setText("share-url", address());
-  page.show("share-native", navigator.share);
+  page.hook("share-copy").onclick = () => copy(page);
+  const button = page.hook("share-native");
+  button.hidden = !navigator.share;
+  button.onclick = () => share(page);
+  page.show("share", true);
 };
 
-export const share = (page) =>
+const share = (page) =>
   navigator.share({ title: title(page), url: address() }).catch(() => {});
 
 /** Copies the address; where that is forbidden, selects it. */
-export const copy = async (page) => {
+const copy = async (page) => {
   try {
     await navigator.clipboard.writeText(address());
     page.setText("share-copy", page.words.text("copied"));

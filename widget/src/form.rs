@@ -11,7 +11,6 @@ use crate::host;
 use crate::listen::listen;
 use crate::session;
 use crate::submit;
-use crate::suggest::suggest_domain;
 use crate::widget::{State, Widget};
 use crate::words::is_among;
 use crate::work;
@@ -35,13 +34,7 @@ pub(crate) fn attach(widget: &Rc<Widget>) -> [EventListener; 6] {
 /// A choice is made in one go, so that there is no leaving to wait for.
 fn on_change(widget: &Rc<Widget>, name: &str) {
     match name {
-        "email" => {
-            work::begin(widget);
-            let typed = widget.page.read();
-            widget
-                .page
-                .suggest(suggest_domain(Filled::parse(&typed).email));
-        }
+        "email" => work::begin(widget),
         "abroad" | "region" => look_again(widget, "postal_code"),
         _ => look_again(widget, name),
     }

@@ -29,7 +29,6 @@ mod problems;
 mod session;
 mod submission;
 mod submit;
-mod suggest;
 mod tally;
 mod uuid;
 mod widget;

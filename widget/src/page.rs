@@ -37,10 +37,6 @@ extern "C" {
     #[wasm_bindgen(method, js_name = clearProblems)]
     pub(crate) fn clear_problems(this: &Page);
 
-    /// Offers another domain for the email address, or none.
-    #[wasm_bindgen(method)]
-    pub(crate) fn suggest(this: &Page, domain: &str);
-
     /// Says that the submission is on its way.
     #[wasm_bindgen(method)]
     pub(crate) fn sending(this: &Page);

@@ -21,7 +21,7 @@ use crate::{build, campaign, files};
 
 /// Loader, view, style and words, in one response: 8 x 1,024 bytes by brotli.
 const FIRST_BUDGET: usize = 8 * 1024;
-/// With glue and wasm, so all of ours that a page ever loads: 24 x 1,024.
+/// With glue and wasm, so all that signing and the live feed need: 24 x 1,024.
 const TOTAL_BUDGET: usize = 24 * 1024;
 
 const EMBED: &str = "/embed/welcome-refugees/refugee-council.js";
@@ -52,7 +52,12 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     }
     println!("| `/assets/{}` {glue} |", manifest.glue.name);
     println!("| `/assets/{}` {wasm} |", manifest.wasm.name);
-    println!("| all {total} {TOTAL_BUDGET} |");
+    println!("| all for signing and the live feed {total} {TOTAL_BUDGET} |");
+    let more = size_of(&manifest.more.name)?;
+    println!(
+        "| loaded only when needed: `/assets/{}` {more} | |",
+        manifest.more.name
+    );
     hold("before the form shows", first.brotli, FIRST_BUDGET)?;
     hold("in all", total.brotli, TOTAL_BUDGET)
 }

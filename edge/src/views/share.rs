@@ -22,7 +22,8 @@ pub(super) fn share(words: Words, shared: Option<&Shared>) -> Markup {
     let links = shared.map(links);
     let href = |index: usize| links.as_ref().and_then(|links| links.get(index));
     html! {
-        div.us-share {
+        // Hidden until the script that fills it is there.
+        div.us-share data-us="share" hidden[links.is_none()] {
             p { (words.text("share-note")) }
             @if links.is_none() {
                 button.us-button type="button" data-us="share-native" hidden {

@@ -17,6 +17,14 @@ const root = path.resolve(import.meta.dirname, "../../..");
 /** A path inside the project. */
 export const project = (...parts) => path.join(root, ...parts);
 
+/** A module of the loader, as it is bundled: by its text, since no package file says that it is one. */
+export const loaderModule = async (name) => {
+  const { build } = require("esbuild");
+  const entryPoints = [project("widget/loader", name)];
+  const { outputFiles } = await build({ entryPoints, bundle: true, format: "esm", write: false });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+};
+
 /** A variable that `cargo xtask test` sets. */
 export function setting(name) {
   const value = process.env[name];

@@ -22,6 +22,8 @@ pub(crate) struct Manifest {
     pub(crate) loader: Asset,
     pub(crate) glue: Asset,
     pub(crate) wasm: Asset,
+    /// Loaded only when something in it is needed.
+    pub(crate) more: Asset,
     pub(crate) style: Asset,
 }
 
@@ -76,8 +78,14 @@ impl Manifest {
         files::write(&folder.join("manifest.json"), serde_json::to_vec(self)?)
     }
 
-    fn assets(&self) -> [&Asset; 4] {
-        [&self.loader, &self.glue, &self.wasm, &self.style]
+    fn assets(&self) -> [&Asset; 5] {
+        [
+            &self.loader,
+            &self.glue,
+            &self.wasm,
+            &self.more,
+            &self.style,
+        ]
     }
 
     /// Keeps the last build's files for good: pinned and cached loaders of a

@@ -67,13 +67,11 @@ pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<()> {
         scratch,
     };
     let alias = format!("--alias:undersigned-glue={}", glue.script.display());
-    let glue = Asset::new("glue", "js", bundler.script("glue", vec![alias])?).pinned();
-    let mut names = Vec::new();
-    for (name, asset) in [("GLUE", &glue), ("WASM", &wasm)] {
-        names.push(define(&format!("UNDERSIGNED_{name}_NAME"), &asset.name)?);
-        let integrity = asset.integrity.as_deref().unwrap_or_default();
-        names.push(define(&format!("UNDERSIGNED_{name}_INTEGRITY"), integrity)?);
-    }
+    let more = Asset::new("more", "js", bundler.script("more", Vec::new())?).pinned();
+    let mut glue_flags = names_of(&[("MORE", &more)])?;
+    glue_flags.push(alias);
+    let glue = Asset::new("glue", "js", bundler.script("glue", glue_flags)?).pinned();
+    let names = names_of(&[("GLUE", &glue), ("WASM", &wasm)])?;
     let script = bundler.script("main", names)?;
     let mentions = String::from_utf8_lossy(&script)
         .matches(PAYLOAD_TOKEN)
@@ -86,6 +84,7 @@ pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<()> {
         loader: Asset::new("embed", "js", script).pinned(),
         glue,
         wasm,
+        more,
         style: Asset::new("style", "css", style),
     };
     manifest.write(project)?;
@@ -117,6 +116,17 @@ impl Bundler {
         };
         bundle.write()
     }
+}
+
+/// What a script knows of the assets that it loads: their names and hashes.
+fn names_of(assets: &[(&str, &Asset)]) -> Result<Vec<String>> {
+    let mut flags = Vec::new();
+    for (name, asset) in assets {
+        flags.push(define(&format!("UNDERSIGNED_{name}_NAME"), &asset.name)?);
+        let integrity = asset.integrity.as_deref().unwrap_or_default();
+        flags.push(define(&format!("UNDERSIGNED_{name}_INTEGRITY"), integrity)?);
+    }
+    Ok(flags)
 }
 
 /// A constant for the bundle, as a JavaScript string literal.

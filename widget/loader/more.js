@@ -1,0 +1,11 @@
+// What nobody needs to read, fill in or send the form: loaded when a page first
+// asks for one of its jobs (`lazy.js`), checked by its hash like the wasm, and
+// outside of the budget for signing (docs/adr).
+//
+// A job is a function of a page. It may not be there, so the form and the
+// thanks must be whole without it: what a job fills is hidden until then.
+
+import { fillShare } from "./share.js";
+import { suggest } from "./suggest.js";
+
+customElements.get("undersigned-petition").serve({ share: fillShare, suggest });
