@@ -63,6 +63,7 @@ error-consent = Choose yes or no for { $org }
 error-network = We couldn't reach the server. Nothing is lost: try again.
 error-closed = This petition has closed and takes no more signatures.
 error-again = This form was open for a while. Nothing is lost: check it and sign again.
+error-too-many = Too many people sign from this network right now. Nothing is lost: wait a few minutes, then try again.
 error-other = Something went wrong. Nothing is lost: try again.
 did-you-mean = Did you mean { $domain }?
 

@@ -6,7 +6,7 @@ use protocol::{Choice, CountRow};
 use tests::campaign::{LEAD, OTHER};
 use tests::hosted::HostedForm;
 use tests::submission::{Attempt, Supporter};
-use tests::{Answer, Campaign, Outline, Page, Runtime, Setup, wait};
+use tests::{Answer, Campaign, Outline, Page, Runtime, Setup, python, wait};
 
 use crate::faults::{at_every_statement, is_broken};
 
@@ -349,4 +349,84 @@ fn without_an_address_all_share_one_limit() {
     assert_eq!(rows(&campaign)[0], (1, 0, 1));
     sign(Some("203.0.113.5"));
     assert_eq!(rows(&campaign)[0], (2, 0, 1));
+}
+
+#[test]
+fn a_held_signer_who_signs_again_within_the_limits_waits_for_an_organizer() {
+    let edge = Runtime::shared();
+    let limits = LimitSettings {
+        session: Some(at_once(1)),
+        ..LimitSettings::default()
+    };
+    let campaign = limited(1, limits).open(&edge);
+    let page = campaign.lead();
+    let session = page.session();
+    let (first, held) = (Supporter::new(), Supporter::new());
+    for supporter in [&first, &held] {
+        let attempt = Attempt::new(page.fill(supporter, Choice::No));
+        let _signed = tests::Post::new(&page, &session, &attempt)
+            .send()
+            .expect(201);
+    }
+    assert_eq!(rows(&campaign)[0], (1, 0, 1));
+    // Whatever held her, signing again is no way around it.
+    let _again = page.sign(&held);
+    assert_eq!(rows(&campaign)[0], (1, 0, 1));
+    assert_eq!(campaign.organizer().release(campaign.id(), None), 1);
+    assert_eq!(rows(&campaign)[0], (2, 0, 0));
+    let _again = page.sign(&held);
+    assert_eq!(rows(&campaign)[0], (2, 0, 0));
+}
+
+#[test]
+fn far_past_the_limit_the_form_without_scripts_keeps_what_was_typed() {
+    let edge = Runtime::shared();
+    let campaign = limited(1, network(1)).open(&edge);
+    let path = format!("/c/{}/{LEAD}", campaign.id());
+    let shown = edge.http().get(&path).expect(200).text();
+    let mut form = HostedForm::of(&path, &shown);
+    let mut answers = Vec::new();
+    let mut supporter = Supporter::new();
+    for _ in 0..12 {
+        supporter = Supporter::new();
+        form.fill(&campaign, &supporter);
+        form.set("idempotency_key", tests::random::idempotency_key().as_str());
+        answers.push(form.post(&campaign));
+    }
+    let last = answers.pop().unwrap().expect(429);
+    assert_eq!(answers.iter().filter(|one| one.status == 303).count(), 10);
+    let wait_s: u64 = last.header("retry-after").unwrap().parse().unwrap();
+    assert!((1..=3_600).contains(&wait_s), "{wait_s}");
+    let page = last.text();
+    assert!(page.contains("Too many people sign from this network"));
+    assert!(page.contains(&format!("value=\"{}\"", supporter.email)));
+}
+
+#[test]
+fn the_alarm_forgets_the_rates_whose_time_has_passed() {
+    let edge = Runtime::start();
+    let campaign = limited(1, network(100)).open(&edge);
+    let page = campaign.lead();
+    let _signed = page.sign(&Supporter::new());
+    // Hours pass, as far as the ledger's rows are concerned.
+    edge.kill();
+    let file = edge.ledger_file();
+    let before = python::query(&file, "SELECT count(*) FROM rate");
+    assert_ne!(before, ["0"]);
+    let _none = python::query(
+        &file,
+        "UPDATE rate SET bucket = 'old-' || bucket, arrival_us = 1",
+    );
+    let _none = python::query(&file, "UPDATE due SET at_ms = 1 WHERE kind = 'rates'");
+    edge.start_again(None);
+    // The next signature arms the alarm for what is due first.
+    let _signed = page.sign(&Supporter::new());
+    let old = || python::query(&file, "SELECT count(*) FROM rate WHERE bucket LIKE 'old-%'");
+    wait::until_true("the old rows to be purged", PUBLISHED, || old() == ["0"]);
+    edge.kill();
+    let left = python::query(
+        &file,
+        "SELECT count(*) FROM rate WHERE bucket LIKE 'network:%'",
+    );
+    assert_eq!(left, ["1"], "the row of the young signature is kept");
 }

@@ -13,6 +13,7 @@ mod shrink;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use petition::{Limit, LimitSettings, Rate};
 use protocol::limits::{CREATED_FUTURE_S, CREATED_PAST_S};
 use protocol::{Choice, Display, Session, SessionPayload};
 use tests::campaign::{LEAD, OTHER};
@@ -50,14 +51,19 @@ impl Run<'_> {
             Operation::SignUnder(signing, number) => self.sign_under(signing, number),
             Operation::Retry(number) => self.retry(number),
             Operation::Hide(number) => {
-                let count = self.model.listed.len();
-                if let Some(entry) = self.model.listed.get(number % count.max(1)) {
+                let listed = self.model.listed();
+                if let Some(entry) = listed.get(number % listed.len().max(1)) {
                     self.campaign.organizer().hide(self.campaign.id(), entry);
                     self.model.hidden.insert(entry.clone());
                 }
             }
             Operation::Revoke(is_revoked) => self.revoke(is_revoked),
             Operation::RotateKeys => self.rotate_keys(),
+            Operation::Release => {
+                let organizer = self.campaign.organizer();
+                let released = organizer.release(self.campaign.id(), None);
+                assert_eq!(released, self.model.release());
+            }
             Operation::Rest => self.check_public_state(),
             Operation::Restart => self.campaign.edge.restart(),
         }
@@ -219,7 +225,7 @@ impl Run<'_> {
             let mut rows = counts.rows.iter().filter(|row| row.key == partner);
             let found = rows
                 .next()
-                .map_or((0, 0), |row| (row.signatures, row.consents));
+                .map_or((0, 0, 0), |row| (row.signatures, row.consents, row.held));
             assert_eq!(found, self.model.row(partner), "{partner}");
         }
     }
@@ -235,17 +241,40 @@ impl Run<'_> {
     }
 }
 
+/// What campaign a run is of.
+#[derive(Clone, Copy, Debug)]
+struct Profile {
+    shards: u16,
+    /// Signatures that the whole campaign takes before it holds them. With
+    /// several shards, which one is full is theirs to know, so only one.
+    burst: Option<u32>,
+}
+
+impl Profile {
+    const fn shards(shards: u16) -> Self {
+        Self {
+            shards,
+            burst: None,
+        }
+    }
+}
+
 /// Plays operations on an edge of their own.
-fn play(shards: u16, operations: &[Operation]) {
+fn play(profile: Profile, operations: &[Operation]) {
     let edge = Runtime::start();
+    let limit = profile.burst.map(|burst| Limit { per_hour: 1, burst });
     let outline = Outline {
         household_limit: Some(HOUSEHOLD_LIMIT),
-        ..Outline::shards(shards)
+        limits: LimitSettings {
+            campaign: limit,
+            ..LimitSettings::default()
+        },
+        ..Outline::shards(profile.shards)
     };
     let mut run = Run {
         campaign: outline.open(&edge),
         nonce: tests::random::hex::<4>(),
-        model: Model::default(),
+        model: Model::under(limit.map(|limit| Rate::divided(limit, profile.shards))),
         answered: Vec::new(),
         sessions: Vec::new(),
         kids: vec![KIDS[0]],
@@ -259,17 +288,29 @@ fn play(shards: u16, operations: &[Operation]) {
 /// Random runs; `UNDERSIGNED_SIMULATION=SEED:OPERATIONS` makes another one.
 #[test]
 fn whatever_happens_the_edge_comes_to_what_the_rules_say() {
-    let mut runs = vec![(1, 1, OPERATIONS), (2, 8, OPERATIONS)];
+    let limited = Profile {
+        shards: 1,
+        burst: Some(12),
+    };
+    let mut runs = vec![
+        (1, Profile::shards(1), OPERATIONS),
+        (2, Profile::shards(8), OPERATIONS),
+        (3, limited, OPERATIONS),
+    ];
     if let Ok(asked) = std::env::var("UNDERSIGNED_SIMULATION") {
         let (seed, operations) = asked.split_once(':').unwrap();
-        runs = vec![(seed.parse().unwrap(), 8, operations.parse().unwrap())];
+        let (seed, operations) = (seed.parse().unwrap(), operations.parse().unwrap());
+        runs = vec![
+            (seed, Profile::shards(8), operations),
+            (seed, limited, operations),
+        ];
     }
-    for (seed, shards, length) in runs {
-        println!("// seed {seed}, {shards} shards, {length} operations");
+    for (seed, profile, length) in runs {
+        println!("// seed {seed}, {profile:?}, {length} operations");
         let mut random = Seeded::new(seed);
         let operations: Vec<_> = (0..length)
             .map(|_| Operation::random(&mut random))
             .collect();
-        shrink::play_or_shrink(&operations, |operations| play(shards, operations));
+        shrink::play_or_shrink(&operations, |operations| play(profile, operations));
     }
 }

@@ -1,10 +1,13 @@
 //! A session that asks for work takes no submission without it.
 
+use std::time::Duration;
+
+use petition::{Limit, LimitSettings};
 use protocol::work::{self, derive_prefix};
 use protocol::{Choice, SessionAnswer, SessionWork, WorkSolution};
 use tests::solve::payload_of;
 use tests::submission::{Attempt, Supporter};
-use tests::{Answer, Campaign, Post, Runtime, Setup};
+use tests::{Answer, Campaign, Outline, Post, Runtime, Setup, clock, wait};
 
 const BITS: u8 = 10;
 
@@ -108,4 +111,71 @@ fn work_is_done_again_for_a_renewed_session_and_the_request_stays_the_same() {
     assert_ne!(first.body, again.body, "the work was not done again");
     assert_eq!(first.send().expect(201), again.send().expect(201));
     assert_eq!(campaign.total(), 1);
+}
+
+/// The bits that a new session asks for.
+fn bits(campaign: &Campaign<'_>) -> u8 {
+    let answer: SessionAnswer = campaign.lead().ask_session().expect(200).json();
+    answer.work.map_or(0, |work| work.difficulty_bits)
+}
+
+#[test]
+fn a_network_that_asks_for_too_many_sessions_works_more_until_it_has_waited() {
+    let edge = edge_with("10");
+    let limits = LimitSettings {
+        // One session more drains in 50 ms: a tenth of this limit's interval.
+        network: Some(Limit {
+            per_hour: 7_200,
+            burst: 1,
+        }),
+        ..LimitSettings::default()
+    };
+    let campaign = Outline {
+        limits,
+        ..Outline::shards(1)
+    }
+    .open(&edge);
+    assert_eq!(bits(&campaign), BITS);
+    let started = clock::now();
+    let most = (0..60).map(|_| bits(&campaign)).max().unwrap();
+    let took = started.elapsed();
+    println!("60 sessions in {took:?} came to {most} bits");
+    assert!(most > BITS || took > Duration::from_secs(3), "{most}");
+    assert!(most <= BITS + 6, "{most}");
+    // What waits drains in 64 bursts of 50 ms at most.
+    let drained = clock::now() + Duration::from_millis(65 * 50);
+    wait::until_true(
+        "the network to have waited",
+        Duration::from_secs(20),
+        || clock::now() > drained,
+    );
+    assert_eq!(bits(&campaign), BITS);
+}
+
+#[test]
+fn where_most_signatures_of_a_campaign_are_held_everybody_works_more_for_a_while() {
+    let edge = edge_with("8");
+    let limits = LimitSettings {
+        session: Some(Limit {
+            per_hour: 1,
+            burst: 5,
+        }),
+        ..LimitSettings::default()
+    };
+    let campaign = Outline {
+        limits,
+        ..Outline::shards(1)
+    }
+    .open(&edge);
+    let page = campaign.lead();
+    assert_eq!(bits(&campaign), 8);
+    let session = page.session();
+    for _ in 0..30 {
+        let attempt = Attempt::new(page.fill(&Supporter::new(), Choice::No));
+        let _signed = Post::new(&page, &session, &attempt).send().expect(201);
+    }
+    // An isolate compares what it saw half a minute apart.
+    let window = Duration::from_secs(75);
+    wait::until_true("more work for everybody", window, || bits(&campaign) == 10);
+    wait::until_true("the usual work again", window, || bits(&campaign) == 8);
 }

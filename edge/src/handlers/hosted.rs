@@ -117,6 +117,10 @@ async fn sign(
             Ok(Reply::empty(303).with_header("location", to))
         }
         Err(failure) => {
+            let headers = match &failure {
+                Failure::Refused(Refusal::TooMany(too_many)) => too_many.headers(),
+                _ => Vec::new(),
+            };
             let (problems, alert, status) = explain(failure)?;
             let again = Again {
                 values,
@@ -125,7 +129,10 @@ async fn sign(
                 idempotency_key,
             };
             let page = render(edge, &campaign, (partner, &language), &again).await?;
-            Ok(page.with_status(status))
+            let page = page.with_status(status);
+            Ok(headers
+                .into_iter()
+                .fold(page, |page, (name, value)| page.with_header(name, value)))
         }
     }
 }
@@ -191,6 +198,7 @@ fn explain(
         }
         Failure::Refused(Refusal::Session(_)) => Ok((Vec::new(), Some(FormAlert::SignAgain), 401)),
         Failure::Refused(Refusal::CampaignClosed) => Ok((Vec::new(), Some(FormAlert::Closed), 409)),
+        Failure::Refused(Refusal::TooMany(_)) => Ok((Vec::new(), Some(FormAlert::TooMany), 429)),
         Failure::Broken(broken) => {
             // Logged here, since this page is the response.
             crate::log::error("a hosted form", &broken);

@@ -171,6 +171,7 @@ fn alert_key(alert: FormAlert) -> &'static str {
     match alert {
         FormAlert::SignAgain => "error-again",
         FormAlert::Closed => "error-closed",
+        FormAlert::TooMany => "error-too-many",
         FormAlert::Failed => "error-other",
     }
 }

@@ -81,7 +81,10 @@ fn is_in_trouble(view: &ViewInput) -> bool {
     match view.mode {
         Mode::Hosted(form) => {
             !form.problems.is_empty()
-                || matches!(form.alert, Some(FormAlert::SignAgain | FormAlert::Failed))
+                || matches!(
+                    form.alert,
+                    Some(FormAlert::SignAgain | FormAlert::TooMany | FormAlert::Failed)
+                )
         }
         Mode::Widget => false,
     }

@@ -65,6 +65,8 @@ pub(crate) enum FormAlert {
     SignAgain,
     /// The campaign no longer takes signatures.
     Closed,
+    /// Far too much came from her network: later it works.
+    TooMany,
     /// The edge failed: trying again may work.
     Failed,
 }

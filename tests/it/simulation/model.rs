@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use petition::{Admission, AdmitRules, Counters, Counts, Existing, Incoming, admit, fold_name};
+use petition::{Admission, AdmitRules, Existing, Incoming, Rate, State, admit, fold_name};
 use protocol::{Choice, EntryId, SignatureAnswer};
 use tests::Page;
 use tests::campaign::OTHER;
@@ -13,30 +13,48 @@ use super::HOUSEHOLD_LIMIT;
 /// One signature, by its mailbox and its slot.
 type Whose = (usize, u8);
 
+/// What became of one.
+struct Signature {
+    partner: String,
+    entry: Option<EntryId>,
+    state: State,
+}
+
 /// What the campaign has to come to.
 #[derive(Default)]
 pub(super) struct Model {
     mailboxes: BTreeMap<usize, Vec<Existing>>,
-    counters: Counters,
-    by_partner: BTreeMap<String, u64>,
+    signatures: BTreeMap<Whose, Signature>,
     consents: BTreeSet<(Whose, String)>,
-    pub(super) listed: Vec<EntryId>,
     pub(super) hidden: BTreeSet<EntryId>,
     /// Whether the other partner may embed no more.
     pub(super) is_other_revoked: bool,
+    /// The campaign's limit, which does not refill within a run, and how much
+    /// of it was used.
+    limit: Option<Rate>,
+    arrival_us: Option<i64>,
 }
 
 impl Model {
+    /// An empty campaign with this limit.
+    pub(super) fn under(limit: Option<Rate>) -> Self {
+        Self {
+            limit,
+            ..Self::default()
+        }
+    }
+
     /// What `petition` says to a submission.
     pub(super) fn sign(&mut self, mailbox: usize, attempt: &Attempt, answer: &SignatureAnswer) {
         let supporter = &attempt.submission.supporter;
         let folded = fold_name(&supporter.given_name, supporter.family_name.as_deref());
         let name_key = name_key(&folded);
+        let is_over_limit = self.is_over_limit();
         let existing = self.mailboxes.entry(mailbox).or_default();
         let rules = AdmitRules {
             is_open: true,
             household_limit: HOUSEHOLD_LIMIT,
-            is_over_limit: false,
+            is_over_limit,
         };
         let slot = match admit(existing, &Incoming { name_key }, &rules) {
             Admission::New { slot, state } => {
@@ -45,11 +63,12 @@ impl Model {
                     name_key,
                     state,
                 });
-                self.counters.add(state);
-                let partner = attempt.submission.partner.to_string();
-                *self.by_partner.entry(partner).or_default() += 1;
-                self.listed
-                    .extend(answer.entry.clone().map(|entry| entry.id));
+                let signature = Signature {
+                    partner: attempt.submission.partner.to_string(),
+                    entry: answer.entry.clone().map(|entry| entry.id),
+                    state,
+                };
+                self.signatures.insert((mailbox, slot), signature);
                 slot
             }
             Admission::Repeated { slot } => slot,
@@ -64,31 +83,72 @@ impl Model {
         }
     }
 
+    /// Every submission that is no replay is weighed.
+    fn is_over_limit(&mut self) -> bool {
+        let Some(limit) = self.limit else {
+            return false;
+        };
+        let decision = limit.decide(self.arrival_us, 0);
+        self.arrival_us = Some(decision.arrival_us);
+        !decision.is_within
+    }
+
+    /// An organizer releases what is held; returns how many.
+    pub(super) fn release(&mut self) -> u64 {
+        let mut released = 0;
+        for signature in self.signatures.values_mut() {
+            if signature.state == State::Held {
+                signature.state = State::Pending;
+                released += 1;
+            }
+        }
+        for existing in self.mailboxes.values_mut().flatten() {
+            existing.state = State::Pending;
+        }
+        released
+    }
+
     /// Whether this page's partner may embed no more.
     pub(super) fn is_revoked(&self, page: &Page) -> bool {
         self.is_other_revoked && page.partner.as_str() == OTHER
     }
 
-    pub(super) fn signatures(&self) -> u64 {
-        self.counters.counted(Counts::Submitted)
+    fn in_state(&self, state: State) -> impl Iterator<Item = &Signature> {
+        self.signatures
+            .values()
+            .filter(move |one| one.state == state)
     }
 
-    /// (signatures, consents) of a partner.
-    pub(super) fn row(&self, partner: &str) -> (u64, u64) {
-        let consents = self.consents.iter().filter(|(_, to)| to == partner);
-        let signatures = self.by_partner.get(partner).copied();
-        (
-            signatures.unwrap_or(0),
-            u64::try_from(consents.count()).unwrap(),
-        )
+    pub(super) fn signatures(&self) -> u64 {
+        count(self.in_state(State::Pending))
+    }
+
+    /// (signatures, consents, held) of a partner. A consent to her waits with
+    /// a held signature, whichever partner that came through.
+    pub(super) fn row(&self, partner: &str) -> (u64, u64, u64) {
+        let of = |state| count(self.in_state(state).filter(|one| one.partner == partner));
+        let is_held = |whose| self.signatures[whose].state == State::Held;
+        let consents = self.consents.iter();
+        let given = consents.filter(|(whose, to)| to == partner && !is_held(whose));
+        (of(State::Pending), count(given), of(State::Held))
+    }
+
+    /// The entries that can be hidden: those of signatures that count.
+    pub(super) fn listed(&self) -> Vec<EntryId> {
+        let entries = self.in_state(State::Pending);
+        entries.filter_map(|one| one.entry.clone()).collect()
     }
 
     pub(super) fn feed(&self) -> BTreeSet<EntryId> {
-        let listed = self.listed.iter().cloned();
+        let listed = self.listed().into_iter();
         listed
             .filter(|entry| !self.hidden.contains(entry))
             .collect()
     }
+}
+
+fn count<T>(all: impl Iterator<Item = T>) -> u64 {
+    u64::try_from(all.count()).unwrap()
 }
 
 /// Any injective key does: the run's folded names have at most 32 bytes.

@@ -22,6 +22,8 @@ pub(super) enum Operation {
     Revoke(bool),
     /// A second master key joins and issues; or the older of two is retired.
     RotateKeys,
+    /// An organizer releases every held signature.
+    Release,
     /// Nobody does anything until the public state is complete.
     Rest,
     /// `kill -9`, and a start on the same state.
@@ -50,7 +52,8 @@ impl Operation {
             0..54 => Self::Sign(Signing::random(random)),
             54..62 => Self::SignUnder(Signing::random(random), random.below(1_000)),
             62..70 => Self::SignAt(Signing::random(random), *random.pick(&AROUND_THE_WINDOW)),
-            70..82 => Self::Retry(random.below(1_000)),
+            70..80 => Self::Retry(random.below(1_000)),
+            80..82 => Self::Release,
             82..89 => Self::Hide(random.below(1_000)),
             // Taken back more often, so that most signatures meet a partner
             // that is there.

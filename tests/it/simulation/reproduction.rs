@@ -2,7 +2,7 @@
 //! they promise.
 
 use super::operations::{Operation, Signing};
-use super::play;
+use super::{Profile, play};
 
 const ASHA: Signing = Signing {
     mailbox: 0,
@@ -17,7 +17,7 @@ const ASHA: Signing = Signing {
 fn an_entry_hidden_just_before_a_kill_stays_hidden() {
     let later = Signing { mailbox: 1, ..ASHA };
     play(
-        8,
+        Profile::shards(8),
         &[
             Operation::Sign(ASHA),
             Operation::Hide(0),
