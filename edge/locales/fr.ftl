@@ -62,7 +62,7 @@ error-consent = Choisissez oui ou non pour { $org }
 error-network = Serveur injoignable. Rien n'est perdu : réessayez.
 error-closed = Cette pétition est maintenant close et ne reçoit plus de signatures.
 error-again = Ce formulaire est resté ouvert un moment. Rien n'est perdu : vérifiez, puis signez de nouveau.
-error-too-many = Trop de personnes signent à partir de ce réseau en ce moment. Rien n'est perdu : attendez quelques minutes, puis réessayez.
+error-too-many = Trop de personnes signent à partir de ce réseau en ce moment. Rien n'est perdu : attendez quelques minutes, puis réessayez.
 error-other = Quelque chose n'a pas fonctionné. Rien n'est perdu : réessayez.
 did-you-mean = Vouliez-vous dire { $domain }?
 
