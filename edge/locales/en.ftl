@@ -1,5 +1,5 @@
-# Every word of the interface in English. fr.ftl has the same messages with
-# the same variables; a unit test holds them against each other.
+# Every word of the interface in English. The other files have the same
+# messages with the same variables; a unit test holds them against each other.
 # A petition's own words come from its campaign's settings, never from here.
 
 language-name = English
@@ -243,6 +243,14 @@ month-12 = December
 clock-hours = 12
 time-am = { $hour }:{ $minute } a.m.
 time-pm = { $hour }:{ $minute } p.m.
+
+# Whether browsers (Intl) know the language. Where they do not, "no", the words
+# of times, months and countries go to the widget with the form.
+in-browsers = yes
+time-second = just now
+time-minute = { $n } min ago
+time-hour = { $n } h ago
+time-day = { $n } d ago
 
 ## Provinces and territories
 

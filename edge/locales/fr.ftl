@@ -243,6 +243,12 @@ clock-hours = 24
 time-am = { $hour } h { $minute }
 time-pm = { $hour } h { $minute }
 
+in-browsers = yes
+time-second = à l'instant
+time-minute = il y a { $n } min
+time-hour = il y a { $n } h
+time-day = il y a { $n } j
+
 ## Provinces et territoires
 
 region-AB = Alberta

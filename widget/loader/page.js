@@ -35,7 +35,7 @@ export class Page {
     this.shown = JSON.stringify(shown);
     this.ask = JSON.stringify({ partner, language });
     this.view = view;
-    this.words = new Words(payload);
+    this.words = new Words(payload, view);
     if (this.hook("entries")) this.feed = new Feed(view, this.words);
     live(this);
   }

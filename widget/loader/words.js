@@ -2,9 +2,11 @@
 
 /** The edge's messages of one view, filled. */
 export class Words {
-  constructor({ language, messages }) {
-    this.language = language;
+  constructor({ language, messages }, view) {
     this.messages = messages;
+    this.view = view;
+    // Of a language that it lacks, `Intl` would speak the browser's own.
+    this.language = Intl.NumberFormat.supportedLocalesOf(language)[0] ?? "en";
   }
 
   /** A message; a value is never looked at as a template. */
@@ -23,27 +25,39 @@ export class Words {
     return number.toLocaleString(this.language);
   }
 
+  /** As the form's list has it, which the edge has filled where `Intl` lacks the language. */
   country(code) {
     try {
-      return new Intl.DisplayNames(this.language, { type: "region" }).of(code);
+      return (
+        this.view.querySelector(`[name=country] [value=${code}]`)?.text ??
+        new Intl.DisplayNames(this.language, { type: "region" }).of(code)
+      );
     } catch {
       return code;
     }
   }
 
-  /** Relative below a month, else the date; as it came in a language unknown here. */
+  /** Relative below a month, else the date; in the edge's words where it sent some. */
   time(instant) {
-    const { DateTimeFormat, RelativeTimeFormat } = Intl;
     const { language } = this;
-    if (!RelativeTimeFormat.supportedLocalesOf(language).length) return instant.slice(0, 10);
-    const minutes = Math.max(0, (Date.now() - Date.parse(instant)) / 60000);
-    const relative = (amount, unit) =>
-      new RelativeTimeFormat(language, { numeric: "auto" }).format(-Math.floor(amount), unit);
+    const at = new Date(instant);
+    const minutes = Math.max(0, (Date.now() - at) / 60000);
+    const relative = (amount, unit) => {
+      const n = Math.floor(amount);
+      return (
+        this.text(`time-${unit}`, { n: this.number(n) }) ||
+        new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-n, unit)
+      );
+    };
     if (minutes < 1) return relative(0, "second");
     if (minutes < 60) return relative(minutes, "minute");
     if (minutes < 1440) return relative(minutes / 60, "hour");
     if (minutes < 43200) return relative(minutes / 1440, "day");
-    return new DateTimeFormat(language, { dateStyle: "long" }).format(new Date(instant));
+    const month = this.text(`month-${at.getMonth() + 1}`);
+    return (
+      this.text("date-year", { day: at.getDate(), month, year: at.getFullYear() }) ||
+      at.toLocaleDateString(language, { dateStyle: "long" })
+    );
   }
 }
 

@@ -14,10 +14,8 @@ pub(super) fn deadline(settings: &CampaignSettings, language: &str, now_ms: i64)
     let words = Words::of(language);
     let closes_at = DateTime::parse_from_rfc3339(settings.closes_at.as_deref()?).ok()?;
     let date = date_beside(words, closes_at, now_ms);
-    let when = words.with(
-        "date-time",
-        &[("date", &date), ("time", &time_of_day(words, closes_at))],
-    );
+    let time = words.in_digits(time_of_day(words, closes_at));
+    let when = words.with("date-time", &[("date", &date), ("time", &time)]);
     let zone = in_language(&settings.closes_zone, language, &settings.default_language);
     Some(match zone {
         Some(zone) => words.with("deadline-zone", &[("deadline", &when), ("zone", zone)]),
@@ -64,10 +62,8 @@ fn date_beside(words: Words, at: DateTime<FixedOffset>, now_ms: i64) -> String {
     let now_year =
         DateTime::from_timestamp_millis(now_ms).map(|now| now.with_timezone(at.offset()).year());
     if now_year == Some(at.year()) {
-        words.with(
-            "date",
-            &[("day", &day(words, at)), ("month", &month(words, at))],
-        )
+        let parts = [("day", &*day(words, at)), ("month", &*month(words, at))];
+        words.in_digits(words.with("date", &parts))
     } else {
         with_year(words, at)
     }
@@ -80,7 +76,7 @@ fn with_year(words: Words, at: DateTime<FixedOffset>) -> String {
         ("month", &*month(words, at)),
         ("year", &*year),
     ];
-    words.with("date-year", &parts)
+    words.in_digits(words.with("date-year", &parts))
 }
 
 fn day(words: Words, at: DateTime<FixedOffset>) -> String {
@@ -123,6 +119,9 @@ mod tests {
             told("fr").unwrap(),
             "4 septembre, 23\u{a0}h\u{a0}59 (Ottawa)"
         );
+        assert_eq!(told("ar").unwrap(), "4 سبتمبر، 11:59 مساءً (Ottawa)");
+        assert_eq!(told("ar-EG").unwrap(), "٤ سبتمبر، ١١:٥٩ مساءً (Ottawa)");
+        assert_eq!(told("ug").unwrap(), "4-سېنتەبىر، 23:59 (Ottawa)");
     }
 
     #[test]
@@ -164,17 +163,20 @@ mod tests {
     fn an_opening_is_told_until_it_has_come() {
         let mut settings = settings();
         settings.opens_at = Some("2026-12-01T09:00:00-05:00".to_owned());
-        assert_eq!(opening(&settings, Words::En, NOW_MS).unwrap(), "1 December");
-        assert_eq!(opening(&settings, Words::En, SAME_YEAR_MS), None);
+        assert_eq!(
+            opening(&settings, Words::of("en"), NOW_MS).unwrap(),
+            "1 December"
+        );
+        assert_eq!(opening(&settings, Words::of("en"), SAME_YEAR_MS), None);
     }
 
     #[test]
     fn an_entry_tells_its_day_in_utc() {
         assert_eq!(
-            full_date(Words::Fr, "2026-11-22T23:30:00-05:00"),
+            full_date(Words::of("fr"), "2026-11-22T23:30:00-05:00"),
             "23 novembre 2026"
         );
-        assert_eq!(full_date(Words::En, "soon"), "soon");
+        assert_eq!(full_date(Words::of("en"), "soon"), "soon");
         assert_eq!(table_time("2026-11-22T06:01:00Z"), "2026-11-22 06:01");
     }
 }

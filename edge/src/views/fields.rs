@@ -192,9 +192,11 @@ impl FieldContext<'_> {
         }
     }
 
-    /// The widget fills its list of countries when it is first opened; the
-    /// hosted page has no script, so it brings all of them.
+    /// The widget fills its list of countries when it is first opened. The
+    /// hosted page has no script and brings all of them, and so does the view
+    /// in a language in which browsers have no names.
     fn country_row(&self) -> Markup {
+        let is_filled = self.is_hosted() || !self.words.is_in_browsers();
         let chosen = self.value("country");
         html! {
             div.us-field data-us="country-row" hidden[!self.is_hosted()] {
@@ -204,7 +206,7 @@ impl FieldContext<'_> {
                     aria-invalid=[problem_of(self.problems, "country").map(|_| "true")]
                     aria-describedby="us-country-error" {
                     option value="" { (self.words.text("choose")) }
-                    @if self.is_hosted() {
+                    @if is_filled {
                         @for (code, name) in countries(self.words) {
                             option value=(code) selected[chosen == Some(code)] { (name) }
                         }

@@ -31,6 +31,16 @@ const WIDGET_MESSAGES: [(&str, &[&str]); 18] = [
     ("thanks", &["given"]),
 ];
 
+/// What it needs beside these in a language that browsers do not know, up to
+/// `month-12`: the country names stand in the view.
+const TIME_MESSAGES: [(&str, &[&str]); 5] = [
+    ("date-year", &["day", "month", "year"]),
+    ("time-day", &["n"]),
+    ("time-hour", &["n"]),
+    ("time-minute", &["n"]),
+    ("time-second", &[]),
+];
+
 /// What the widget needs beside these where the form has a reason.
 const COMMENT_MESSAGE: &str = "error-comment";
 
@@ -46,15 +56,13 @@ const PLURAL_CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "othe
 /// the second ones (`ADE BAB` is AD, AE, BA and BB).
 pub(crate) fn messages(language: &str, comments: Comments) -> BTreeMap<String, String> {
     let words = Words::of(language);
-    let mut messages = BTreeMap::new();
-    for (key, variables) in WIDGET_MESSAGES {
-        let placeholders: Vec<_> = variables.iter().map(|name| format!("{{{name}}}")).collect();
-        let filled: Vec<_> = variables
-            .iter()
-            .copied()
-            .zip(placeholders.iter().map(String::as_str))
-            .collect();
-        messages.insert(key.to_owned(), words.with(key, &filled));
+    let mut messages: BTreeMap<_, _> = templates(words, &WIDGET_MESSAGES).collect();
+    if !words.is_in_browsers() {
+        messages.extend(templates(words, &TIME_MESSAGES));
+        messages.extend((1..=12).map(|month| {
+            let key = format!("month-{month}");
+            (key.clone(), words.text(&key))
+        }));
     }
     if comments != Comments::Off {
         messages.insert(COMMENT_MESSAGE.to_owned(), words.text(COMMENT_MESSAGE));
@@ -66,6 +74,22 @@ pub(crate) fn messages(language: &str, comments: Comments) -> BTreeMap<String, S
     }
     messages.insert("countries".to_owned(), country_words());
     messages
+}
+
+/// Messages with a `{placeholder}` for each of their variables.
+fn templates<'a>(
+    words: Words,
+    messages: &'a [(&'a str, &'a [&'a str])],
+) -> impl Iterator<Item = (String, String)> + 'a {
+    messages.iter().map(move |(key, variables)| {
+        let placeholders: Vec<_> = variables.iter().map(|name| format!("{{{name}}}")).collect();
+        let filled: Vec<_> = variables
+            .iter()
+            .copied()
+            .zip(placeholders.iter().map(String::as_str))
+            .collect();
+        ((*key).to_owned(), words.with(key, &filled))
+    })
 }
 
 /// 0.1 KB less than a list of codes.
@@ -108,6 +132,19 @@ mod tests {
         let french = messages("fr-CA", Comments::Off);
         assert_eq!(french["error-consent"], "Choisissez oui ou non pour {org}");
         assert_eq!(french["others-one"], "et {n} autre personne");
+    }
+
+    #[test]
+    fn words_for_times_go_only_where_browsers_have_none() {
+        let uyghur = messages("ug", Comments::Off);
+        assert_eq!(uyghur["time-minute"], "{n} مىنۇت ئىلگىرى");
+        assert_eq!(uyghur["date-year"], "{day}-{month}، {year}");
+        assert_eq!(uyghur["month-12"], "دېكابىر");
+        for language in ["en", "fr", "ar"] {
+            let messages = messages(language, Comments::Off);
+            assert!(!messages.contains_key("time-minute"), "{language}");
+            assert!(!messages.contains_key("month-1"), "{language}");
+        }
     }
 
     #[test]

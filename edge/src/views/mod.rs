@@ -12,6 +12,7 @@
 mod consent_block;
 mod countries;
 mod dates;
+mod digits;
 mod ending;
 mod feed;
 mod fields;
@@ -23,6 +24,9 @@ mod form_tests;
 mod form_values;
 mod hosted;
 mod input;
+mod languages;
+#[cfg(test)]
+mod languages_tests;
 mod mail;
 mod messages;
 mod moderation;

@@ -109,9 +109,5 @@ pub(super) fn partner_name(settings: &CampaignSettings, language: &str, id: &str
 
 /// A language by its own name where the interface speaks it, else its tag.
 fn language_name(tag: &str) -> String {
-    let words = Words::of(tag);
-    if words == Words::En && !tag.starts_with("en") {
-        return tag.to_owned();
-    }
-    words.text("language-name")
+    Words::known(tag).map_or_else(|| tag.to_owned(), |words| words.text("language-name"))
 }

@@ -7,45 +7,51 @@
 
 use std::collections::BTreeMap;
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+use fluent_bundle::FluentArgs;
 
-type Bundle = FluentBundle<FluentResource>;
+use super::{
+    digits::Digits,
+    languages::{find_language, language_at, with_bundle},
+};
 
-const EN: &str = include_str!("../../locales/en.ftl");
-const FR: &str = include_str!("../../locales/fr.ftl");
-
-thread_local! {
-    static EN_BUNDLE: Bundle = parse_bundle("en", EN);
-    static FR_BUNDLE: Bundle = parse_bundle("fr", FR);
-}
-
-/// A language that the interface speaks.
+/// A language that the interface speaks, with the digits of a region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Words {
-    En,
-    Fr,
+pub(super) struct Words {
+    place: usize,
+    digits: Digits,
 }
 
 impl Words {
-    /// Every language of the interface.
-    #[cfg(test)]
-    pub(super) const ALL: [Self; 2] = [Self::En, Self::Fr];
-
     /// The interface's language for a tag such as `fr-CA`: by its primary
     /// subtag, else English.
     pub(super) fn of(language: &str) -> Self {
-        match primary_subtag(language) {
-            "fr" => Self::Fr,
-            _ => Self::En,
-        }
+        Self::known(language).unwrap_or(Self {
+            place: 0,
+            digits: Digits::Latin,
+        })
     }
 
-    /// The language's tag.
+    /// The interface's language for a tag, if it speaks it.
+    pub(super) fn known(language: &str) -> Option<Self> {
+        Some(Self {
+            place: find_language(language)?,
+            digits: Digits::of(language),
+        })
+    }
+
+    /// The language's tag, without a region.
     pub(super) fn tag(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Fr => "fr",
-        }
+        language_at(self.place).tag
+    }
+
+    /// The language's `countries.{tag}.txt`.
+    pub(super) fn countries(self) -> &'static str {
+        language_at(self.place).countries
+    }
+
+    /// Whether browsers' `Intl` has the language.
+    pub(super) fn is_in_browsers(self) -> bool {
+        self.text("in-browsers") == "yes"
     }
 
     /// A message without variables.
@@ -84,7 +90,10 @@ impl Words {
     /// A number with its thousands apart: `1,841`, `1 841`.
     pub(super) fn number(self, n: u64) -> String {
         let digits = n.to_string();
-        let group = self.text("number-group");
+        let group = self
+            .digits
+            .group()
+            .map_or_else(|| self.text("number-group"), str::to_owned);
         let mut shown = String::with_capacity(digits.len() + 4);
         for (index, digit) in digits.chars().enumerate() {
             if index > 0 && (digits.len() - index).is_multiple_of(3) {
@@ -92,15 +101,16 @@ impl Words {
             }
             shown.push(digit);
         }
-        shown
+        self.in_digits(shown)
+    }
+
+    /// A date or a time with its digits written as the region does.
+    pub(super) fn in_digits(self, text: String) -> String {
+        self.digits.write(text)
     }
 
     fn format(self, key: &str, args: Option<&FluentArgs>) -> String {
-        let bundle = match self {
-            Self::En => &EN_BUNDLE,
-            Self::Fr => &FR_BUNDLE,
-        };
-        bundle.with(|bundle| {
+        with_bundle(self.place, |bundle| {
             let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
                 debug_assert!(false, "no message {key} in {}", self.tag());
                 return key.to_owned();
@@ -141,110 +151,68 @@ fn primary_subtag(language: &str) -> &str {
     language.split('-').next().unwrap_or(language)
 }
 
-fn parse_bundle(tag: &str, source: &str) -> Bundle {
-    let mut bundle = Bundle::new(vec![tag.parse().unwrap_or_default()]);
-    // Directions are isolated by `<bdi>` where a person's text is shown;
-    // Fluent's own marks would be bytes in the hashed consent block.
-    bundle.set_use_isolating(false);
-    let resource =
-        FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, errors)| {
-            debug_assert!(false, "{tag}.ftl: {errors:?}");
-            resource
-        });
-    let added = bundle.add_resource(resource);
-    debug_assert!(added.is_ok(), "{tag}.ftl: {added:?}");
-    bundle
-}
-
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
-
-    /// Each message's name and the variables that it uses.
-    fn variables(source: &str) -> BTreeMap<&str, BTreeSet<&str>> {
-        let mut found: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        let mut key = "";
-        for line in source.lines().filter(|line| !line.starts_with('#')) {
-            if let Some((name, _)) = line.split_once(" = ").filter(|_| !line.starts_with(' ')) {
-                assert!(!found.contains_key(name), "{name} stands twice");
-                key = name;
-                found.entry(key).or_default();
-            }
-            for rest in line.split('$').skip(1) {
-                let name = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap();
-                found.entry(key).or_default().insert(name);
-            }
-        }
-        found
-    }
-
-    #[test]
-    fn every_language_has_the_same_messages_with_the_same_variables() {
-        let english = variables(EN);
-        assert!(english.len() > 100);
-        assert_eq!(english, variables(FR));
-    }
-
-    #[test]
-    fn every_message_has_a_text() {
-        for words in Words::ALL {
-            for (key, variables) in variables(EN) {
-                let filled: Vec<_> = variables.into_iter().map(|name| (name, "x")).collect();
-                assert!(!words.with(key, &filled).is_empty(), "{key}");
-            }
-        }
-    }
-
-    #[test]
-    fn french_is_set_as_in_quebec() {
-        for wrong in [" ?", " !", " ;", "\u{a0}?", "\u{a0}!", " : ", "« ", " »"] {
-            let line = FR
-                .lines()
-                .find(|line| !line.starts_with('#') && line.contains(wrong));
-            assert_eq!(line, None, "{wrong:?}");
-        }
-    }
 
     #[test]
     #[should_panic(expected = "no message nothing-like-it")]
     fn a_missing_message_fails_a_test() {
-        Words::En.text("nothing-like-it");
+        Words::of("en").text("nothing-like-it");
     }
 
     #[test]
     fn numbers_are_grouped_as_the_language_does() {
-        assert_eq!(Words::En.number(0), "0");
-        assert_eq!(Words::En.number(999), "999");
-        assert_eq!(Words::En.number(1841), "1,841");
-        assert_eq!(Words::Fr.number(1_234_567), "1\u{a0}234\u{a0}567");
+        for (language, number, shown) in [
+            ("en", 0, "0"),
+            ("en", 999, "999"),
+            ("en", 1841, "1,841"),
+            ("fr", 1_234_567, "1\u{a0}234\u{a0}567"),
+            ("ar", 1841, "1,841"),
+            ("ar-EG", 1841, "١٬٨٤١"),
+            ("ar-MA", 1841, "1.841"),
+            ("ug", 1841, "1,841"),
+        ] {
+            assert_eq!(Words::of(language).number(number), shown, "{language}");
+        }
     }
 
     #[test]
     fn a_plural_follows_the_language() {
-        assert_eq!(Words::En.plural("others", 1), "and 1 other");
-        assert_eq!(Words::En.plural("others", 0), "and 0 others");
-        assert_eq!(Words::Fr.plural("others", 0), "et 0 autre personne");
-        assert_eq!(
-            Words::Fr.plural("others", 1200),
-            "et 1\u{a0}200 autres personnes"
-        );
+        for (language, number, shown) in [
+            ("en", 1, "and 1 other"),
+            ("en", 0, "and 0 others"),
+            ("fr", 0, "et 0 autre personne"),
+            ("fr", 1200, "et 1\u{a0}200 autres personnes"),
+            ("ar", 2, "وشخصان آخران"),
+            ("ar-EG", 7, "و٧ أشخاص آخرين"),
+            ("ar", 100, "و100 شخص آخر"),
+            ("ug", 7, "ۋە يەنە 7 كىشى"),
+        ] {
+            assert_eq!(Words::of(language).plural("others", number), shown);
+        }
     }
 
     #[test]
     fn a_variable_can_be_an_element() {
-        let (before, after) = Words::Fr.around("label-list_me", "name");
+        let (before, after) = Words::of("fr").around("label-list_me", "name");
         assert_eq!(before, "M'afficher dans la liste publique\u{a0}: «\u{a0}");
         assert_eq!(after, "\u{a0}»");
     }
 
     #[test]
     fn a_language_is_known_by_its_primary_subtag() {
-        assert_eq!(Words::of("fr-CA"), Words::Fr);
-        assert_eq!(Words::of("en"), Words::En);
-        assert_eq!(Words::of("ar"), Words::En);
+        for (asked, tag) in [
+            ("fr-CA", "fr"),
+            ("en", "en"),
+            ("UG-Arab-CN", "ug"),
+            ("de", "en"),
+        ] {
+            assert_eq!(Words::of(asked).tag(), tag);
+        }
+        assert_eq!(Words::known("de"), None);
         assert_eq!(direction("ar-EG"), "rtl");
+        assert_eq!(direction("ug"), "rtl");
         assert_eq!(direction("fr-CA"), "ltr");
     }
 }

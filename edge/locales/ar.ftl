@@ -1,0 +1,280 @@
+# كل كلمات الواجهة بالعربية. Every word of the interface in Modern Standard
+# Arabic, right to left. Awaits review by a native speaker.
+# No marks of direction: numbers and addresses are set apart by the markup.
+
+language-name = العربية
+languages = اللغة
+
+## The petition
+
+addressee = إلى: { $addressee }
+read-petition = اقرأ نص العريضة كاملًا
+count = عدد التوقيعات: { $count } من أصل { $goal }
+progress = التوقيعات
+first = عريضة تتبناها: { $organizations }. كن من أوائل الموقّعين.
+list-and = { $start } و{ $last }
+deadline = مفتوحة حتى { $deadline }
+deadline-zone = { $deadline } ({ $zone })
+opens = تُفتح في { $date }.
+goal-met = تحقق هدف { $goal } في { $date }.
+outcome-delivered = سُلّمت
+outcome-won = تحقق المطلب
+outcome-partly = تحقق المطلب جزئيًا
+outcome-no_answer = لم يصل رد
+outcome-update = آخر تحديث: { $date }
+closed = أُغلقت هذه العريضة ولم تعد تقبل التوقيعات.
+
+## The form
+
+optional = (اختياري)
+label-given_name = الاسم الأول
+label-family_name = اسم العائلة
+hint-family_name = اتركه فارغًا إن كان لك اسم واحد.
+label-email = البريد الإلكتروني
+hint-email = لا يُعرض أبدًا.
+label-postal_code = الرمز البريدي
+hint-postal_code = يدل على دائرتك الانتخابية. لا يُعرض أبدًا.
+choose-region = ليس لديك رمز بريدي؟ اختر مقاطعة
+label-region = المقاطعة أو الإقليم
+label-abroad = أقيم خارج كندا
+label-country = البلد
+choose = اختر
+label-list_me = اعرض اسمي للجميع هكذا: «{ $name }»
+list-me-fallback = الاسم الأول والحرف الأول من اسم العائلة
+hint-list_me = وإلا فتوقيعك يُحتسب من دون أن يُعرض.
+label-comment = أضف سببًا
+hint-comment = يُرجى عدم ذكر أسماء أشخاص آخرين.
+hint-comment-hosted = يُعرض بجانب اسمك، وفقط إن كان اسمك معروضًا. يُرجى عدم ذكر أسماء أشخاص آخرين.
+consent-yes = نعم، راسلوني
+consent-no = لا، شكرًا
+sign = وقّع العريضة
+sending = جارٍ التوقيع…
+
+## What can be wrong
+
+problems = هناك مشكلة
+error-given_name = أدخل اسمك الأول
+error-family_name = تحقق من اسم العائلة
+error-email = أدخل عنوان بريد إلكتروني، مثل name@example.org
+error-postal_code = أدخل رمزًا بريديًا، مثل K1A 0B1، أو اختر مقاطعة
+error-country = اختر بلدًا
+error-comment = تحقق من السبب: 280 حرفًا على الأكثر، وفقط إن كان اسمك معروضًا
+error-consent = اختر نعم أو لا بشأن { $org }
+error-network = تعذّر الوصول إلى الخادم. لم يُفقد شيء: حاول مرة أخرى.
+error-closed = أُغلقت هذه العريضة ولم تعد تقبل التوقيعات.
+error-again = بقي هذا النموذج مفتوحًا مدة. لم يُفقد شيء: راجعه ثم وقّع مرة أخرى.
+error-other = حدث خطأ ما. لم يُفقد شيء: حاول مرة أخرى.
+did-you-mean = هل تقصد { $domain }؟
+
+## After signing
+
+thanks = شكرًا لك، { $given }.
+thanks-plain = شكرًا لك. وصلنا توقيعك.
+choices-yes = أجبت بنعم بشأن { $org }.
+choices-no = أجبت بلا بشأن { $org }.
+share = شارك
+share-note = قد تكشف المشاركة أنك تؤيد هذه القضية.
+share-facebook = فيسبوك
+share-email = البريد الإلكتروني
+share-sms = رسالة نصية
+share-copy = انسخ الرابط
+copied = نُسخ
+thanks-next = عند إغلاق العريضة تتولى جهة { $lead } تسليمها. إلى: { $addressee }.
+sign-another = وقّع نيابةً عن شخص آخر على هذا الجهاز
+
+## The mails
+
+mail-sender = تأكيد العريضة
+mail-subject = أكّد عنوان بريدك الإلكتروني
+mail-subject-link = رابطك الشخصي
+mail-hello = مرحبًا،
+mail-confirm-why = استُخدم هذا العنوان لتوقيع عريضة:
+mail-confirm-ask = إن كنت أنت من وقّع، فافتح هذه الصفحة وأكّد. عندئذ يُحتسب توقيعك.
+mail-confirm-button = أكّد توقيعي
+mail-confirm-else = إن لم تكن أنت، فلا تفعل شيئًا ولن يُحتسب شيء. نرسل تذكيرًا واحدًا على الأكثر.
+mail-reminder-why = استُخدم هذا العنوان قبل يومين لتوقيع عريضة، ولم يؤكّد أحد ذلك بعد:
+mail-reminder-ask = إن كنت أنت من وقّع، فافتح هذه الصفحة وأكّد. عندئذ يُحتسب توقيعك.
+mail-reminder-button = أكّد توقيعي
+mail-reminder-else = إن لم تكن أنت، فلا تفعل شيئًا ولن يُحتسب شيء. هذه آخر رسالة في هذا الشأن.
+mail-signed-why = استُخدم هذا العنوان لتوقيع عريضة:
+mail-signed-ask = لقد وقّعت من قبل؛ هذه صفحتك. فيها ترى ما قلته وتغيّره.
+mail-signed-button = افتح صفحتي
+mail-signed-else = إن لم تكن أنت، فلا حاجة إلى فعل شيء: يبقى توقيعك كما هو ويُحتسب مرة واحدة.
+mail-link-why = طلب شخص ما إرسال صفحتك الخاصة بهذه العريضة إلى هنا:
+mail-link-ask = فيها ترى ما وقّعته، ويمكنك تغييره أو سحبه.
+mail-link-button = افتح صفحتي
+mail-link-else = إن لم تكن أنت، فلا حاجة إلى فعل شيء. لا يصل الرابط إلا إلى صندوق البريد هذا.
+mail-lasts = يعمل الرابط 14 يومًا. احتفظ به لنفسك: من يملكه يستطيع فتح صفحتك.
+mail-full-link = أو افتح هذا العنوان:
+mail-lead = تدير هذه العريضة جهة { $lead }. للأسئلة: { $contact }
+
+## Who's signing
+
+feed = الموقّعون
+feed-empty = لم يُعرض أي اسم بعد.
+others = { $n ->
+    [one] وشخص واحد آخر
+    [two] وشخصان آخران
+    [few] و{ $shown } أشخاص آخرين
+    [many] و{ $shown } شخصًا آخر
+   *[other] و{ $shown } شخص آخر
+}
+
+## The hosted page
+
+hosted-by = عريضة تقدمها جهة { $partner }
+hosted-back = الذهاب إلى موقع { $partner }
+
+## The page for the code of an event pass
+
+pass-title = هل أنتم كثيرون في مكان واحد؟
+pass-what = رمز من أحد المنظِّمين يتيح احتساب كل من يوقّع من هذه الشبكة فورًا لبضع ساعات. أدخله مرة واحدة، على أي جهاز متصل بشبكة الفعالية.
+pass-code = الرمز
+pass-use = استخدم هذا الرمز
+pass-bound = هذه الشبكة جاهزة
+pass-terms = يُحتسب فورًا من هذه الشبكة هذا العدد من التوقيعات: { $number }، حتى (التوقيت العالمي)
+pass-taken = تستخدم شبكة أخرى هذا الرمز. اطلب من المنظِّم رمزًا ثانيًا.
+pass-unknown = هذا الرمز غير معروف أو انتهت مدته. تحقق منه لدى المنظِّم.
+pass-too-many = محاولات كثيرة جدًا من هذه الشبكة. انتظر بضع دقائق ثم حاول مرة أخرى.
+hosted-note = تعمل هذه الصفحة من دون برامج نصية ولا تضع أي ملفات تعريف ارتباط.
+
+## The organizers' pages
+
+org-title = المنظِّم
+org-sign-in = تسجيل الدخول
+org-sign-in-help = افتح الرابط الذي يحمل رمز الدخول، أو ألصق الرمز هنا.
+org-token = رمز دخول المنظِّم
+org-token-wrong = هذا الرمز غير صالح. تأكد من أنك نسخته كاملًا.
+org-signing-in = جارٍ تسجيل الدخول…
+org-needs-script = يحتاج تسجيل الدخول إلى JavaScript. كل ما بعده يعمل من دونه.
+org-campaigns = الحملات
+org-no-campaigns = لا توجد حملات بعد.
+org-signatures = التوقيعات
+org-goal = من هدف قدره { $goal }
+org-as-of = حتى { $time } بالتوقيت العالمي
+org-open = مفتوحة
+org-closed = مغلقة
+org-counts-submitted = يُحتسب كل مؤيد فور إرسال النموذج.
+org-counts-confirmed = يُحتسب كل مؤيد بعد تأكيد عنوان بريده.
+org-by-partner = حسب الشريك
+org-by-day = حسب اليوم (التوقيت العالمي)
+org-by-language = حسب اللغة
+org-by-country = حسب البلد
+org-by-region = حسب المقاطعة
+org-key-partner = الشريك
+org-key-day = اليوم
+org-key-language = اللغة
+org-key-country = البلد
+org-key-region = المقاطعة
+org-consents = الموافقات على المراسلة
+org-held = الموقوفة
+org-held-help = الموقوفة: توقيعات تجاوزت حدًّا، كأن تأتي أعداد كبيرة منها من شبكة واحدة. لا تُحتسب في أي مكان حتى يُفرج عنها.
+org-consents-help = الموافقات: عدد المؤيدين الذين وافقوا على تلقي رسائل هذا الشريك، أيًّا كان الشريك الذي وقّعوا لديه.
+org-unknown = غير مذكور
+org-more = { $n ->
+    [one] صف واحد آخر
+    [two] صفان آخران
+    [few] { $shown } صفوف أخرى
+    [many] { $shown } صفًا آخر
+   *[other] { $shown } صف آخر
+}
+org-none = لا شيء بعد.
+org-entries = المعروضة الآن
+org-entries-help = الإخفاء يزيل الاسم من كل الصفحات المفتوحة. ويبقى التوقيع محتسبًا.
+org-hide = إخفاء
+org-hide-name = إخفاء { $name }
+org-hide-confirm = هل تريد إخفاء هذا الاسم من كل الصفحات نهائيًا؟
+
+## The moderators' page
+
+org-moderation = المراجعة
+org-waiting = { $n ->
+    [zero] لا شيء بانتظارك
+    [one] اسم واحد بانتظارك
+    [two] اسمان بانتظارك
+    [few] { $shown } أسماء بانتظارك
+    [many] { $shown } اسمًا بانتظارك
+   *[other] { $shown } اسم بانتظارك
+}
+org-running = الأسماء معروضة في كل الصفحات.
+org-paused = القائمة متوقفة: لا تعرض أي صفحة اسمًا. وما زالت التوقيعات تُحتسب.
+org-pause = أوقف القائمة
+org-resume = اعرض القائمة من جديد
+org-queue-help = ما ينتظر هنا لم يُنشر بعد. كل توقيع محتسب من الآن؛ وحيث ينتظر السبب وحده، يُعرض الاسم من دونه.
+org-keys = مفاتيح هذه القائمة: J و K أو الأسهم للتنقل، X للتحديد، A للموافقة، N للموافقة على الاسم وحده، H للإخفاء.
+org-all = الكل
+org-ticked = المحددة:
+org-approve = موافقة
+org-name_only = الاسم وحده
+org-hide-ticked-confirm = هل تريد إخفاء كل الأسماء المحددة نهائيًا؟
+org-waits-name = الاسم ينتظر: { $reasons }.
+org-waits-comment = السبب ينتظر: { $reasons }.
+org-waits-both = الاسم والسبب ينتظران: { $reasons }.
+org-reason-abusive_word = كلمة من قائمة الشتائم
+org-reason-famous_name = اسم مشهور
+org-reason-mixed_scripts = حروف من عدة كتابات في كلمة واحدة
+org-reason-web_address = عنوان موقع
+org-reason-moderated = كل سبب يُقرأ أولًا
+org-hidden = { $n ->
+    [zero] لم يُخفَ شيء.
+    [one] أُخفي اسم واحد.
+    [two] أُخفي اسمان.
+    [few] أُخفيت { $shown } أسماء.
+    [many] أُخفي { $shown } اسمًا.
+   *[other] أُخفي { $shown } اسم.
+}
+org-hidden-more = ما زال هناك غيرها: أخفِ مرة أخرى.
+org-many = إخفاء الكثير دفعة واحدة
+org-many-help = كل ما جاء من مصدر، أو كل ما وُقّع خلال مدة. يُزال من كل الصفحات المفتوحة نهائيًا؛ وتبقى التوقيعات محتسبة.
+org-many-source = المصدر
+org-many-partner = الشريك
+org-every-partner = كل الشركاء
+org-many-from = وُقّع ابتداءً من (التوقيت العالمي)
+org-many-to = وُقّع قبل (التوقيت العالمي)
+org-many-hide = أخفِها كلها
+org-many-confirm = هل تريد إخفاء كل هذه الأسماء من كل الصفحات نهائيًا؟
+
+## Dates and numbers
+
+number-group = ,
+date = { $day } { $month }
+date-year = { $day } { $month } { $year }
+date-time = { $date }، { $time }
+day-first = 1
+month-1 = يناير
+month-2 = فبراير
+month-3 = مارس
+month-4 = أبريل
+month-5 = مايو
+month-6 = يونيو
+month-7 = يوليو
+month-8 = أغسطس
+month-9 = سبتمبر
+month-10 = أكتوبر
+month-11 = نوفمبر
+month-12 = ديسمبر
+clock-hours = 12
+time-am = { $hour }:{ $minute } صباحًا
+time-pm = { $hour }:{ $minute } مساءً
+
+in-browsers = yes
+time-second = الآن
+time-minute = قبل { $n } د
+time-hour = قبل { $n } س
+time-day = قبل { $n } ي
+
+## Provinces and territories
+
+region-AB = ألبرتا
+region-BC = كولومبيا البريطانية
+region-MB = مانيتوبا
+region-NB = نيو برونزويك
+region-NL = نيوفاوندلاند ولابرادور
+region-NS = نوفا سكوشا
+region-NT = الأقاليم الشمالية الغربية
+region-NU = نونافوت
+region-ON = أونتاريو
+region-PE = جزيرة الأمير إدوارد
+region-QC = كيبيك
+region-SK = ساسكاتشوان
+region-YT = يوكون
