@@ -30,6 +30,7 @@ mod hosted_form;
 mod hostile_text;
 mod http_contract;
 mod key_rotation;
+mod languages;
 mod ledger_transactions;
 mod live;
 mod logs;

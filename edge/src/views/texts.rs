@@ -39,6 +39,14 @@ impl Words {
         })
     }
 
+    /// Every language of the interface.
+    #[cfg(test)]
+    pub(super) fn all() -> impl ExactSizeIterator<Item = Self> {
+        super::languages::LANGUAGES
+            .iter()
+            .map(|language| Self::of(language.tag))
+    }
+
     /// The language's tag, without a region.
     pub(super) fn tag(self) -> &'static str {
         language_at(self.place).tag
