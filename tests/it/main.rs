@@ -34,6 +34,8 @@ mod languages;
 mod ledger_transactions;
 mod live;
 mod logs;
+mod mail;
+mod mail_events;
 mod moderation;
 mod no_oracle;
 mod one_person_once;

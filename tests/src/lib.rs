@@ -23,6 +23,7 @@ pub mod clock;
 pub mod hosted;
 pub mod http;
 pub mod live;
+pub mod mail_server;
 pub mod mailbox;
 pub mod organizer;
 pub mod page;

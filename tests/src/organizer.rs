@@ -98,6 +98,19 @@ impl Organizer {
         )))
     }
 
+    /// Whether the deployment's mail is set up.
+    #[track_caller]
+    pub fn mail_setup(&self) -> Value {
+        self.send(Ask::get("/v1/organizer/mail")).expect(200).json()
+    }
+
+    /// Has the campaign's mail sent to an address of hers, whatever the edge
+    /// answers.
+    pub fn try_mail(&self, campaign: &CampaignId, body: &Value) -> Answer {
+        let path = format!("/v1/organizer/campaigns/{campaign}/mail/try");
+        self.send(Ask::post_json(&path, &body.to_string()))
+    }
+
     /// How the campaign's mail goes.
     #[track_caller]
     pub fn mail(&self, campaign: &CampaignId) -> Value {

@@ -9,6 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::http::{Ask, Http};
+use crate::mail_server::{self, MailServer};
 use crate::organizer::Organizer;
 use crate::place::{self, Scratch};
 use crate::secrets::Secrets;
@@ -26,6 +27,8 @@ pub struct Setup<'a> {
     pub fail_at: Option<&'a str>,
     /// Variables besides those that every edge of a test has, or instead.
     pub variables: &'a [(&'a str, &'a str)],
+    /// The mail provider, with the settings for it.
+    pub mail: Option<&'a MailServer>,
 }
 
 /// What every edge of a test has unless its [`Setup`] says otherwise.
@@ -52,6 +55,7 @@ pub struct Runtime {
     secrets: Secrets,
     has_two_services: bool,
     variables: Vec<(String, String)>,
+    mail_address: Option<String>,
     /// Tells this edge from another one that got the port in between.
     nonce: String,
     child: Mutex<Option<Child>>,
@@ -72,7 +76,8 @@ impl Runtime {
             authority,
             secrets: Secrets::make(),
             has_two_services: setup.has_two_services,
-            variables: own_variables(setup.variables),
+            variables: own_variables(setup),
+            mail_address: setup.mail.map(|mail| mail.address().to_owned()),
             nonce: format!("{}.invalid", random::hex::<8>()),
             child: Mutex::new(None),
             folder: Scratch::make(),
@@ -210,6 +215,11 @@ impl Runtime {
             .arg(format!("--directory-path=assets={}", assets.display()))
             .arg(format!("--directory-path=state={}", self.state().display()))
             .arg(format!("--socket-addr=http={}", self.authority))
+            .args(
+                self.mail_address
+                    .iter()
+                    .map(|address| format!("--external-addr=mail={address}")),
+            )
             .env_clear()
             .envs(self.secrets.variables())
             .env("UNDERSIGNED_ORIGIN", &self.origin)
@@ -248,10 +258,17 @@ impl Drop for Runtime {
 }
 
 /// The later of two with one name is in force.
-fn own_variables(more: &[(&str, &str)]) -> Vec<(String, String)> {
-    let all = VARIABLES.iter().chain(more);
-    all.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-        .collect()
+fn own_variables(setup: Setup<'_>) -> Vec<(String, String)> {
+    let mail = setup.mail.map(|mail| {
+        let token = mail_server::TOKEN.to_owned();
+        [
+            ("UNDERSIGNED_MAIL".to_owned(), mail.setting()),
+            ("UNDERSIGNED_MAIL_TOKEN".to_owned(), token),
+        ]
+    });
+    let all = VARIABLES.iter().chain(setup.variables);
+    let all = all.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    mail.into_iter().flatten().chain(all).collect()
 }
 
 fn open_log(path: &Path) -> File {

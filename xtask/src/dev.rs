@@ -9,7 +9,9 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+use serde_json::Value;
 
+use crate::mailbox::Mailbox;
 use crate::project::Project;
 use crate::secrets::Secrets;
 use crate::site::{self, Site};
@@ -28,6 +30,9 @@ pub(crate) struct Args {
     /// Port of the first partner's site, again for the second; 0 means any free one.
     #[arg(long = "site-port", value_name = "PORT", default_values_t = [8080, 8081])]
     site_ports: Vec<u16>,
+    /// Port of the mailbox that gets every mail; 0 means any free one.
+    #[arg(long, value_name = "PORT", default_value_t = 8025)]
+    mail_port: u16,
     /// Where signatures and secrets are kept over restarts.
     #[arg(long, value_name = "DIR", default_value = ".undersigned")]
     state: PathBuf,
@@ -36,6 +41,7 @@ pub(crate) struct Args {
 /// Builds, starts, says `ready`, and ends all of it on Ctrl-C or SIGTERM.
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     let sites = open_sites(&args.site_ports)?;
+    let mail = workerd::listen(args.mail_port)?;
     let port = workerd::free_port(args.edge_port)?;
     let tools = NpmTools::new(project)?;
     build::all(project, &tools)?;
@@ -49,22 +55,25 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     let secrets = Secrets::load_or_make(&state)?;
     let stop = stop_signal()?;
     let objects = state.join("objects");
+    let mailbox = Mailbox::serve(mail)?;
     let mut edge = Workerd::start(
         project,
         &tools,
         &Place {
             state: &objects,
             port,
+            mailbox: Some(&mailbox),
         },
         &secrets,
     )?;
 
+    check_mail(&edge, &secrets)?;
     let (places, listeners): (Vec<_>, Vec<_>) = sites.into_iter().unzip();
     campaign::load_examples(project, &edge, &secrets, &places)?;
     for (site, listener) in places.iter().zip(listeners) {
         site.serve(project, listener, &edge.origin)?;
     }
-    say_ready(&edge, &places, &secrets)?;
+    say_ready((&edge, &mailbox), &places, &secrets)?;
     watch(&mut edge, &stop)?;
     edge.stop()
 }
@@ -106,7 +115,26 @@ fn stop_signal() -> Result<Receiver<()>> {
     Ok(receiver)
 }
 
-fn say_ready(edge: &Workerd, sites: &[Site], secrets: &Secrets) -> Result<()> {
+/// The edge says what is wrong with its mail before a supporter waits for one.
+fn check_mail(edge: &Workerd, secrets: &Secrets) -> Result<()> {
+    let bearer = format!("Bearer {}", secrets.organizer_token);
+    let mut answer = edge
+        .agent()
+        .get(format!("{}/v1/organizer/mail", edge.origin))
+        .header("Authorization", bearer)
+        .call()?;
+    let setup: Value = serde_json::from_reader(answer.body_mut().as_reader())?;
+    if setup.get("state").is_none_or(|state| state != "ready") {
+        bail!("the edge cannot send mail: {setup}");
+    }
+    Ok(())
+}
+
+fn say_ready(
+    (edge, mailbox): (&Workerd, &Mailbox),
+    sites: &[Site],
+    secrets: &Secrets,
+) -> Result<()> {
     let edge = &edge.origin;
     let sites: Vec<_> = sites
         .iter()
@@ -114,7 +142,8 @@ fn say_ready(edge: &Workerd, sites: &[Site], secrets: &Secrets) -> Result<()> {
         .collect();
     let token = &secrets.organizer_token;
     let sites = sites.join(" ");
-    println!("ready edge={edge} {sites} organizer={edge}/organizer#token={token}");
+    let mail = mailbox.url();
+    println!("ready edge={edge} {sites} mail={mail} organizer={edge}/organizer#token={token}");
     Ok(std::io::stdout().flush()?)
 }
 

@@ -18,6 +18,7 @@ mod dist;
 mod files;
 mod fuzz;
 mod gates;
+mod mailbox;
 mod process;
 mod project;
 mod secrets;

@@ -47,7 +47,7 @@ impl Secrets {
         Ok(Self {
             master_k1: Base64::encode_string(&random()?),
             dedup_master: Base64::encode_string(&random()?),
-            organizer_token: Base64UrlUnpadded::encode_string(&random()?),
+            organizer_token: make_token()?,
         })
     }
 
@@ -60,6 +60,11 @@ impl Secrets {
             ("UNDERSIGNED_ORGANIZER_TOKEN", self.organizer_token.as_str()),
         ])
     }
+}
+
+/// A secret as text.
+pub(crate) fn make_token() -> Result<String> {
+    Ok(Base64UrlUnpadded::encode_string(&random()?))
 }
 
 fn random() -> Result<[u8; 32]> {

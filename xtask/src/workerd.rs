@@ -12,6 +12,7 @@ use anyhow::{Context, Result, bail};
 use rustix::process::{Pid, Signal, kill_process};
 use ureq::Agent;
 
+use crate::mailbox::Mailbox;
 use crate::project::Project;
 use crate::secrets::Secrets;
 use crate::tools::npm::NpmTools;
@@ -58,6 +59,11 @@ impl Workerd {
             .env("UNDERSIGNED_LIMITS", limits())
             .stdin(Stdio::null())
             .stdout(std::io::stderr());
+        if let Some(mailbox) = place.mailbox {
+            command
+                .arg(format!("--external-addr=mail={}", mailbox.address))
+                .envs(mailbox.variables());
+        }
         let child = command.spawn().context("workerd cannot be started")?;
         let mut edge = Self {
             child,
@@ -121,6 +127,8 @@ impl Drop for Workerd {
 pub(crate) struct Place<'a> {
     pub(crate) state: &'a Path,
     pub(crate) port: u16,
+    /// Where its mail goes; none: it sends none.
+    pub(crate) mailbox: Option<&'a Mailbox>,
 }
 
 /// A listener on the loopback address; port 0 means any free one.
@@ -128,7 +136,7 @@ pub(crate) fn listen(port: u16) -> Result<TcpListener> {
     match TcpListener::bind(("127.0.0.1", port)) {
         Ok(listener) => Ok(listener),
         Err(error) if error.kind() == ErrorKind::AddrInUse => bail!(
-            "port {port} is in use: end what listens there, or choose another with --edge-port or --site-port (0 means any free one)"
+            "port {port} is in use: end what listens there, or choose another with --edge-port, --site-port or --mail-port (0 means any free one)"
         ),
         Err(error) => Err(error).with_context(|| format!("port {port}")),
     }
