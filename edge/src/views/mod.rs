@@ -13,6 +13,8 @@ mod consent_block;
 mod countries;
 mod dates;
 mod digits;
+#[cfg(test)]
+mod embedding_document;
 mod ending;
 mod feed;
 mod fields;

@@ -12,6 +12,9 @@ export const { parse: parseToml } = require("smol-toml");
 export const axeSource = require("axe-core").source;
 export const hashWasmSource = readFileSync(require.resolve("hash-wasm/dist/sha256.umd.min.js"), "utf8");
 
+/** The compiler of TypeScript, as a script for node. */
+export const typescript = require.resolve("typescript/bin/tsc");
+
 const root = path.resolve(import.meta.dirname, "../../..");
 
 /** A path inside the project. */
