@@ -131,8 +131,14 @@ impl Campaign {
                     loosens: true,
                 });
             }
+            let version = table::insert_settings(sql, &body, ask.now_ms)?;
+            // Other goals may be met already.
+            let signatures = table::load_merged(sql)?
+                .counters
+                .counted(ask.settings.counts);
+            store::goal::note(sql, &ask.settings, signatures, ask.now_ms)?;
             Ok(SettingsPut {
-                version: table::insert_settings(sql, &body, ask.now_ms)?,
+                version,
                 loosens: false,
             })
         })

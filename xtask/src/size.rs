@@ -118,10 +118,7 @@ fn parts_of(first: &str, loader: &str) -> Result<[(&'static str, String); 4]> {
     let view: Payload = serde_json::from_str(payload)?;
     Ok([
         ("loader", loader.to_owned()),
-        (
-            "payload: view, style, words, tally, entries",
-            payload.to_owned(),
-        ),
+        ("payload: view, style, words", payload.to_owned()),
         ("of the payload, the view's HTML", view.html),
         ("of the payload, the style", view.style),
     ])

@@ -1,12 +1,15 @@
 //! The widget's first response: the rendered view with all that belongs to
 //! it, as a script that paints itself or as JSON.
 
+use std::collections::BTreeMap;
+
 use petition::{Notice, settings::Partner};
 use protocol::{
     Assets, EmbedAnswer, Entry, NoticeRef, NoticeShown,
     ids::{CampaignId, PartnerId, ViewHash},
     limits::EMBED_ENTRIES,
 };
+use serde::Serialize;
 
 use crate::{
     assets::{self, Parts},
@@ -193,9 +196,46 @@ fn make_assets(edge: &Edge, campaign: &CampaignId, parts: &Parts) -> Assets {
     }
 }
 
+/// Of an answer what the loader and the widget read: the rest is for clients of
+/// somebody else's, and would be paid by every visitor before the form shows.
+#[derive(Serialize)]
+struct Payload<'a> {
+    html: &'a str,
+    style: &'a str,
+    view: &'a ViewHash,
+    petition_version: u32,
+    collection_notice: &'a NoticeRef,
+    assets: PayloadAssets<'a>,
+    messages: &'a BTreeMap<String, String>,
+    campaign: &'a CampaignId,
+    partner: &'a PartnerId,
+    language: &'a str,
+}
+
+#[derive(Serialize)]
+struct PayloadAssets<'a> {
+    live: &'a str,
+    edge: &'a str,
+}
+
 /// JSON that is also a JavaScript expression, whatever it is embedded in.
 fn encode_for_script(answer: &EmbedAnswer) -> Result<String, Failure> {
-    let json = serde_json::to_string(answer).map_err(crate::broken::Broken::from)?;
+    let payload = Payload {
+        html: &answer.html,
+        style: &answer.style,
+        view: &answer.view,
+        petition_version: answer.petition_version,
+        collection_notice: &answer.collection_notice,
+        assets: PayloadAssets {
+            live: &answer.assets.live,
+            edge: &answer.assets.edge,
+        },
+        messages: &answer.messages,
+        campaign: &answer.campaign,
+        partner: &answer.partner,
+        language: &answer.language,
+    };
+    let json = serde_json::to_string(&payload).map_err(crate::broken::Broken::from)?;
     Ok(json
         .replace('<', "\\u003c")
         .replace('\u{2028}', "\\u2028")

@@ -45,7 +45,7 @@ pub(super) fn consent_block(input: &ViewInput) -> Markup {
                 p.us-notice data-us="collection-notice" data-notice=(notice.id)
                     data-version=(notice.version) { (text) }
             }
-            button.us-button type="submit" data-us="submit" part="button" {
+            button.us-button type="submit" data-us="submit" {
                 (words.text("sign"))
             }
         }

@@ -27,7 +27,7 @@ fn listed(words: Words, entry: &Entry) -> Markup {
         li data-entry=(entry.id) {
             bdi.us-name { (entry.name) }
             @if let Some(place) = place(words, entry) { " " span.us-place { (place) } }
-            " " time.us-time datetime=(entry.signed_at) { (full_date(words, &entry.signed_at)) }
+            " " time datetime=(entry.signed_at) { (full_date(words, &entry.signed_at)) }
             @if let Some(comment) = &entry.comment { " " bdi.us-comment { (comment) } }
         }
     }

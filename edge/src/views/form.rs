@@ -29,7 +29,7 @@ pub(super) fn view(input: &ViewInput) -> Markup {
     let is_open = input.settings.is_open(input.now_ms);
     let is_hosted = matches!(input.mode, Mode::Hosted(_));
     html! {
-        div.us part="root" lang=(input.language) dir=(direction(input.language)) data-us="view" {
+        div.us lang=(input.language) dir=(direction(input.language)) data-us="view" {
             (languages(input))
             @if let Some(text) = petition_text(input) { (petition(words, text)) }
             (tally(input, is_hosted))
@@ -87,7 +87,7 @@ fn petition(words: Words, text: &PetitionText) -> Markup {
         p.us-addressee data-us="addressee" {
             (words.with("addressee", &[("addressee", &text.addressee)]))
         }
-        p.us-ask data-us="ask" { (text.ask) }
+        p data-us="ask" part="ask" { (text.ask) }
         details.us-text data-us="petition-text" {
             summary { (words.text("read-petition")) }
             @for paragraph in &text.text { p { (paragraph) } }
@@ -105,7 +105,7 @@ fn form(input: &ViewInput) -> Markup {
         problems: &problems,
     };
     html! {
-        form.us-form data-us="form" method="post" action=(hosted_url(input)) novalidate {
+        form data-us="form" method="post" action=(hosted_url(input)) novalidate {
             @if let Mode::Hosted(form) = input.mode { (hidden_fields(input, form)) }
             (summary(input, &problems))
             (fields.render())

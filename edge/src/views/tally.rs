@@ -22,7 +22,7 @@ pub(super) fn tally(input: &ViewInput, is_page: bool) -> Markup {
     let (signatures, goal) = shown.unwrap_or((0, input.settings.goal));
     html! {
         div.us-tally data-us="tally" {
-            p.us-count data-us="count-line" hidden[shown.is_none()] {
+            p.us-count data-us="count-line" part="count" hidden[shown.is_none()] {
                 @if shown.is_some() { (count_line(words, signatures, goal)) }
             }
             div.us-bar data-us="bar" part="bar" role="progressbar"
@@ -34,11 +34,11 @@ pub(super) fn tally(input: &ViewInput, is_page: bool) -> Markup {
                     div.us-bar-fill data-us="bar-fill" {}
                 }
             }
-            p.us-first data-us="first" hidden[shown.is_some()] {
+            p data-us="first" hidden[shown.is_some()] {
                 (words.with("first", &[("organizations", &organizations(input))]))
             }
             @if let (Some(met), true) = (input.goal_met, shown.is_some()) {
-                p.us-met data-us="met" { (met_line(words, met)) }
+                p data-us="met" { (met_line(words, met)) }
             }
             @if let Some(deadline) = deadline(input.settings, input.language, input.now_ms) {
                 p.us-deadline data-us="deadline" {

@@ -4,10 +4,18 @@ import assert from "node:assert/strict";
 
 import { axeSource } from "./tools.mjs";
 
+let runs = 0;
+let checks = 0;
+
+/** How much axe-core has looked at in this file. */
+export const accessibilityRuns = () => `axe-core: ${runs} runs, ${checks} elements passed a rule, no violation`;
+
 /** Fails with what is wrong and where; every rule of axe-core is on. */
 export async function assertAccessible(page, what) {
   await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  const { violations, passes } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations", "passes"] }));
+  runs += 1;
+  checks += passes.reduce((sum, { nodes }) => sum + nodes.length, 0);
   const found = violations.map(({ id, help, nodes }) => ({
     id,
     help,

@@ -32,14 +32,14 @@ const FLAGS = [
 ];
 
 /**
- * `variants` are further sites, by name: a folder of `examples/` with another
- * policy. `settings` are what differs from the example campaign's. `workBits`
- * is what sessions ask for once the world is there: as much as a deployment
- * asks for unless said.
+ * `folders` of `examples/` are further sites, by name, each of a partner;
+ * `variants` are a folder with another policy. `settings` are what differs
+ * from the example campaign's. `workBits` is what sessions ask for once the
+ * world is there: as much as a deployment asks for unless said.
  */
-export function makeWorld({ variants = {}, settings = {}, workBits = 16 } = {}) {
+export function makeWorld({ folders = {}, variants = {}, settings = {}, workBits = 16 } = {}) {
   const world = { sites: {} };
-  before(() => start(world, { variants, settings, workBits }));
+  before(() => start(world, { folders, variants, settings, workBits }));
   after(() => stop(world));
 
   /** A test with visits of its own. */
@@ -59,7 +59,7 @@ export function makeWorld({ variants = {}, settings = {}, workBits = 16 } = {}) 
   return world;
 }
 
-async function start(world, { variants, settings, workBits }) {
+async function start(world, { folders, variants, settings, workBits }) {
   const edge = (world.edge = await Edge.start());
   const campaign = (world.campaign = new Campaign(edge));
   const add = async (name, folder, partner, editPolicy) => {
@@ -69,6 +69,7 @@ async function start(world, { variants, settings, workBits }) {
   await add("refugee-council", "refugee-council", "refugee-council");
   await add("rights-circle", "rights-circle", "rights-circle");
   await add("strict-csp", "strict-csp", "refugee-council");
+  for (const [folder, partner] of Object.entries(folders)) await add(folder, folder, partner);
   for (const [name, { folder, editPolicy }] of Object.entries(variants))
     await add(name, folder, "refugee-council", (policy) => editPolicy(policy, edge.origin));
   await campaign.change(settings);
