@@ -113,6 +113,13 @@ mail-lead = تدير هذه العريضة جهة { $lead }. للأسئلة: { $
 
 feed = الموقّعون
 feed-empty = لم يُعرض أي اسم بعد.
+new = { $n ->
+    [one] توقيع جديد واحد
+    [two] توقيعان جديدان
+    [few] { $shown } توقيعات جديدة
+    [many] { $shown } توقيعًا جديدًا
+   *[other] { $shown } توقيع جديد
+}
 others = { $n ->
     [one] وشخص واحد آخر
     [two] وشخصان آخران
@@ -120,6 +127,13 @@ others = { $n ->
     [many] و{ $shown } شخصًا آخر
    *[other] و{ $shown } شخص آخر
 }
+
+## The layouts
+
+counter-show = اعرض هذا العدّاد في موقعك
+counter-tag = الصق هذا حيث تريد أن يظهر:
+counter-copy = انسخ
+fold-close = أغلق الاستمارة
 
 ## The hosted page
 

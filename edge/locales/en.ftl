@@ -113,10 +113,21 @@ mail-lead = { $lead } runs this petition. Questions: { $contact }
 
 feed = Who's signing
 feed-empty = Nobody is listed yet.
+new = { $n ->
+    [one] { $shown } new
+   *[other] { $shown } new
+}
 others = { $n ->
     [one] and { $shown } other
    *[other] and { $shown } others
 }
+
+## The layouts
+
+counter-show = Show this counter on your site
+counter-tag = Paste this where it is to stand:
+counter-copy = Copy
+fold-close = Close the form
 
 ## The hosted page
 

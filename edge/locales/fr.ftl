@@ -112,10 +112,21 @@ mail-lead = { $lead } mène cette pétition. Questions : { $contact }
 
 feed = Qui signe
 feed-empty = Personne n'est encore affiché.
+new = { $n ->
+    [one] { $shown } nouvelle
+   *[other] { $shown } nouvelles
+}
 others = { $n ->
     [one] et { $shown } autre personne
    *[other] et { $shown } autres personnes
 }
+
+## Les présentations
+
+counter-show = Afficher ce compteur sur votre site
+counter-tag = Collez ceci à l'endroit voulu :
+counter-copy = Copier
+fold-close = Fermer le formulaire
 
 ## La page hébergée
 

@@ -113,10 +113,21 @@ mail-lead = بۇ ئىلتىماسنى { $lead } باشقۇرىدۇ. سوئالل
 
 feed = ئىمزا قويغانلار
 feed-empty = تىزىملىكتە تېخى ھېچكىم يوق.
+new = { $n ->
+    [one] { $shown } يېڭى ئىمزا
+   *[other] { $shown } يېڭى ئىمزا
+}
 others = { $n ->
     [one] ۋە يەنە { $shown } كىشى
    *[other] ۋە يەنە { $shown } كىشى
 }
+
+## The layouts
+
+counter-show = بۇ سانىغۇچنى ئۆز تور بېتىڭىزدە كۆرسىتىڭ
+counter-tag = كۆرۈنىدىغان يەرگە بۇنى چاپلاڭ:
+counter-copy = كۆچۈرۈڭ
+fold-close = جەدۋەلنى تاقاڭ
 
 ## The hosted page
 

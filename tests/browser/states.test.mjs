@@ -1,47 +1,22 @@
-// Every state and theme of the view: no fault that axe-core finds, targets of
+// Every state of the view: no fault that axe-core finds, targets of
 // 44 px, no scrolling sideways, and a picture of each in target/screenshots/.
 
 import assert from "node:assert/strict";
 import { after } from "node:test";
 
-import { assertAccessible, accessibilityRuns } from "./support/accessibility.mjs";
+import { accessibilityRuns } from "./support/accessibility.mjs";
 import { field, hook, newSupporter, sign } from "./support/form.mjs";
-import { screenshot } from "./support/tools.mjs";
+import { DESKTOP, NARROWEST, PHONE, look } from "./support/look.mjs";
 import { until } from "./support/wait.mjs";
 import { makeWorld } from "./support/world.mjs";
 
-const world = makeWorld({ folders: { themes: "refugee-council" } });
+const world = makeWorld();
 const { test } = world;
 const SITES = { en: "refugee-council", fr: "rights-circle" };
-const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
-const NARROWEST = { viewport: { width: 280, height: 653 }, deviceScaleFactor: 2 };
-const DESKTOP = { viewport: { width: 1200, height: 900 } };
-/** WCAG 2.2, 2.5.5: what a finger hits. */
-const TARGET_PX = 44;
 const DAY_MS = 86_400_000;
 const dayFromNow = (days) => new Date(Date.now() + days * DAY_MS).toISOString();
 
 after(() => console.log(accessibilityRuns()));
-
-/** The texts and addresses that a supporter acts on; links inside a text may be lower. */
-const small = (page) =>
-  page.evaluate((least) => {
-    const view = document.querySelector("undersigned-petition").shadowRoot;
-    const controls = view.querySelectorAll(
-      "button, summary, select, textarea, a:not(p a, li a), label:has(input), .us-check label, input:not([type=checkbox], [type=radio])",
-    );
-    return [...controls]
-      .filter((control) => control.checkVisibility() && control.getBoundingClientRect().height < least)
-      .map((control) => `${control.outerHTML.slice(0, 80)}: ${control.getBoundingClientRect().height}`);
-  }, TARGET_PX);
-
-async function look(page, name) {
-  await page.screenshot({ path: screenshot(`state-${name}`), fullPage: true, animations: "disabled" });
-  const [inner, whole] = await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
-  assert.ok(whole <= inner, `${name}: nothing is wider than the screen (${whole} > ${inner})`);
-  assert.deepEqual(await small(page), [], `${name}: everything to hit is ${TARGET_PX} px high`);
-  await assertAccessible(page, name);
-}
 
 /** What the campaign is to be like, and how a page shows that it is. */
 const STATES = {
@@ -95,48 +70,6 @@ test("while it is sent, the button stays and the line below says so", async (vis
   await look(page, "phone-en-sending");
   release();
   await signing;
-});
-
-for (const theme of ["broadsheet", "meadow", "beacon"])
-  test(`the theme ${theme} can be read by day and by night`, async (visit) => {
-    for (const colorScheme of ["light", "dark"])
-      for (const [device, options] of [["phone", PHONE], ["desktop", DESKTOP]]) {
-        const page = await visit.open(`${world.sites.themes.origin}/${theme}.html`, { ...options, colorScheme });
-        await hook(page, "count-line").waitFor();
-        await look(page, `theme-${theme}-${device}-${colorScheme}`);
-      }
-  });
-
-/** WCAG 2.2: (L1 + 0.05) / (L2 + 0.05), of two `rgb()`. */
-function contrast(...colours) {
-  const [low, high] = colours
-    .map((colour) => {
-      const [r, g, b] = colour.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
-      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-    })
-    .sort((a, b) => a - b);
-  return (high + 0.05) / (low + 0.05);
-}
-
-test("the button's label can be read whatever a partner sets", async (visit) => {
-  const page = await visit.open(world.sites["refugee-council"].origin);
-  await hook(page, "submit").waitFor();
-  for (const accent of ["#777", "#767676", "yellow", "#fff", "#000", "red", "#0a84ff", "hotpink", "oklch(0.6 0.2 150)"]) {
-    const { colours, size } = await page.evaluate((accent) => {
-      const element = document.querySelector("undersigned-petition");
-      element.style.cssText = `--us-accent: ${accent}; --us-on-accent: ${accent}; --on-accent: ${accent}; --us-font: 2px; font-size: 3px`;
-      const { backgroundColor, color, fontSize } = getComputedStyle(element.shadowRoot.querySelector("[data-us=submit]"));
-      const context = new OffscreenCanvas(1, 1).getContext("2d");
-      const rgb = (colour) => {
-        context.fillStyle = colour;
-        context.fillRect(0, 0, 1, 1);
-        return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3).map((part) => part / 255);
-      };
-      return { colours: [rgb(backgroundColor), rgb(color)], size: parseFloat(fontSize) };
-    }, accent);
-    assert.ok(contrast(...colours) >= 4.5, `${accent}: ${contrast(...colours)}`);
-    assert.ok(size >= 14, `${accent}: ${size} px`);
-  }
 });
 
 test("forced colours and text of 200 % lose nothing", async (visit) => {

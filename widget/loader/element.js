@@ -19,6 +19,7 @@ export class Petition extends HTMLElement {
   #end;
   #isTouched;
   #isWaiting;
+  #isUnfolded;
 
   constructor() {
     super();
@@ -31,14 +32,34 @@ export class Petition extends HTMLElement {
       event.preventDefault();
       if (!this.#end) this.#wait();
     });
+    root.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape" && this.#isUnfolded && !this.#form.hidden) this.#unfold(false);
+    });
     root.addEventListener("input", () => (this.#isTouched = true));
     root.addEventListener("click", (event) => {
       const link = event.target.closest("[data-us=language]");
+      const fold = event.target.closest("[data-us=fold]");
+      if (fold) this.#unfold(!this.#isUnfolded);
       if (!link) return;
       event.preventDefault();
       this.lang = link.lang;
       this.#open();
     });
+  }
+
+  /** In the layout `compact` a button opens the form in place. */
+  #unfold(isUnfolded) {
+    this.#isUnfolded = isUnfolded;
+    this.#lay();
+    this.#view.querySelector(isUnfolded ? "input" : "[data-us=fold]").focus();
+  }
+
+  #lay() {
+    const view = this.#view;
+    const layout = this.getAttribute("layout");
+    if (layout) view.dataset.layout = layout;
+    const fold = view.querySelector("[data-us=fold]");
+    if (fold) fold.ariaExpanded = !!this.#isUnfolded;
   }
 
   /** Puts a petition after a script tag, once. */
@@ -47,8 +68,9 @@ export class Petition extends HTMLElement {
     claimed.add(tag);
     // Not by its name: what a constructor throws then would go to the page.
     const element = new this();
-    const { campaign, partner, lang } = tag.dataset;
+    const { campaign, partner, lang, layout } = tag.dataset;
     if (lang) element.lang = lang;
+    if (layout) element.setAttribute("layout", layout);
     if (payload.assets) {
       element.#payload = payload;
       element.#edge = new URL(payload.assets.edge).origin;
@@ -95,12 +117,15 @@ export class Petition extends HTMLElement {
 
   async #open(isPainted) {
     try {
-      if (!canCompile()) throw "script-src needs 'wasm-unsafe-eval' to show the form here";
-      load(this.#edge);
+      const isCounter = this.#isCounter;
+      if (!isCounter) {
+        if (!canCompile()) throw "script-src needs 'wasm-unsafe-eval' to show the form here";
+        load(this.#edge);
+      }
       if (isPainted) return this.#start();
-      const { language } = this.#payload ?? {};
+      const { language, is_counter } = this.#payload ?? {};
       // At once where the payload came with the script.
-      if (!language || (this.lang && this.lang !== language))
+      if (!language || isCounter !== !!is_counter || (this.lang && this.lang !== language))
         this.#payload = await this.#fetchView();
       this.#paint();
       this.#start();
@@ -109,9 +134,14 @@ export class Petition extends HTMLElement {
     }
   }
 
+  get #isCounter() {
+    return this.getAttribute("layout") === "counter";
+  }
+
   async #fetchView() {
     const { campaign, partner } = this.#address;
     const query = new URLSearchParams({ partner, lang: this.lang, view: 1 });
+    if (this.#isCounter) query.set("layout", "counter");
     const answer = await fetch(`${this.#edge}/v1/campaigns/${campaign}/embed?${query}`, {
       credentials: "omit",
     });
@@ -133,6 +163,7 @@ export class Petition extends HTMLElement {
     this.#stop();
     adopt(this.shadowRoot, this.#payload.style);
     this.shadowRoot.innerHTML = markup(this.#payload.html);
+    this.#lay();
     for (const [name, value] of typed) {
       const field = this.#form.elements[name];
       if (field?.type === "checkbox") field.checked = true;
@@ -142,7 +173,7 @@ export class Petition extends HTMLElement {
 
   async #start() {
     try {
-      const { begin, error } = await load(this.#edge);
+      const { begin, error } = await this.#code();
       if (this.#end || !this.isConnected) return;
       if (isBroken || error) throw error;
       this.#end = begin(this.#view, this.#payload, this.#edge);
@@ -152,6 +183,13 @@ export class Petition extends HTMLElement {
       complain(error);
       this.#fail();
     }
+  }
+
+  /** A counter has no form, so it needs no wasm. */
+  #code() {
+    return this.#isCounter
+      ? fetchScript(this.#edge, UNDERSIGNED_COUNTER_NAME, UNDERSIGNED_COUNTER_INTEGRITY)
+      : load(this.#edge);
   }
 
   #stop() {
@@ -177,6 +215,8 @@ export class Petition extends HTMLElement {
 
   #fallBack(reason) {
     if (reason) complain(reason);
+    // Its number stays as it was painted.
+    if (this.#isCounter) return;
     const { campaign, partner } = this.#address;
     const query = this.lang ? `?lang=${this.lang}` : "";
     hosted(this.shadowRoot, `${this.#edge}/c/${campaign}/${partner}${query}`);

@@ -8,11 +8,20 @@ const MOST = 100;
 export class Feed {
   /** Taken away by an organizer: an older snapshot does not bring them back. */
   #hidden = new Set();
+  /** Held back while somebody reads the list, newest first. */
+  #waiting = [];
 
   constructor(view, words) {
     this.list = view.querySelector("[data-us=entries]");
     this.others = view.querySelector("[data-us=others]");
     this.words = words;
+    this.view = view;
+    this.more = view.querySelector("[data-us=new]");
+    this.more.onclick = () => {
+      this.list.scrollTop = 0;
+      this.list.focus();
+      this.#write(this.#waiting.splice(0), true);
+    };
   }
 
   /** A live message: newest first. */
@@ -22,6 +31,7 @@ export class Feed {
       this.#hidden.add(id);
       this.#find(id)?.remove();
     }
+    this.#waiting = this.#waiting.filter(({ id }) => !this.#hidden.has(id));
     this.#write(entries);
   }
 
@@ -43,15 +53,33 @@ export class Feed {
     this.others.hidden = !others || !listed;
   }
 
+  /** Named by the form's own list, else by a message. */
+  #province(region) {
+    const option = this.view.querySelector(`[name=region] [value=${region}]`);
+    return option?.text ?? this.words.text(`region-${region}`);
+  }
+
   #find(id) {
     return this.list.querySelector(`[data-entry="${id}"]`);
   }
 
-  /** A known id is written anew where it stands, a new one after the one before. */
-  #write(entries) {
+  /**
+   * A known id is written anew where it stands, a new one after the one before,
+   * or held back: nothing moves under who reads, and the button says how many.
+   */
+  #write(entries, isAsked) {
+    const { list, more, words } = this;
+    const isRead = !isAsked && (list.scrollTop > 0 || list.matches(":focus"));
+    if (isRead) {
+      const isNew = ({ id }) => !this.#find(id) && !this.#waiting.some((held) => held.id === id);
+      this.#waiting.unshift(...entries.filter(isNew));
+      entries = entries.filter(({ id }) => this.#find(id));
+    } else entries = [...entries, ...this.#waiting.splice(0)];
+    more.hidden = !this.#waiting.length;
+    more.textContent = words.plural("new", this.#waiting.length);
     let last;
     for (const entry of entries) {
-      const item = this.#find(entry.id) ?? make("li");
+      const item = this.#find(entry.id) ?? make("li", { className: "us-new" });
       item.dataset.entry = entry.id;
       this.#fill(item, entry);
       if (!item.parentNode) last ? last.after(item) : this.list.prepend(item);
@@ -62,7 +90,7 @@ export class Feed {
 
   #fill(item, { name, region, country, signed_at, comment }) {
     const { words } = this;
-    const place = region ? words.text(`region-${region}`) : country && words.country(country);
+    const place = region ? this.#province(region) : country && words.country(country);
     item.replaceChildren(make("bdi", { className: "us-name", textContent: name }), " ");
     if (place) item.append(make("span", { className: "us-place", textContent: place }), " ");
     const time = { dateTime: signed_at, textContent: words.time(signed_at) };

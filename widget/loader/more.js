@@ -5,7 +5,8 @@
 // A job is a function of a page. It may not be there, so the form and the
 // thanks must be whole without it: what a job fills is hidden until then.
 
+import { roll } from "./roll.js";
 import { fillShare } from "./share.js";
 import { suggest } from "./suggest.js";
 
-customElements.get("undersigned-petition").serve({ share: fillShare, suggest });
+customElements.get("undersigned-petition").serve({ roll, share: fillShare, suggest });

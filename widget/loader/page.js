@@ -8,6 +8,7 @@ import { Feed } from "./feed.js";
 import { live } from "./form.js";
 import { later } from "./lazy.js";
 import { make } from "./make.js";
+import { writeTally } from "./tally.js";
 import { Words } from "./words.js";
 
 export class Page {
@@ -162,21 +163,15 @@ export class Page {
     this.hook("thanks-heading").focus();
   }
 
-  /** The count and its bar, or the organizations while the count is small. */
-  showTally({ signatures, goal }, isShown) {
-    const { words } = this;
-    const text = words.text("count", { count: words.number(signatures), goal: words.number(goal) });
-    this.setText("count-line", text);
-    this.show("count-line", isShown);
-    this.show("first", !isShown);
-    this.show("bar", isShown);
-    const bar = this.hook("bar");
-    bar.ariaValueNow = signatures;
-    bar.ariaValueMax = goal;
-    bar.ariaValueText = text;
-    // By the object model: a style attribute would need the page's permission.
-    bar.style.setProperty("--us-progress", `${Math.min(100, (signatures / goal) * 100)}%`);
+  showTally(tally, isShown) {
+    const { signatures, goal } = tally;
     this.feed?.showOthers(isShown ? signatures : 0);
+    const [, before = {}] = this.change ?? [];
+    if (before.signatures === signatures && before.goal === goal) return;
+    writeTally(this, tally, isShown);
+    this.change = [before.signatures, tally, performance.now()];
+    // One more needs no motion.
+    if (isShown && before.signatures + 1 < signatures) later(this, "roll");
   }
 
   emit(kind, detail) {

@@ -19,23 +19,26 @@ export const canCompile = () => {
 };
 
 let running;
-let arrived;
+let handed;
 
 /** A script of ours hands itself over, since it must not leave a global behind. */
-export const serve = (api) => arrived(api);
+export const serve = (api) => (handed = api);
 
 /**
- * Resolves to what a script of the edge hands over; one at a time. Later ones
- * come the same way, so the page's policy and ours allow them too.
+ * Resolves to what a script of the edge hands over: its `load` comes right
+ * after it has run, before any other script. Later ones come the same way, so
+ * the page's policy and ours allow them too.
  */
 export const fetchScript = (edge, name, integrity) =>
   new Promise((resolve, reject) => {
-    arrived = resolve;
     const script = document.createElement("script");
     script.crossOrigin = "anonymous";
     script.integrity = integrity;
     script.onerror = () => reject("a script did not load");
-    script.onload = () => script.remove();
+    script.onload = () => {
+      script.remove();
+      resolve(handed);
+    };
     script.src = scriptUrl(`${edge}/assets/${name}`);
     document.head.append(script);
   });

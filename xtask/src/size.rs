@@ -58,6 +58,11 @@ pub(crate) fn run(project: &Project) -> Result<()> {
         "| loaded only when needed: `/assets/{}` {more} | |",
         manifest.more.name
     );
+    let counter = size_of(&manifest.counter.name)?;
+    println!(
+        "| a counter alone, beside its loader and view: `/assets/{}` {counter} | |",
+        manifest.counter.name
+    );
     hold("before the form shows", first.brotli, FIRST_BUDGET)?;
     hold("in all", total.brotli, TOTAL_BUDGET)
 }

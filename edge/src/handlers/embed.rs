@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use petition::{Notice, settings::Partner};
+use petition::{Notice, PostalCode, settings::Partner};
 use protocol::{
     Assets, EmbedAnswer, Entry, NoticeRef, NoticeShown,
     ids::{CampaignId, PartnerId, ViewHash},
@@ -30,21 +30,37 @@ const PAYLOAD_TOKEN: &str = "\"__UNDERSIGNED_PAYLOAD__\"";
 /// The version of the contract between the view's HTML and the wasm.
 const VIEW_CONTRACT: &str = "1";
 
-/// `GET /embed/{campaign}/{partner}.js?lang=`: loader and view in one.
+/// What the query asks for.
+struct Asked {
+    language: Option<String>,
+    /// The layout `counter`, which has no form.
+    is_counter: bool,
+}
+
+impl Asked {
+    fn of(inbound: &Inbound) -> Self {
+        Self {
+            language: inbound.parameter("lang"),
+            is_counter: inbound.parameter("layout").as_deref() == Some("counter"),
+        }
+    }
+}
+
+/// `GET /embed/{campaign}/{partner}.js?lang=&layout=`: loader and view in one.
 pub(super) async fn script(
     edge: &Edge,
     inbound: &Inbound,
     (campaign, partner): (&CampaignId, &PartnerId),
 ) -> Result<Reply, Failure> {
     let parts = assets::load_parts(&edge.env).await?;
-    let language = inbound.parameter("lang");
-    let answer = make_answer(edge, (campaign, partner), (language.as_deref(), &parts)).await?;
-    let payload = encode_for_script(&answer)?;
+    let asked = Asked::of(inbound);
+    let answer = make_answer(edge, (campaign, partner), (&asked, &parts)).await?;
+    let payload = encode_for_script(&answer, asked.is_counter)?;
     let script = parts.loader.replacen(PAYLOAD_TOKEN, &payload, 1);
     Ok(Reply::text("text/javascript; charset=utf-8", script))
 }
 
-/// `GET /v1/campaigns/{campaign}/embed?partner=&lang=&view=1`.
+/// `GET /v1/campaigns/{campaign}/embed?partner=&lang=&layout=&view=1`.
 pub(super) async fn json(
     edge: &Edge,
     inbound: &Inbound,
@@ -59,18 +75,18 @@ pub(super) async fn json(
         return Err(Refusal::Invalid(vec![field_problem("/view", "view", detail)]).into());
     }
     let parts = assets::load_parts(&edge.env).await?;
-    let language = inbound.parameter("lang");
-    let answer = make_answer(edge, (campaign, &partner), (language.as_deref(), &parts)).await?;
+    let answer = make_answer(edge, (campaign, &partner), (&Asked::of(inbound), &parts)).await?;
     Ok(Reply::json(&answer)?)
 }
 
 async fn make_answer(
     edge: &Edge,
     (id, partner): (&CampaignId, &PartnerId),
-    (language, parts): (Option<&str>, &Parts),
+    (asked, parts): (&Asked, &Parts),
 ) -> Result<EmbedAnswer, Failure> {
     let campaign = cache::load_campaign(edge, id).await?;
     let partner = campaign.partner(partner)?;
+    let language = asked.language.as_deref();
     let language = campaign.settings.language_for(language, partner).to_owned();
     let input = view_input(edge, &campaign, (partner, &language), Mode::Widget);
     let record = make_view_record(&campaign, &input);
@@ -78,7 +94,11 @@ async fn make_answer(
     cache::keep_view(edge, id, record).await?;
     let settings = &campaign.settings;
     Ok(EmbedAnswer {
-        html: views::render_view(&input),
+        html: if asked.is_counter {
+            views::render_counter(&input)
+        } else {
+            views::render_view(&input)
+        },
         style: parts.style.clone(),
         view,
         petition_version: settings.petition_version,
@@ -88,7 +108,13 @@ async fn make_answer(
         entries: first_entries(&campaign).to_vec(),
         others: others(&campaign),
         assets: make_assets(edge, id, parts),
-        messages: views::messages(&language, settings.comments),
+        messages: if asked.is_counter {
+            views::counter_messages(&language)
+        } else {
+            let is_region_listed =
+                settings.is_open(input.now_ms) && settings.postal_code != PostalCode::Off;
+            views::messages(&language, settings.comments, is_region_listed)
+        },
         campaign: id.clone(),
         partner: partner.partner.clone(),
         language,
@@ -210,6 +236,8 @@ struct Payload<'a> {
     campaign: &'a CampaignId,
     partner: &'a PartnerId,
     language: &'a str,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    is_counter: bool,
 }
 
 #[derive(Serialize)]
@@ -219,7 +247,7 @@ struct PayloadAssets<'a> {
 }
 
 /// JSON that is also a JavaScript expression, whatever it is embedded in.
-fn encode_for_script(answer: &EmbedAnswer) -> Result<String, Failure> {
+fn encode_for_script(answer: &EmbedAnswer, is_counter: bool) -> Result<String, Failure> {
     let payload = Payload {
         html: &answer.html,
         style: &answer.style,
@@ -234,6 +262,7 @@ fn encode_for_script(answer: &EmbedAnswer) -> Result<String, Failure> {
         campaign: &answer.campaign,
         partner: &answer.partner,
         language: &answer.language,
+        is_counter,
     };
     let json = serde_json::to_string(&payload).map_err(crate::broken::Broken::from)?;
     Ok(json

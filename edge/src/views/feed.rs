@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use protocol::Entry;
 
-use super::{ViewInput, countries::country_name, dates::full_date, texts::Words};
+use super::{Mode, ViewInput, countries::country_name, dates::full_date, texts::Words};
 
 /// The feed below the form. Names are isolated by `<bdi>` and are never HTML.
 pub(super) fn feed(input: &ViewInput) -> Markup {
@@ -11,6 +11,9 @@ pub(super) fn feed(input: &ViewInput) -> Markup {
     html! {
         section.us-feed data-us="feed" {
             h3 { (words.text("feed")) }
+            @if matches!(input.mode, Mode::Widget) {
+                button.us-link type="button" data-us="new" hidden {}
+            }
             ol.us-entries data-us="entries" tabindex="0" aria-label=(words.text("feed")) {
                 @for entry in input.entries { (listed(words, entry)) }
             }

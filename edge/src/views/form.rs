@@ -33,6 +33,7 @@ pub(super) fn view(input: &ViewInput) -> Markup {
             (languages(input))
             @if let Some(text) = petition_text(input) { (petition(words, text)) }
             (tally(input, is_hosted))
+            @if is_open && !is_hosted { (fold(words)) }
             @if is_open { (form(input)) } @else { (not_open(input)) }
             @if is_open && !is_hosted { (thanks(input)) }
             (feed(input))
@@ -77,6 +78,16 @@ fn languages(input: &ViewInput) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// Opens and closes the form in the layout `compact`; hidden in any other.
+fn fold(words: Words) -> Markup {
+    html! {
+        button.us-button.us-fold type="button" data-us="fold" aria-expanded="false" {
+            span { (words.text("sign")) }
+            span { (words.text("fold-close")) }
         }
     }
 }
@@ -182,7 +193,7 @@ fn thanks(input: &ViewInput) -> Markup {
     let words = Words::of(input.language);
     html! {
         section.us-thanks data-us="thanks" hidden {
-            h3 data-us="thanks-heading" tabindex="-1" {}
+            h3 data-us="thanks-heading" tabindex="-1" aria-describedby="us-count" {}
             (share(words, None))
             (next_step(input))
             p data-us="thanks-choices" {}

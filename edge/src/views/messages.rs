@@ -51,10 +51,15 @@ const PLURAL_CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "othe
 ///
 /// Plural messages come once for each category that the language tells
 /// apart: `others-one`, `others-other`. `region-ON` and so on name the
-/// provinces; `countries` has the ISO 3166-1 codes that a supporter can choose,
-/// which the browser names by itself: a word for each first letter, then all
-/// the second ones (`ADE BAB` is AD, AE, BA and BB).
-pub(crate) fn messages(language: &str, comments: Comments) -> BTreeMap<String, String> {
+/// provinces where no form with a list of them does; `countries` has the ISO
+/// 3166-1 codes that a supporter can choose, which the browser names by
+/// itself: a word for each first letter, then all the second ones (`ADE BAB`
+/// is AD, AE, BA and BB).
+pub(crate) fn messages(
+    language: &str,
+    comments: Comments,
+    is_region_listed: bool,
+) -> BTreeMap<String, String> {
     let words = Words::of(language);
     let mut messages: BTreeMap<_, _> = templates(words, &WIDGET_MESSAGES).collect();
     if !words.is_in_browsers() {
@@ -67,8 +72,10 @@ pub(crate) fn messages(language: &str, comments: Comments) -> BTreeMap<String, S
     if comments != Comments::Off {
         messages.insert(COMMENT_MESSAGE.to_owned(), words.text(COMMENT_MESSAGE));
     }
-    messages.extend(plural_messages(words, "others"));
-    for province in PROVINCES {
+    for key in ["new", "others"] {
+        messages.extend(plural_messages(words, key));
+    }
+    for province in PROVINCES.iter().filter(|_| !is_region_listed) {
         let key = format!("region-{province}");
         messages.insert(key.clone(), words.text(&key));
     }
@@ -90,6 +97,13 @@ fn templates<'a>(
             .collect();
         ((*key).to_owned(), words.with(key, &filled))
     })
+}
+
+/// The words of the layout `counter`.
+pub(crate) fn counter_messages(language: &str) -> BTreeMap<String, String> {
+    let mut messages = messages(language, Comments::Off, true);
+    messages.retain(|key, _| matches!(key.as_str(), "count" | "copied"));
+    messages
 }
 
 /// 0.1 KB less than a list of codes.
@@ -124,24 +138,24 @@ mod tests {
 
     #[test]
     fn messages_carry_placeholders() {
-        let english = messages("en", Comments::Off);
+        let english = messages("en", Comments::Off, false);
         assert_eq!(english["count"], "{count} of {goal} have signed");
         assert_eq!(english["others-one"], "and {n} other");
         assert_eq!(english["others-other"], "and {n} others");
         assert_eq!(english["region-ON"], "Ontario");
-        let french = messages("fr-CA", Comments::Off);
+        let french = messages("fr-CA", Comments::Off, false);
         assert_eq!(french["error-consent"], "Choisissez oui ou non pour {org}");
         assert_eq!(french["others-one"], "et {n} autre personne");
     }
 
     #[test]
     fn words_for_times_go_only_where_browsers_have_none() {
-        let uyghur = messages("ug", Comments::Off);
+        let uyghur = messages("ug", Comments::Off, false);
         assert_eq!(uyghur["time-minute"], "{n} مىنۇت ئىلگىرى");
         assert_eq!(uyghur["date-year"], "{day}-{month}، {year}");
         assert_eq!(uyghur["month-12"], "دېكابىر");
         for language in ["en", "fr", "ar"] {
-            let messages = messages(language, Comments::Off);
+            let messages = messages(language, Comments::Off, false);
             assert!(!messages.contains_key("time-minute"), "{language}");
             assert!(!messages.contains_key("month-1"), "{language}");
         }
@@ -149,17 +163,17 @@ mod tests {
 
     #[test]
     fn a_category_that_reads_like_other_is_not_sent() {
-        assert!(!messages("en", Comments::Off).contains_key("others-few"));
+        assert!(!messages("en", Comments::Off, false).contains_key("others-few"));
         assert_eq!(
-            messages("en", Comments::Off).len(),
-            messages("fr", Comments::Off).len()
+            messages("en", Comments::Off, false).len(),
+            messages("fr", Comments::Off, false).len()
         );
     }
 
     #[test]
     fn every_country_can_be_chosen() {
         let mut codes = Vec::new();
-        for word in messages("en", Comments::Off)["countries"].split(' ') {
+        for word in messages("en", Comments::Off, false)["countries"].split(' ') {
             let (first, seconds) = word.split_at(1);
             codes.extend(seconds.chars().map(|second| format!("{first}{second}")));
         }

@@ -10,6 +10,7 @@
 //! the same settings, partner and language is the same bytes every time.
 
 mod consent_block;
+mod counter;
 mod countries;
 mod dates;
 mod digits;
@@ -45,12 +46,13 @@ mod tally;
 mod texts;
 
 pub(crate) use consent_block::{consent_label, render_consent_block};
+pub(crate) use counter::render_counter;
 pub(crate) use form::render_view;
 pub(crate) use form_values::FormValues;
 pub(crate) use hosted::{HostedInput, ThanksInput, render_hosted, render_thanks};
 pub(crate) use input::{FormAlert, HostedForm, Mode, ViewInput};
 pub(crate) use mail::{MailInput, MailKind, RenderedMail, render_mail};
-pub(crate) use messages::messages;
+pub(crate) use messages::{counter_messages, messages};
 pub(crate) use moderation::{ModerationInput, render_moderation};
 pub(crate) use organizer::{
     CampaignLink, CampaignsInput, CountTable, DashboardInput, render_campaigns, render_dashboard,

@@ -22,7 +22,7 @@ pub(super) fn tally(input: &ViewInput, is_page: bool) -> Markup {
     let (signatures, goal) = shown.unwrap_or((0, input.settings.goal));
     html! {
         div.us-tally data-us="tally" {
-            p.us-count data-us="count-line" part="count" hidden[shown.is_none()] {
+            p.us-count id="us-count" data-us="count-line" part="count" hidden[shown.is_none()] {
                 @if shown.is_some() { (count_line(words, signatures, goal)) }
             }
             div.us-bar data-us="bar" part="bar" role="progressbar"

@@ -13,6 +13,8 @@ export const accessibilityRuns = () => `axe-core: ${runs} runs, ${checks} elemen
 /** Fails with what is wrong and where; every rule of axe-core is on. */
 export async function assertAccessible(page, what) {
   await page.evaluate(axeSource);
+  // What is half slid in has half its contrast.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
   const { violations, passes } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations", "passes"] }));
   runs += 1;
   checks += passes.reduce((sum, { nodes }) => sum + nodes.length, 0);

@@ -24,6 +24,8 @@ pub(crate) struct Manifest {
     pub(crate) wasm: Asset,
     /// Loaded only when something in it is needed.
     pub(crate) more: Asset,
+    /// What the layout `counter` has in the place of glue and wasm.
+    pub(crate) counter: Asset,
     pub(crate) style: Asset,
 }
 
@@ -78,12 +80,13 @@ impl Manifest {
         files::write(&folder.join("manifest.json"), serde_json::to_vec(self)?)
     }
 
-    fn assets(&self) -> [&Asset; 5] {
+    fn assets(&self) -> [&Asset; 6] {
         [
             &self.loader,
             &self.glue,
             &self.wasm,
             &self.more,
+            &self.counter,
             &self.style,
         ]
     }

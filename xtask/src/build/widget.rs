@@ -71,7 +71,8 @@ pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<()> {
     let mut glue_flags = names_of(&[("MORE", &more)])?;
     glue_flags.push(alias);
     let glue = Asset::new("glue", "js", bundler.script("glue", glue_flags)?).pinned();
-    let names = names_of(&[("GLUE", &glue), ("WASM", &wasm)])?;
+    let counter = Asset::new("counter", "js", bundler.script("counter", Vec::new())?).pinned();
+    let names = names_of(&[("GLUE", &glue), ("WASM", &wasm), ("COUNTER", &counter)])?;
     let script = bundler.script("main", names)?;
     let mentions = String::from_utf8_lossy(&script)
         .matches(PAYLOAD_TOKEN)
@@ -85,6 +86,7 @@ pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<()> {
         glue,
         wasm,
         more,
+        counter,
         style: Asset::new("style", "css", style),
     };
     manifest.write(project)?;

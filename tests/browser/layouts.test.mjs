@@ -1,0 +1,129 @@
+// The layouts `compact` and `counter`.
+
+import assert from "node:assert/strict";
+import { after } from "node:test";
+
+import { accessibilityRuns } from "./support/accessibility.mjs";
+import { entry, field, focused, hook, newSupporter, sign } from "./support/form.mjs";
+import { DESKTOP, NARROWEST, PHONE, look } from "./support/look.mjs";
+import { heard } from "./support/visit.mjs";
+import { until } from "./support/wait.mjs";
+import { makeWorld } from "./support/world.mjs";
+
+const world = makeWorld({ folders: { layouts: "refugee-council" } });
+const { test } = world;
+const english = () => world.sites["refugee-council"].origin;
+const pageOf = (layout) => `${world.sites.layouts.origin}/${layout}.html`;
+
+after(() => console.log(accessibilityRuns()));
+
+test("compact: a button opens the form in place, Escape and the button close it, and she signs", async (visit) => {
+  const page = await visit.open(pageOf("compact"), PHONE);
+  const fold = hook(page, "fold");
+  await fold.waitFor();
+  await hook(page, "count-line").waitFor();
+  assert.equal(await field(page, "email").isVisible(), false);
+  await look(page, "compact-phone-folded");
+  await fold.click();
+  assert.equal(await focused(page), "given_name");
+  assert.equal(await fold.getAttribute("aria-expanded"), "true");
+  await field(page, "given_name").fill("Anil");
+  await page.keyboard.press("Escape");
+  assert.equal(await focused(page), "fold");
+  assert.equal(await field(page, "email").isVisible(), false);
+  await page.keyboard.press("Enter");
+  assert.equal(await field(page, "given_name").inputValue(), "Anil", "what was typed is kept");
+  await look(page, "compact-phone-unfolded");
+  await sign(page, newSupporter());
+  assert.equal(await focused(page), "thanks-heading");
+  assert.equal(await fold.isVisible(), false);
+  await page.keyboard.press("Escape");
+  assert.ok(await hook(page, "thanks").isVisible(), "Escape does not take the thanks away");
+  await look(page, "compact-phone-thanks");
+});
+
+test("compact: another language keeps the form open", async (visit) => {
+  const page = await visit.open(pageOf("compact"), DESKTOP);
+  await hook(page, "fold").click();
+  await field(page, "given_name").fill("Anil");
+  await hook(page, "language").click();
+  await page.getByText("Prénom", { exact: true }).waitFor();
+  assert.equal(await field(page, "given_name").inputValue(), "Anil");
+  assert.equal(await hook(page, "fold").getAttribute("aria-expanded"), "true");
+});
+
+test("counter: no form, no session and no wasm, and the count follows what is signed elsewhere", async (visit) => {
+  const asked = [];
+  const page = await visit.open(pageOf("counter"), {
+    ...NARROWEST,
+    prepare: (page) => page.on("request", (request) => asked.push(new URL(request.url()).pathname)),
+  });
+  await hook(page, "count-line").waitFor();
+  await until("the counter's script", () => asked.some((path) => path.includes("/counter.")));
+  const before = await world.campaign.signatures();
+  await world.campaign.sign([newSupporter(), newSupporter(), newSupporter()], english());
+  await hook(page, "count-line").getByText(`${before + 3} of 3,000 have signed`).waitFor();
+  assert.equal(await page.locator("form").count(), 0);
+  assert.deepEqual(asked.filter((path) => /wasm|glue|sessions/.test(path)), []);
+  await page.getByText("Show this counter on your site").click();
+  const tag = await hook(page, "counter-tag").inputValue();
+  assert.match(tag, /^<script async .*data-layout="counter" .*\?layout=counter"><\/script>$/);
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    await look(page, `counter-narrow-${colorScheme}`);
+  }
+});
+
+test("counter: where no socket is let through it polls", async (visit) => {
+  const page = await visit.open(pageOf("counter"), {
+    prepare: (page) => page.routeWebSocket(/\/live$/, (socket) => socket.close()),
+  });
+  await hook(page, "count-line").waitFor();
+  const before = await world.campaign.signatures();
+  await world.campaign.sign([newSupporter()], english());
+  await hook(page, "count-line").getByText(`${before + 1} of 3,000 have signed`).waitFor({ timeout: 40_000 });
+});
+
+test("who reads the feed is not moved: a button says how many are new", async (visit) => {
+  const page = await visit.open(english());
+  await entry(page, "Zoë T.").waitFor();
+  await hook(page, "entries").focus();
+  await world.campaign.sign([newSupporter({ given: "Nadia", isListed: true }), newSupporter({ given: "Omar", isListed: true })], english());
+  await hook(page, "new").getByText("2 new").waitFor();
+  assert.equal(await entry(page, "Nadia K.").count(), 0);
+  await look(page, "feed-new");
+  await hook(page, "new").click();
+  await entry(page, "Nadia K.").waitFor();
+  await entry(page, "Omar K.").waitFor();
+  assert.equal(await focused(page), "entries");
+  assert.equal(await hook(page, "new").isVisible(), false);
+});
+
+test("the count rolls up where motion is welcome, and never where it is not", async (visit) => {
+  for (const reducedMotion of ["no-preference", "reduce"]) {
+    const page = await visit.open(english(), { reducedMotion });
+    await hook(page, "count-line").waitFor();
+    await until("the first snapshot", async () => (await heard(page)).some(({ kind }) => kind === "tally"));
+    const sign = (count) => world.campaign.sign(Array.from({ length: count }, () => newSupporter()), english());
+    const shows = async () => hook(page, "count-line").getByText(`${await world.campaign.signatures()} of 3,000 have signed`).waitFor();
+    // The first change fetches what the later ones are shown with.
+    const fetched = page.waitForResponse((answer) => answer.url().includes("/assets/more."));
+    await sign(20);
+    await Promise.all([fetched, shows()]);
+    const tallies = async () => (await heard(page)).filter(({ kind }) => kind === "tally").length;
+    const before = await tallies();
+    await page.evaluate(() => {
+      const line = document.querySelector("undersigned-petition").shadowRoot.querySelector("[data-us=count-line]");
+      const seen = [];
+      Object.defineProperty(window, Symbol.for("seen"), { value: seen });
+      new MutationObserver(() => seen.push(parseInt(line.textContent, 10))).observe(line, { childList: true });
+    });
+    await sign(20);
+    await shows();
+    const changes = (await tallies()) - before;
+    const seen = await page.evaluate(() => window[Symbol.for("seen")]);
+    console.log(`${reducedMotion}: ${changes} changes in ${seen.length} steps`);
+    if (reducedMotion === "reduce") assert.equal(seen.length, changes);
+    else assert.ok(seen.length > changes, "it rolls");
+  }
+});

@@ -1,0 +1,91 @@
+// The layout `counter`: the count, its bar, and a tag to copy. It asks for no
+// session and needs no wasm; where no socket is let through it polls.
+
+import { writeTally } from "./tally.js";
+import { Words } from "./words.js";
+
+/** As the wasm has it (`backoff.rs`): a poll now and then, apart from others. */
+const POLL_MS = 15000;
+
+/** The count is not shown below it (`COUNT_SHOWN_FROM`). */
+const SHOWN_FROM = 25;
+
+class Counter {
+  constructor(view, payload, edge) {
+    this.view = view;
+    this.words = new Words(payload);
+    this.url = `${edge}/v1/campaigns/${payload.campaign}/tally`;
+    this.live = payload.assets.live;
+    this.onVisible = () => this.follow();
+    document.addEventListener("visibilitychange", this.onVisible);
+    const copy = this.hook("counter-copy");
+    copy.onclick = () => this.copy(copy);
+    this.follow();
+  }
+
+  hook(name) {
+    return this.view.querySelector(`[data-us=${name}]`);
+  }
+
+  show(name, isShown) {
+    this.hook(name).hidden = !isShown;
+  }
+
+  /** A page that nobody sees costs nothing. */
+  follow() {
+    this.leave();
+    if (document.hidden) return;
+    this.poll();
+    try {
+      this.socket = new WebSocket(this.live);
+      this.socket.onmessage = ({ data }) => this.take(() => JSON.parse(data).tally);
+    } catch {}
+  }
+
+  async poll() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.poll(), POLL_MS * (1 + Math.random()));
+    if (this.socket?.readyState === WebSocket.CLOSED) return this.follow();
+    try {
+      const answer = await fetch(this.url, { credentials: "omit", cache: "no-store" });
+      const tally = await answer.json();
+      this.take(() => answer.ok && tally);
+    } catch {}
+  }
+
+  /** Never an older one; what is not known is ignored. */
+  take(read) {
+    try {
+      const tally = read();
+      if (!(tally.signatures >= 0) || tally.as_of < this.asOf) return;
+      this.asOf = tally.as_of;
+      writeTally(this, tally, tally.signatures >= SHOWN_FROM);
+    } catch {}
+  }
+
+  async copy(button) {
+    const tag = this.hook("counter-tag");
+    try {
+      await navigator.clipboard.writeText(tag.value);
+      button.textContent = this.words.text("copied");
+    } catch {
+      tag.select();
+    }
+  }
+
+  leave() {
+    clearTimeout(this.timer);
+    this.socket?.close();
+    this.socket = undefined;
+  }
+}
+
+const begin = (view, payload, edge) => {
+  const counter = new Counter(view, payload, edge);
+  return () => {
+    document.removeEventListener("visibilitychange", counter.onVisible);
+    counter.leave();
+  };
+};
+
+customElements.get("undersigned-petition").serve({ begin });

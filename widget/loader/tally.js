@@ -1,0 +1,20 @@
+// The count and its bar, or the organizations while the count is small.
+
+/** Shows a tally on a page: anything with `view`, `words`, `hook` and `show`. */
+export const writeTally = (page, { signatures, goal }, isShown) => {
+  const { words } = page;
+  const text = sayCount(words, signatures, goal);
+  page.hook("count-line").textContent = text;
+  page.show("count-line", isShown);
+  page.show("first", !isShown);
+  page.show("bar", isShown);
+  const bar = page.hook("bar");
+  bar.ariaValueNow = signatures;
+  bar.ariaValueMax = goal;
+  bar.ariaValueText = text;
+  // By the object model: a style attribute would need the page's permission.
+  bar.style.setProperty("--us-progress", `${Math.min(100, (signatures / goal) * 100)}%`);
+};
+
+export const sayCount = (words, signatures, goal) =>
+  words.text("count", { count: words.number(signatures), goal: words.number(goal) });
