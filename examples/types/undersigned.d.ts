@@ -27,7 +27,7 @@ export interface UndersignedEvents {
   "undersigned:problem": CustomEvent<UndersignedProblem | null>;
 }
 
-/** `<undersigned-petition campaign partner lang>`. */
+/** `<undersigned-petition campaign partner lang layout>`. */
 export interface UndersignedPetitionElement extends HTMLElement {
   addEventListener<Name extends keyof UndersignedEvents>(
     name: Name,

@@ -13,7 +13,7 @@ const SHOWN_FROM = 25;
 class Counter {
   constructor(view, payload, edge) {
     this.view = view;
-    this.words = new Words(payload);
+    this.words = new Words(payload, view);
     this.url = `${edge}/v1/campaigns/${payload.campaign}/tally`;
     this.live = payload.assets.live;
     this.onVisible = () => this.follow();

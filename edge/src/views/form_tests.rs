@@ -88,7 +88,7 @@ fn a_small_count_is_not_shown() {
             ..view
         })
     };
-    assert!(with(&few).contains("data-us=\"count-line\" hidden"));
+    assert!(with(&few).contains("data-us=\"count-line\" part=\"count\" hidden"));
     assert!(with(&few).contains("A petition by The Council and The Circle."));
     assert!(!with(&few).contains("24 of"));
     assert!(with(&enough).contains(">25 of 3,000 have signed<"));

@@ -162,12 +162,22 @@ mod tests {
     }
 
     #[test]
+    fn provinces_are_named_once_by_the_form_or_by_messages() {
+        let is_province = |key: &String| key.starts_with("region-");
+        let count = |is_listed| {
+            let messages = messages("en", Comments::Off, is_listed);
+            messages.keys().filter(|key| is_province(key)).count()
+        };
+        assert_eq!((count(false), count(true)), (PROVINCES.len(), 0));
+    }
+
+    #[test]
     fn a_category_that_reads_like_other_is_not_sent() {
-        assert!(!messages("en", Comments::Off, false).contains_key("others-few"));
-        assert_eq!(
-            messages("en", Comments::Off, false).len(),
-            messages("fr", Comments::Off, false).len()
-        );
+        let english = messages("en", Comments::Off, false);
+        assert!(!english.contains_key("others-few") && !english.contains_key("new-one"));
+        let french = messages("fr", Comments::Off, false);
+        assert_eq!(french["new-one"], "{n} nouvelle");
+        assert_eq!(english.len() + 1, french.len());
     }
 
     #[test]
