@@ -38,8 +38,7 @@ export class Petition extends HTMLElement {
     root.addEventListener("input", () => (this.#isTouched = true));
     root.addEventListener("click", (event) => {
       const link = event.target.closest("[data-us=language]");
-      const fold = event.target.closest("[data-us=fold]");
-      if (fold) this.#unfold(!this.#isUnfolded);
+      if (event.target.closest("[data-us=fold]")) this.#unfold(!this.#isUnfolded);
       if (!link) return;
       event.preventDefault();
       this.lang = link.lang;
@@ -49,17 +48,8 @@ export class Petition extends HTMLElement {
 
   /** In the layout `compact` a button opens the form in place. */
   #unfold(isUnfolded) {
-    this.#isUnfolded = isUnfolded;
-    this.#lay();
-    this.#view.querySelector(isUnfolded ? "input" : "[data-us=fold]").focus();
-  }
-
-  #lay() {
-    const view = this.#view;
-    const layout = this.getAttribute("layout");
-    if (layout) view.dataset.layout = layout;
-    const fold = view.querySelector("[data-us=fold]");
-    if (fold) fold.ariaExpanded = !!this.#isUnfolded;
+    this.#fold.ariaExpanded = this.#isUnfolded = isUnfolded;
+    (isUnfolded ? this.#form.querySelector("input") : this.#fold).focus();
   }
 
   /** Puts a petition after a script tag, once. */
@@ -115,6 +105,10 @@ export class Petition extends HTMLElement {
     return this.shadowRoot.querySelector("form");
   }
 
+  get #fold() {
+    return this.shadowRoot.querySelector("[data-us=fold]");
+  }
+
   async #open(isPainted) {
     try {
       const isCounter = this.#isCounter;
@@ -163,7 +157,7 @@ export class Petition extends HTMLElement {
     this.#stop();
     adopt(this.shadowRoot, this.#payload.style);
     this.shadowRoot.innerHTML = markup(this.#payload.html);
-    this.#lay();
+    if (this.#isUnfolded) this.#fold.ariaExpanded = true;
     for (const [name, value] of typed) {
       const field = this.#form.elements[name];
       if (field?.type === "checkbox") field.checked = true;

@@ -9,18 +9,17 @@ export class Feed {
   /** Taken away by an organizer: an older snapshot does not bring them back. */
   #hidden = new Set();
   /** Held back while somebody reads the list, newest first. */
-  #waiting = [];
+  #waiting = new Map();
 
   constructor(view, words) {
     this.list = view.querySelector("[data-us=entries]");
     this.others = view.querySelector("[data-us=others]");
     this.words = words;
-    this.view = view;
     this.more = view.querySelector("[data-us=new]");
     this.more.onclick = () => {
       this.list.scrollTop = 0;
+      this.#write([]);
       this.list.focus();
-      this.#write(this.#waiting.splice(0), true);
     };
   }
 
@@ -29,9 +28,9 @@ export class Feed {
     for (const { id } of entries) this.#hidden.delete(id);
     for (const id of removed) {
       this.#hidden.add(id);
+      this.#waiting.delete(id);
       this.#find(id)?.remove();
     }
-    this.#waiting = this.#waiting.filter(({ id }) => !this.#hidden.has(id));
     this.#write(entries);
   }
 
@@ -39,9 +38,11 @@ export class Feed {
   replace(entries, isWhole) {
     const listed = entries.filter(({ id }) => !this.#hidden.has(id));
     const ids = new Set(listed.map(({ id }) => id));
-    if (isWhole)
+    if (isWhole) {
+      this.#waiting.clear();
       for (const item of [...this.list.children])
         if (!ids.has(item.dataset.entry)) item.remove();
+    }
     this.#write(listed);
   }
 
@@ -53,12 +54,6 @@ export class Feed {
     this.others.hidden = !others || !listed;
   }
 
-  /** Named by the form's own list, else by a message. */
-  #province(region) {
-    const option = this.view.querySelector(`[name=region] [value=${region}]`);
-    return option?.text ?? this.words.text(`region-${region}`);
-  }
-
   #find(id) {
     return this.list.querySelector(`[data-entry="${id}"]`);
   }
@@ -67,30 +62,30 @@ export class Feed {
    * A known id is written anew where it stands, a new one after the one before,
    * or held back: nothing moves under who reads, and the button says how many.
    */
-  #write(entries, isAsked) {
-    const { list, more, words } = this;
-    const isRead = !isAsked && (list.scrollTop > 0 || list.matches(":focus"));
-    if (isRead) {
-      const isNew = ({ id }) => !this.#find(id) && !this.#waiting.some((held) => held.id === id);
-      this.#waiting.unshift(...entries.filter(isNew));
-      entries = entries.filter(({ id }) => this.#find(id));
-    } else entries = [...entries, ...this.#waiting.splice(0)];
-    more.hidden = !this.#waiting.length;
-    more.textContent = words.plural("new", this.#waiting.length);
+  #write(entries) {
+    const { list, more } = this;
+    const pairs = entries.map((entry) => [entry.id, entry]);
+    // The newest version of each, where the newest one stands.
+    const all = new Map([...pairs, ...this.#waiting, ...pairs]);
+    const isRead = list.scrollTop > 0 || list.matches(":focus");
+    this.#waiting = new Map([...all].filter(([id]) => isRead && !this.#find(id)));
+    more.hidden = !this.#waiting.size;
+    more.textContent = this.words.plural("new", this.#waiting.size);
     let last;
-    for (const entry of entries) {
-      const item = this.#find(entry.id) ?? make("li", { className: "us-new" });
-      item.dataset.entry = entry.id;
+    for (const [id, entry] of all) {
+      if (this.#waiting.has(id)) continue;
+      const item = this.#find(id) ?? make("li", { className: "us-new" });
+      item.dataset.entry = id;
       this.#fill(item, entry);
-      if (!item.parentNode) last ? last.after(item) : this.list.prepend(item);
+      if (!item.parentNode) last ? last.after(item) : list.prepend(item);
       last = item;
     }
-    while (this.list.childElementCount > MOST) this.list.lastChild.remove();
+    while (list.childElementCount > MOST) list.lastChild.remove();
   }
 
   #fill(item, { name, region, country, signed_at, comment }) {
     const { words } = this;
-    const place = region ? this.#province(region) : country && words.country(country);
+    const place = region ? words.province(region) : country && words.country(country);
     item.replaceChildren(make("bdi", { className: "us-name", textContent: name }), " ");
     if (place) item.append(make("span", { className: "us-place", textContent: place }), " ");
     const time = { dateTime: signed_at, textContent: words.time(signed_at) };

@@ -14,7 +14,6 @@ export const live = (page) => {
     if (event.target.name === "email") later(page, "suggest");
   });
   view.addEventListener("click", (event) => onClick(page, event));
-  view.addEventListener("reset", () => setTimeout(() => startAgain(page)));
   // Another language may have kept what was typed.
   showPublicName(page);
   showRows(page);
@@ -51,14 +50,6 @@ const fillCountries = (page) => {
   list.append(...options.sort((a, b) => a.text.localeCompare(b.text, words.language)));
 };
 
-const actions = {
-  "choose-region": (page) => {
-    page.show("region-row", true);
-    page.field("region").focus();
-  },
-  "sign-another": (page) => page.hook("form").reset(),
-};
-
 const onClick = (page, event) => {
   const { target } = event;
   if (target.dataset.field) {
@@ -66,18 +57,8 @@ const onClick = (page, event) => {
     event.preventDefault();
     page.field(target.dataset.field).focus();
   }
-  const hit = target.closest("button[data-us]");
-  actions[hit?.dataset.us]?.(page);
-};
-
-/** Nothing of the last supporter stays, for another on the same device. */
-const startAgain = (page) => {
-  page.hook("suggestion")?.remove();
-  for (const hook of ["thanks-heading", "thanks-choices"]) page.setText(hook, "");
-  showPublicName(page);
-  showRows(page);
-  page.hook("form").before(page.hook("tally"));
-  page.show("thanks", false);
-  page.show("form", true);
-  page.field("given_name").focus();
+  if (target.dataset.us === "choose-region") {
+    page.show("region-row", true);
+    page.field("region").focus();
+  }
 };

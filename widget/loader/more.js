@@ -5,8 +5,9 @@
 // A job is a function of a page. It may not be there, so the form and the
 // thanks must be whole without it: what a job fills is hidden until then.
 
+import { offerAgain } from "./again.js";
 import { roll } from "./roll.js";
 import { fillShare } from "./share.js";
 import { suggest } from "./suggest.js";
 
-customElements.get("undersigned-petition").serve({ roll, share: fillShare, suggest });
+customElements.get("undersigned-petition").serve({ again: offerAgain, roll, share: fillShare, suggest });

@@ -157,6 +157,7 @@ export class Page {
   thank() {
     this.say("");
     later(this, "share");
+    later(this, "again");
     this.hook("thanks-heading").after(this.hook("tally"));
     this.show("form", false);
     this.show("thanks", true);

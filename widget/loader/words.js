@@ -29,12 +29,21 @@ export class Words {
   country(code) {
     try {
       return (
-        this.view.querySelector(`[name=country] [value=${code}]`)?.text ??
+        this.#listed("country", code) ??
         new Intl.DisplayNames(this.language, { type: "region" }).of(code)
       );
     } catch {
       return code;
     }
+  }
+
+  /** As the form's list has it; a message where there is none. */
+  province(code) {
+    return this.#listed("region", code) ?? this.text(`region-${code}`);
+  }
+
+  #listed(field, code) {
+    return this.view.querySelector(`[name=${field}] [value=${code}]`)?.text;
   }
 
   /** Relative below a month, else the date; in the edge's words where it sent some. */

@@ -197,7 +197,7 @@ fn thanks(input: &ViewInput) -> Markup {
             (share(words, None))
             (next_step(input))
             p data-us="thanks-choices" {}
-            button.us-link type="button" data-us="sign-another" { (words.text("sign-another")) }
+            button.us-link type="button" data-us="sign-another" hidden { (words.text("sign-another")) }
         }
     }
 }

@@ -103,6 +103,7 @@ fn a_closed_campaign_has_no_form_to_fill() {
         ..widget_view(&settings, "en")
     };
     assert!(!render_view(&late).contains("<form"));
+    assert!(!render_view(&late).contains("Open until"));
     assert!(!render_view(&late).contains("data-us=\"thanks\""));
     assert!(render_view(&late).contains("This petition is closed"));
     let page = hosted(&late, &FormValues::default(), &[]);

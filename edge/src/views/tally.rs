@@ -20,6 +20,8 @@ pub(super) fn tally(input: &ViewInput, is_page: bool) -> Markup {
     let counted = input.tally.map(|tally| (tally.signatures, tally.goal));
     let shown = counted.filter(|(signatures, _)| *signatures >= COUNT_SHOWN_FROM);
     let (signatures, goal) = shown.unwrap_or((0, input.settings.goal));
+    let closes_ms = input.settings.closes_at_ms();
+    let has_closed = closes_ms.is_some_and(|closes_ms| closes_ms <= input.now_ms);
     html! {
         div.us-tally data-us="tally" {
             p.us-count id="us-count" data-us="count-line" part="count" hidden[shown.is_none()] {
@@ -40,7 +42,7 @@ pub(super) fn tally(input: &ViewInput, is_page: bool) -> Markup {
             @if let (Some(met), true) = (input.goal_met, shown.is_some()) {
                 p data-us="met" { (met_line(words, met)) }
             }
-            @if let Some(deadline) = deadline(input.settings, input.language, input.now_ms) {
+            @if !has_closed && let Some(deadline) = deadline(input.settings, input.language, input.now_ms) {
                 p.us-deadline data-us="deadline" {
                     (words.with("deadline", &[("deadline", &deadline)]))
                 }

@@ -15,7 +15,7 @@ export async function assertAccessible(page, what) {
   await page.evaluate(axeSource);
   // What is half slid in has half its contrast.
   await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
-  const { violations, passes } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations", "passes"] }));
+  const { violations, passes, incomplete } = await page.evaluate(() => window.axe.run(document));
   runs += 1;
   checks += passes.reduce((sum, { nodes }) => sum + nodes.length, 0);
   const found = violations.map(({ id, help, nodes }) => ({
@@ -23,5 +23,10 @@ export async function assertAccessible(page, what) {
     help,
     at: nodes.map(({ target, failureSummary }) => `${target.flat().join(" ")}: ${failureSummary}`),
   }));
+  // Letters in the colour of their ground are "incomplete" to axe-core.
+  const unseen = incomplete
+    .flatMap(({ nodes }) => nodes)
+    .filter(({ any }) => any.some(({ data }) => data?.messageKey === "equalRatio"));
+  found.push(...unseen.map(({ target }) => `${target.flat().join(" ")}: letters in the colour of their ground`));
   assert.deepEqual(found, [], `${what} has no accessibility fault`);
 }

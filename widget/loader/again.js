@@ -1,0 +1,23 @@
+// "Sign for someone else on this device".
+
+/** Shows the button, and what it does. */
+export const offerAgain = (page) => {
+  const button = page.hook("sign-another");
+  button.hidden = false;
+  button.onclick = () => startAgain(page);
+};
+
+/** Nothing of the last supporter stays. */
+const startAgain = (page) => {
+  // The wasm hears it, and lets go of what was sent.
+  page.hook("form").reset();
+  page.hook("suggestion")?.remove();
+  for (const hook of ["thanks-heading", "thanks-choices"]) page.setText(hook, "");
+  // What the form shows beside its fields follows them.
+  for (const [name, kind] of [["given_name", "input"], ["list_me", "change"], ["abroad", "change"]])
+    page.field(name)?.dispatchEvent(new Event(kind, { bubbles: true }));
+  page.hook("form").before(page.hook("tally"));
+  page.show("thanks", false);
+  page.show("form", true);
+  page.field("given_name").focus();
+};
