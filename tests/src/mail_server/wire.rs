@@ -83,7 +83,8 @@ pub(super) fn answer(stream: &TcpStream, status: u16, headers: &str, body: &str)
 /// Promises the whole body and sends half of it.
 pub(super) fn answer_half(stream: &TcpStream, status: u16, body: &str) {
     write(stream, &head(status, "", body.len()));
-    write(stream, &body[..body.len() / 2]);
+    let (half, _) = body.split_at(body.len() / 2);
+    write(stream, half);
 }
 
 /// Says nothing until the other side has had enough.
