@@ -1,13 +1,13 @@
 //! Mail on its way out, against providers on real sockets that follow their
 //! documentation, and fail as servers do.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use protocol::Choice;
 use serde_json::{Value, json};
 use tests::mail_server::{Behaviour, FROM, MailServer, Provider};
 use tests::submission::{Attempt, Supporter};
-use tests::{Ask, Campaign, Runtime, Setup, personal, random};
+use tests::{Ask, Campaign, Runtime, Setup, clock, personal, random};
 
 const PROVIDERS: [Provider; 2] = [Provider::Postmark, Provider::Resend];
 
@@ -148,7 +148,7 @@ fn a_provider_that_hangs_is_left_after_ten_seconds() {
     let edge = edge_with(&server);
     let campaign = Campaign::open(&edge);
     server.behave(Behaviour::Hangs);
-    let began = Instant::now();
+    let began = clock::now();
     assert_eq!(delivery(&campaign, &make_address("zoe")), "later");
     let took = began.elapsed();
     assert!(took >= Duration::from_secs(9), "{took:?}: it did wait");
