@@ -163,13 +163,15 @@ fn she_lists_unlists_withdraws_and_takes_back() {
     assert_eq!(row(&campaign, LEAD), (1, 0));
     link.act("confirm", &anew);
     assert_eq!(row(&campaign, LEAD), (1, 1));
+    // What she allowed a partner is apart from her signature: it stays until
+    // she withdraws it.
     for _ in 0..2 {
         link.act("take-back", &receipt);
-        assert_eq!(row(&campaign, LEAD), (0, 0));
+        assert_eq!(row(&campaign, LEAD), (0, 1));
     }
     await_public(&lead, 0, &[]);
     link.act("list", &receipt);
-    // She comes back, with a consent that is given anew.
+    // She comes back; a consent that stands is given once.
     let again = sign(&lead, "Anil", "anil@mail.example");
     link.act("confirm", &again);
     assert_eq!(row(&campaign, LEAD), (1, 1));
