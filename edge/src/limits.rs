@@ -27,7 +27,7 @@ use crate::{
 const REFUSED_FROM_TIMES: u32 = 10;
 
 /// A meter runs full at so many bursts: 2^6, where the work stops growing.
-const METER_BURSTS: i64 = 64;
+const METER_BURSTS: u32 = 64;
 
 /// 4,096 networks of 48 bytes are some 200 KiB. Whoever has more networks than
 /// that can make an isolate forget; the ledger does not.
@@ -122,26 +122,36 @@ pub(crate) fn limits_of(edge: &Edge, campaign: &Campaign) -> Limits {
 }
 
 /// The work of a session for this network now. Counts the session.
-pub(crate) fn ask_work(edge: &Edge, campaign: &Campaign, whence: Whence) -> u8 {
+///
+/// # Errors
+///
+/// 429 where the network's meter is full: past the work that grows no more.
+pub(crate) fn ask_work(edge: &Edge, campaign: &Campaign, whence: Whence) -> Result<u8, Refusal> {
     let now_us = now_ms().saturating_mul(1_000);
     let limit = whence.raise(limits_of(edge, campaign).network);
     // It drains as fast as the refusal does, so an hour after an attack its
     // network is as good as any.
-    let interval_us = Rate::divided(limit.times(REFUSED_FROM_TIMES), 1).interval_us;
-    let most_us = interval_us
-        .saturating_mul(i64::from(limit.burst))
-        .saturating_mul(METER_BURSTS + 1);
-    let waiting_us = with_meter(whence, now_us, |meter| {
-        let next_us = meter.sessions_us.max(now_us).saturating_add(interval_us);
-        meter.sessions_us = next_us.min(now_us.saturating_add(most_us));
-        meter.sessions_us - now_us
+    let refused_from = limit.times(REFUSED_FROM_TIMES);
+    let rate = Rate {
+        burst: limit.burst.saturating_mul(METER_BURSTS + 1),
+        ..Rate::divided(refused_from, 1)
+    };
+    let decision = with_meter(whence, now_us, |meter| {
+        let decision = rate.decide(Some(meter.sessions_us), now_us);
+        meter.sessions_us = decision.arrival_us;
+        decision
     });
+    if !decision.is_within {
+        return Err(too_many(refused_from.per_hour, decision.wait_us));
+    }
+    let waiting_us = decision.arrival_us - now_us;
+    let interval_us = rate.interval_us.max(1);
     let pressure = Pressure {
         network_sessions: u32::try_from(waiting_us / interval_us).unwrap_or(u32::MAX),
         network_burst: limit.burst,
         held_percent: campaign.held.percent(),
     };
-    difficulty_bits(edge.config.work_base_bits, &pressure)
+    Ok(difficulty_bits(edge.config.work_base_bits, &pressure))
 }
 
 /// Lets a submission through to the ledger, unless its network is past ten
@@ -169,10 +179,14 @@ pub(crate) fn admit_network(
     if decision.is_within {
         return Ok(());
     }
-    Err(Refusal::TooMany(TooMany {
-        per_hour: limit.per_hour,
-        retry_after_s: decision.wait_us.div_euclid(1_000_000).saturating_add(1),
-    }))
+    Err(too_many(limit.per_hour, decision.wait_us))
+}
+
+fn too_many(per_hour: u32, wait_us: i64) -> Refusal {
+    Refusal::TooMany(TooMany {
+        per_hour,
+        retry_after_s: wait_us.div_euclid(1_000_000).saturating_add(1),
+    })
 }
 
 fn with_meter<T>(whence: Whence, now_us: i64, change: impl FnOnce(&mut Meter) -> T) -> T {

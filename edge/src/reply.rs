@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use protocol::Problem;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 
 use crate::broken::Broken;
@@ -190,13 +190,23 @@ fn encode_init(fresh: &Fresh) -> Result<JsValue, Broken> {
     #[derive(Serialize)]
     struct Init<'a> {
         status: u16,
-        headers: &'a [(&'static str, String)],
+        headers: Record<'a>,
     }
     let json = serde_json::to_string(&Init {
         status: fresh.status,
-        headers: &fresh.headers,
+        headers: Record(&fresh.headers),
     })?;
     js_sys::JSON::parse(&json).map_err(|error| Broken::thrown(&error))
+}
+
+/// Headers as a JSON object, whose names `with_header` keeps apart: the runtime
+/// reads one faster than it iterates over a list of pairs.
+struct Record<'a>(&'a [(&'static str, String)]);
+
+impl Serialize for Record<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
 }
 
 fn make_response(body: &JsValue, init: &JsValue) -> Result<web_sys::Response, Broken> {

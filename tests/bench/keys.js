@@ -59,6 +59,7 @@ export async function loadDedupKeys(env, campaign) {
     found = {
       supporter: await expand(dedup, "dedup", campaign, "dedup/1"),
       name: await expand(dedup, "dedup-name", campaign, "dedup/1"),
+      network: await expand(dedup, "network", campaign),
     };
     dedupKeys.set(campaign, found);
   }

@@ -2,6 +2,8 @@
 
 import { DurableObject } from "cloudflare:workers";
 import SCHEMA from "ledger.sql";
+import { weigh } from "rates.js";
+import RATES_SCHEMA from "rates.sql";
 import { insertConsents, insertReplay, insertSignature, moveCounters } from "rows.js";
 
 const ANNOUNCE_AFTER_MS = 50;
@@ -39,6 +41,7 @@ export class LedgerDo extends DurableObject {
     const sql = this.#sql;
     if (!this.#shard) {
       sql.exec(SCHEMA);
+      sql.exec(RATES_SCHEMA);
     }
     const [replay] = sql
       .exec(
@@ -53,24 +56,25 @@ export class LedgerDo extends DurableObject {
         ? { row: replay }
         : { problem: "key_reused" };
     }
+    const now = Date.now();
+    const { opensAt, closesAt, sessionIssuedAt, householdLimit } = ask.rules;
+    if (opensAt > now || (closesAt <= now && closesAt <= sessionIssuedAt)) {
+      return { problem: "closed" };
+    }
+    const heldReason = weigh(sql, ask.buckets, now);
     const existing = sql
       .exec(
         "SELECT id, slot, name_key, state FROM signature WHERE supporter_key = ? ORDER BY slot",
         ask.supporterKey,
       )
       .toArray();
-    const now = Date.now();
-    const { opensAt, closesAt, sessionIssuedAt, householdLimit } = ask.rules;
-    if (opensAt > now || (closesAt <= now && closesAt <= sessionIssuedAt)) {
-      return { problem: "closed" };
-    }
     const known =
       existing.find((row) => isSame(row.name_key, ask.nameKey)) ??
       (existing.length >= householdLimit ? existing[0] : undefined);
     const isNew = known === undefined;
-    const signature = isNew ? insertSignature(sql, ask, existing.length) : known.id;
+    const signature = isNew ? insertSignature(sql, ask, existing.length, heldReason) : known.id;
     const given = insertConsents(sql, ask, signature, isNew);
-    moveCounters(sql, ask, isNew, given);
+    moveCounters(sql, ask, { isNew, heldReason }, given);
     insertReplay(sql, ask);
     return { row: ask.row, isNew };
   }

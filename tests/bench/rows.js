@@ -16,7 +16,7 @@ function padded(text, length) {
 }
 
 /** Stores a signature and its person. Returns the signature's row. */
-export function insertSignature(sql, ask, slot) {
+export function insertSignature(sql, ask, slot, heldReason) {
   const { origin, row, supporter } = ask;
   const { sequence } = sql
     .exec(
@@ -32,12 +32,13 @@ export function insertSignature(sql, ask, slot) {
          supporter_key, slot, name_key, state, partner, language, country, region, channel,
          origin, page, source, session_id, petition_version, view, collection_notice,
          collection_notice_version, receipt, signed_at_ms, entry, shows_region, shows_country,
-         entry_sequence)
-       VALUES (?, ?, ?, 'pending', ?, ?, ?, ?, 'widget', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         entry_sequence, held_reason)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'widget', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        RETURNING id`,
       ask.supporterKey,
       slot,
       ask.nameKey,
+      heldReason ? "held" : "pending",
       origin.partner,
       origin.language,
       origin.country,
@@ -55,7 +56,8 @@ export function insertSignature(sql, ask, slot) {
       row.entry,
       row.shows_region,
       row.shows_country,
-      row.entry ? sequence : null,
+      row.entry && !heldReason ? sequence : null,
+      heldReason,
     )
     .one();
   sql.exec(
@@ -116,9 +118,10 @@ export function insertConsents(sql, ask, signature, isNew) {
 }
 
 /** Moves the counters in one statement. */
-export function moveCounters(sql, ask, isNew, given) {
+export function moveCounters(sql, ask, { isNew, heldReason }, given) {
   const { origin, row, refusals } = ask;
-  const one = isNew ? 1 : 0;
+  const pending = isNew && !heldReason ? 1 : 0;
+  const held = isNew && heldReason ? 1 : 0;
   const refused = isNew ? refusals : [];
   const moves = [];
   if (isNew || given.length > 0) {
@@ -131,11 +134,11 @@ export function moveCounters(sql, ask, isNew, given) {
       ["country", origin.country],
       ["region", region],
     ]) {
-      moves.push([split, key, one, 0, 0, 0, given.length, refused.length]);
+      moves.push([split, key, pending, 0, held, 0, given.length, refused.length]);
     }
   }
   if (isNew) {
-    moves.push(["partner", origin.partner, 1, 0, 0, 0, 0, 0]);
+    moves.push(["partner", origin.partner, pending, 0, held, 0, 0, 0]);
   }
   moves.push(...given.map(({ partner }) => ["partner", partner, 0, 0, 0, 0, 1, 0]));
   moves.push(...refused.map((partner) => ["partner", partner, 0, 0, 0, 0, 0, 1]));

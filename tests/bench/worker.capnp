@@ -19,9 +19,11 @@ const plain :Workerd.Worker = (
     (name = "submission.js", esModule = embed "submission.js"),
     (name = "ledger.js", esModule = embed "ledger.js"),
     (name = "rows.js", esModule = embed "rows.js"),
+    (name = "rates.js", esModule = embed "rates.js"),
     (name = "campaign.js", esModule = embed "campaign.js"),
     # The edge's own schemas: both write the same rows.
     (name = "ledger.sql", text = embed "../../edge/migrations/ledger/0001_ledger.sql"),
+    (name = "rates.sql", text = embed "../../edge/migrations/ledger/0002_rates.sql"),
     (name = "campaign.sql", text = embed "../../edge/migrations/campaign/0001_campaign.sql"),
   ],
   compatibilityDate = "2026-11-01",

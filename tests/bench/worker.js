@@ -4,6 +4,7 @@
 
 import { hmac, isWorkDone, loadDedupKeys, lp, sha256 } from "keys.js";
 import { Refusal, verifyMessage } from "message.js";
+import { makeBuckets } from "rates.js";
 import { foldName, parseSubmission, publicName, validate } from "submission.js";
 
 export { CampaignDo } from "campaign.js";
@@ -155,7 +156,8 @@ async function sign({ request, env, ctx, url, campaign: id }) {
     throw new Refusal(422, "this consent block was never served here");
   }
   const valid = validate(sent, view);
-  const ask = await makeAsk(env, { id, campaign, sent, view, valid, session, idempotencyKey, now });
+  const about = { request, id, campaign, sent, view, valid, session, idempotencyKey, now };
+  const ask = await makeAsk(env, about);
   const { row, problem } = await env.LEDGER.getByName(`${id}/${ask.shard}`).sign(ask);
   if (problem) {
     throw new Refusal(problem === "closed" ? 409 : 422, problem);
@@ -166,12 +168,15 @@ async function sign({ request, env, ctx, url, campaign: id }) {
   });
 }
 
-async function makeAsk(env, { id, campaign, sent, view, valid, session, idempotencyKey, now }) {
+async function makeAsk(env, about) {
+  const { request, id, campaign, sent, view, valid, session, idempotencyKey, now } = about;
+  const shards = campaign.settings.shards;
   const keys = await loadDedupKeys(env, id);
   const { work: _work, ...withoutWork } = sent;
   const isYes = ({ notice }) =>
     sent.consents.some((answer) => answer.notice === notice && answer.choice === "yes");
-  const [supporterKey, nameKey, submissionDigest, ...consents] = await Promise.all([
+  const [buckets, supporterKey, nameKey, submissionDigest, ...consents] = await Promise.all([
+    makeBuckets(keys.network, { request, session, campaign: id, shards, now }),
     hmac(keys.supporter, lp(valid.canonicalEmail)),
     hmac(keys.name, lp(foldName(valid))),
     sha256(JSON.stringify(withoutWork)),
@@ -182,7 +187,8 @@ async function makeAsk(env, { id, campaign, sent, view, valid, session, idempote
   const isListed = sent.display === "name_initial";
   return {
     campaign: id,
-    shard: (((supporterKey[0] << 8) | supporterKey[1]) * campaign.settings.shards) >> 16,
+    shard: (((supporterKey[0] << 8) | supporterKey[1]) * shards) >> 16,
+    buckets,
     idempotencyKey,
     submissionDigest,
     supporterKey,

@@ -1,8 +1,9 @@
 //! Who gets a session: a page of a partner's listed origin, and no other.
 
+use petition::{Limit, LimitSettings};
 use protocol::SessionAnswer;
 use tests::campaign::{LEAD, LEAD_ORIGIN, OTHER_ORIGIN};
-use tests::{Ask, Campaign, Runtime};
+use tests::{Ask, Campaign, Outline, Runtime, Setup};
 
 #[test]
 fn a_listed_page_gets_a_session_for_a_quarter_of_an_hour() {
@@ -73,4 +74,46 @@ fn a_session_asked_for_in_other_words_is_malformed() {
     }
     let ask = Ask::post_json(&format!("{path}?x=1"), "{}").header("origin", LEAD_ORIGIN);
     let _problem = edge.http().send(&ask).problem(400, "query-not-allowed");
+}
+
+#[test]
+fn a_network_that_asks_for_sessions_without_end_is_told_when_to_come_again() {
+    let edge = Runtime::with(Setup {
+        variables: &[(
+            "UNDERSIGNED_ADDRESS_FROM",
+            "header:X-Forwarded-For from 127.0.0.0/8",
+        )],
+        ..Setup::default()
+    });
+    let limits = LimitSettings {
+        network: Some(Limit {
+            per_hour: 1,
+            burst: 1,
+        }),
+        ..LimitSettings::default()
+    };
+    let campaign = Outline {
+        limits,
+        ..Outline::shards(1)
+    }
+    .open(&edge);
+    let page = campaign.lead();
+    let body = format!(r#"{{"partner":"{}","language":"en"}}"#, page.partner);
+    let ask = |address| {
+        let ask = Ask::post_json(&page.path("sessions"), &body);
+        let ask = ask.header("origin", &page.origin);
+        edge.http().send(&ask.header("x-forwarded-for", address))
+    };
+    for _ in 0..65 {
+        let _session = ask("198.51.100.7").expect(200);
+    }
+    let refused = ask("198.51.100.7");
+    let _problem = refused.problem(429, "too-many");
+    let wait_s: u32 = refused.header("retry-after").unwrap().parse().unwrap();
+    // Ten times one an hour: one in six minutes.
+    assert!((300..=361).contains(&wait_s), "{wait_s}");
+    let left = format!("\"network\";r=0;t={wait_s}");
+    assert_eq!(refused.header("ratelimit"), Some(left.as_str()));
+    assert_eq!(refused.header("access-control-allow-origin"), Some("*"));
+    let _session = ask("198.51.100.8").expect(200);
 }

@@ -152,11 +152,15 @@ impl Runtime {
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
+    /// Its process.
+    pub fn process(&self) -> u32 {
+        let child = self.child.lock().unwrap();
+        child.as_ref().expect("the edge runs").id()
+    }
+
     /// What its process keeps in memory, in KiB (Linux).
     pub fn resident_kib(&self) -> u64 {
-        let child = self.child.lock().unwrap();
-        let pid = child.as_ref().expect("the edge runs").id();
-        let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process())).unwrap();
         let mut fields = status.lines().filter_map(|line| line.split_once(':'));
         let (_, value) = fields.find(|(name, _)| *name == "VmRSS").unwrap();
         value.trim().trim_end_matches(" kB").parse().unwrap()

@@ -52,7 +52,7 @@ pub(super) async fn issue(
     }
     // 4. Work.
     let whence = Whence::of(edge, &campaign, network_of(edge, inbound));
-    let bits = limits::ask_work(edge, &campaign, whence);
+    let bits = limits::ask_work(edge, &campaign, whence)?;
     // 5. Derive.
     let now = now_ms();
     let session = make_session(edge, (id, &ask.partner), (origin, bits), now);

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use tokio::task::spawn_local;
 use tokio::time::Instant;
 
+use crate::machine;
 use crate::target::Target;
 use crate::wire::Connection;
 
@@ -62,6 +63,9 @@ pub(crate) struct Sample {
     pub(crate) p99: Duration,
     /// Answers in all, the warm-up's too.
     pub(crate) answers: u64,
+    /// The target's processor time for one answer, in microseconds: what the
+    /// machine does besides changes that far less than it changes the rate.
+    pub(crate) processor_us: f64,
 }
 
 /// From when to when answers are counted.
@@ -89,10 +93,12 @@ pub(crate) async fn measure(
         begins,
         ends: begins + measured,
     };
+    let before = machine::processor_time(target.process)?;
     let answered = drive_all(open, Rc::new(supply), window.ends)
         .await
         .with_context(|| format!("measuring {}", target.name))?;
-    summarize(answered, window)
+    let spent = machine::processor_time(target.process)?.saturating_sub(before);
+    summarize(answered, window, spent)
 }
 
 /// Sends each request once, over a few connections, and waits until the
@@ -147,8 +153,9 @@ async fn drive(
     Ok(answered)
 }
 
-fn summarize(answered: Vec<Answered>, window: Window) -> Result<Sample> {
+fn summarize(answered: Vec<Answered>, window: Window, spent: Duration) -> Result<Sample> {
     let answers = u64::try_from(answered.len())?;
+    let answers_in_all = u32::try_from(answered.len())?;
     let counted: Vec<Answered> = answered
         .into_iter()
         .filter(|(came, _)| (window.begins..window.ends).contains(came))
@@ -164,6 +171,7 @@ fn summarize(answered: Vec<Answered>, window: Window) -> Result<Sample> {
         p50: percentile(&took, 50),
         p99: percentile(&took, 99),
         answers,
+        processor_us: spent.as_secs_f64() * 1e6 / f64::from(answers_in_all),
     })
 }
 

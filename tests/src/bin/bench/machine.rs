@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::process::Command;
 use std::thread::available_parallelism;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use rustix::process::{Resource, getrlimit, setrlimit};
@@ -36,6 +37,18 @@ pub(crate) fn describe() -> Result<String> {
         rustc = first_line("rustc")?,
         workerd = first_line(workerd)?,
     ))
+}
+
+/// The processor time that a process has spent (Linux: in ticks of 10 ms).
+pub(crate) fn processor_time(process: u32) -> Result<Duration> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat"))?;
+    // The second field is a name in parentheses, which may hold anything.
+    let (_, fields) = stat.rsplit_once(") ").context("a process has no fields")?;
+    let mut fields = fields.split(' ').skip(11);
+    let mut next = || -> Result<u64> { Ok(fields.next().context("a field is missing")?.parse()?) };
+    let ticks = next()? + next()?;
+    let a_second = rustix::param::clock_ticks_per_second();
+    Ok(Duration::from_secs(ticks) / u32::try_from(a_second)?)
 }
 
 /// The first `name : value` of a file in /proc.

@@ -47,8 +47,16 @@ async fn run(options: &Options, edge: &Runtime, plain: &Plain) -> Result<()> {
     let signer = Signer::new(&campaign)?;
     plain.put(&campaign, &signer.view)?;
     let targets = [
-        Target::new("the edge", edge.authority(), campaign.id())?,
-        Target::new("plain JavaScript", plain.authority(), campaign.id())?,
+        Target::new(
+            "the edge",
+            (edge.authority(), edge.process()),
+            campaign.id(),
+        )?,
+        Target::new(
+            "plain JavaScript",
+            (plain.authority(), plain.process()),
+            campaign.id(),
+        )?,
     ];
     for target in &targets {
         load::spend(target, signer.sign_many(target, SEED)?).await?;

@@ -56,6 +56,11 @@ impl Plain {
         &self.authority
     }
 
+    /// Its process.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Puts the campaign, and what its consent block showed.
     pub(crate) fn put(&self, campaign: &Campaign<'_>, view: &Value) -> Result<()> {
         let body = json!({ "settings": campaign.settings, "view": view });

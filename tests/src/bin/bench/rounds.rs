@@ -12,8 +12,8 @@ use crate::target::Target;
 
 /// The table's head.
 pub(crate) const HEAD: &str = "\
-| case | connections | edge/s | p50 ms | p99 ms | plain JS/s | p50 ms | p99 ms | edge : JS |
-|---|--:|--:|--:|--:|--:|--:|--:|--:|";
+| case | connections | edge/s | p50 ms | p99 ms | CPU us | plain JS/s | p50 ms | p99 ms | CPU us | edge : JS | by CPU |
+|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|";
 
 /// More than either signs in a second on any machine; where a faster one runs
 /// out of requests, the rate is taken until then.
@@ -45,11 +45,12 @@ pub(crate) async fn measure(
     }
     let (ours, theirs) = (Medians::of(&ours), Medians::of(&theirs));
     let line = format!(
-        "| {} | {connections} | {} | {} | {:.2} |",
+        "| {} | {connections} | {} | {} | {:.2} | {:.2} |",
         case.as_str(),
         ours.encode(),
         theirs.encode(),
-        ours.rate / theirs.rate
+        ours.rate / theirs.rate,
+        theirs.processor_us / ours.processor_us
     );
     Ok(Measured {
         line,
@@ -79,6 +80,7 @@ struct Medians {
     rate: f64,
     p50_ms: f64,
     p99_ms: f64,
+    processor_us: f64,
 }
 
 impl Medians {
@@ -88,11 +90,15 @@ impl Medians {
             rate: median(samples.iter().map(|sample| sample.rate)),
             p50_ms: median(samples.iter().map(|sample| ms(sample.p50))),
             p99_ms: median(samples.iter().map(|sample| ms(sample.p99))),
+            processor_us: median(samples.iter().map(|sample| sample.processor_us)),
         }
     }
 
     fn encode(&self) -> String {
-        format!("{:.0} | {:.1} | {:.1}", self.rate, self.p50_ms, self.p99_ms)
+        format!(
+            "{:.0} | {:.1} | {:.1} | {:.0}",
+            self.rate, self.p50_ms, self.p99_ms, self.processor_us
+        )
     }
 }
 

@@ -22,6 +22,8 @@ pub(crate) struct Target {
     pub(crate) address: SocketAddr,
     /// The same as a signed request names it.
     pub(crate) authority: String,
+    /// Its process.
+    pub(crate) process: u32,
     campaign: CampaignId,
     /// Signatures that it has acknowledged.
     acknowledged: std::cell::Cell<u64>,
@@ -29,11 +31,16 @@ pub(crate) struct Target {
 
 impl Target {
     /// A worker that runs.
-    pub(crate) fn new(name: &'static str, authority: &str, id: &CampaignId) -> Result<Self> {
+    pub(crate) fn new(
+        name: &'static str,
+        (authority, process): (&str, u32),
+        id: &CampaignId,
+    ) -> Result<Self> {
         Ok(Self {
             name,
             address: authority.parse()?,
             authority: authority.to_owned(),
+            process,
             campaign: id.clone(),
             acknowledged: std::cell::Cell::new(0),
         })
