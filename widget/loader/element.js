@@ -160,6 +160,8 @@ export class Petition extends HTMLElement {
     if (this.#isUnfolded) this.#fold.ariaExpanded = true;
     for (const [name, value] of typed) {
       const field = this.#form.elements[name];
+      // "consent:..." answers the text that stood beside it.
+      if (name.includes(":")) continue;
       if (field?.type === "checkbox") field.checked = true;
       else if (field?.type) field.value = value;
     }

@@ -23,6 +23,11 @@ export class Campaign {
     this.#settings.partners.find((listed) => listed.partner === partner).origins.push(origin);
   }
 
+  /** A copy of the settings. */
+  settings() {
+    return structuredClone(this.#settings);
+  }
+
   /** Sends the settings. */
   put() {
     return this.#organize("PUT", "", this.#settings);
