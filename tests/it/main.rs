@@ -37,6 +37,7 @@ mod logs;
 mod mail;
 mod mail_events;
 mod moderation;
+mod networks;
 mod no_oracle;
 mod one_person_once;
 mod oracle;

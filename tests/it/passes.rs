@@ -1,12 +1,12 @@
 //! An event pass lets one network sign more for some hours, and no other.
 
-use petition::{Limit, LimitSettings};
+use petition::LimitSettings;
 use protocol::Choice;
 use serde_json::{Value, json};
-use tests::campaign::LEAD;
+use tests::campaign::{LEAD, at_once};
 use tests::hosted::HostedForm;
 use tests::submission::{Attempt, Supporter};
-use tests::{Answer, Ask, Campaign, Outline, Page, Runtime, Setup, wait};
+use tests::{Answer, Ask, Campaign, Outline, Page, Runtime, wait};
 
 use crate::faults::{at_every_statement, is_broken};
 
@@ -17,26 +17,13 @@ const KNOWN: std::time::Duration = std::time::Duration::from_secs(10);
 /// A network signs twice and then waits, a session once: whatever is counted
 /// beyond that is a pass's doing.
 fn limited(shards: u16) -> Outline {
-    let at_once = |burst| Some(Limit { per_hour: 1, burst });
-    Outline {
-        limits: LimitSettings {
-            network: at_once(2),
-            hosted: at_once(1),
-            session: at_once(1),
-            ..LimitSettings::default()
-        },
-        ..Outline::shards(shards)
-    }
-}
-
-fn behind_proxy() -> Runtime {
-    Runtime::with(Setup {
-        variables: &[(
-            "UNDERSIGNED_ADDRESS_FROM",
-            "header:X-Forwarded-For from 127.0.0.0/8",
-        )],
-        ..Setup::default()
-    })
+    let limits = LimitSettings {
+        network: Some(at_once(2)),
+        hosted: Some(at_once(1)),
+        session: Some(at_once(1)),
+        ..LimitSettings::default()
+    };
+    Outline::limited(shards, limits)
 }
 
 fn sign_from(page: &Page, address: &str) {
@@ -84,7 +71,7 @@ fn counted(campaign: &Campaign<'_>) -> (u64, u64) {
 
 #[test]
 fn a_pass_counts_a_whole_rally_and_helps_no_other_network() {
-    let edge = behind_proxy();
+    let edge = Runtime::behind_proxy();
     let campaign = limited(1).open(&edge);
     let page = campaign.lead();
     for _ in 0..3 {
@@ -114,7 +101,7 @@ fn a_pass_counts_a_whole_rally_and_helps_no_other_network() {
 
 #[test]
 fn under_a_pass_one_tablet_goes_from_hand_to_hand_and_needs_no_script() {
-    let edge = behind_proxy();
+    let edge = Runtime::behind_proxy();
     let campaign = limited(1).open(&edge);
     let page = campaign.lead();
     let (_, code) = make_pass(&campaign, 50);
@@ -141,7 +128,7 @@ fn under_a_pass_one_tablet_goes_from_hand_to_hand_and_needs_no_script() {
 
 #[test]
 fn a_pass_is_the_first_networks_until_it_ends() {
-    let edge = behind_proxy();
+    let edge = Runtime::behind_proxy();
     let campaign = limited(1).open(&edge);
     let (pass, code) = make_pass(&campaign, 500);
     for _ in 0..2 {
@@ -164,7 +151,7 @@ fn a_pass_is_the_first_networks_until_it_ends() {
 
 #[test]
 fn organizers_see_their_passes_and_never_a_code_or_a_network() {
-    let edge = behind_proxy();
+    let edge = Runtime::behind_proxy();
     let campaign = limited(8).open(&edge);
     let (first, code) = make_pass(&campaign, 500);
     let (second, _) = make_pass(&campaign, 600);
@@ -195,7 +182,7 @@ fn organizers_see_their_passes_and_never_a_code_or_a_network() {
 
 #[test]
 fn what_is_no_pass_is_refused_and_changes_nothing() {
-    let edge = behind_proxy();
+    let edge = Runtime::behind_proxy();
     let campaign = limited(1).open(&edge);
     for (terms, pointer) in [
         (
@@ -245,7 +232,7 @@ fn what_is_no_pass_is_refused_and_changes_nothing() {
 
 #[test]
 fn whoever_tries_codes_is_stopped() {
-    let edge = behind_proxy();
+    let edge = Runtime::behind_proxy();
     let campaign = limited(1).open(&edge);
     let statuses: Vec<u16> = (0..30)
         .map(|_| enter(&campaign, "0000-0000-0000", RALLY).status)
@@ -258,7 +245,7 @@ fn whoever_tries_codes_is_stopped() {
 
 #[test]
 fn a_campaign_has_twenty_passes_at_most() {
-    let edge = behind_proxy();
+    let edge = Runtime::behind_proxy();
     let campaign = limited(1).open(&edge);
     let passes: Vec<_> = (0..20).map(|_| make_pass(&campaign, 500)).collect();
     let terms = json!({"label": "one more", "hours": 1, "signatures": 500});
@@ -272,7 +259,7 @@ fn a_campaign_has_twenty_passes_at_most() {
 
 #[test]
 fn a_pass_is_made_bound_and_ended_whole_or_not_at_all() {
-    let edge = behind_proxy();
+    let edge = Runtime::behind_proxy();
     let campaign = limited(1).open(&edge);
     let terms = json!({"label": "City Hall rally", "hours": 8, "signatures": 500});
     let list = || -> Value {

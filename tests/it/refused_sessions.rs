@@ -1,9 +1,9 @@
 //! Who gets a session: a page of a partner's listed origin, and no other.
 
-use petition::{Limit, LimitSettings};
+use petition::LimitSettings;
 use protocol::SessionAnswer;
-use tests::campaign::{LEAD, LEAD_ORIGIN, OTHER_ORIGIN};
-use tests::{Ask, Campaign, Outline, Runtime, Setup};
+use tests::campaign::{LEAD, LEAD_ORIGIN, OTHER_ORIGIN, at_once};
+use tests::{Ask, Campaign, Outline, Runtime};
 
 #[test]
 fn a_listed_page_gets_a_session_for_a_quarter_of_an_hour() {
@@ -78,25 +78,12 @@ fn a_session_asked_for_in_other_words_is_malformed() {
 
 #[test]
 fn a_network_that_asks_for_sessions_without_end_is_told_when_to_come_again() {
-    let edge = Runtime::with(Setup {
-        variables: &[(
-            "UNDERSIGNED_ADDRESS_FROM",
-            "header:X-Forwarded-For from 127.0.0.0/8",
-        )],
-        ..Setup::default()
-    });
+    let edge = Runtime::behind_proxy();
     let limits = LimitSettings {
-        network: Some(Limit {
-            per_hour: 1,
-            burst: 1,
-        }),
+        network: Some(at_once(1)),
         ..LimitSettings::default()
     };
-    let campaign = Outline {
-        limits,
-        ..Outline::shards(1)
-    }
-    .open(&edge);
+    let campaign = Outline::limited(1, limits).open(&edge);
     let page = campaign.lead();
     let body = format!(r#"{{"partner":"{}","language":"en"}}"#, page.partner);
     let ask = |address| {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use petition::{Limit, LimitSettings};
 use protocol::work::{self, derive_prefix};
 use protocol::{Choice, SessionAnswer, SessionWork, WorkSolution};
+use tests::campaign::at_once;
 use tests::solve::payload_of;
 use tests::submission::{Attempt, Supporter};
 use tests::{Answer, Campaign, Outline, Post, Runtime, Setup, clock, wait};
@@ -130,11 +131,7 @@ fn a_network_that_asks_for_too_many_sessions_works_more_until_it_has_waited() {
         }),
         ..LimitSettings::default()
     };
-    let campaign = Outline {
-        limits,
-        ..Outline::shards(1)
-    }
-    .open(&edge);
+    let campaign = Outline::limited(1, limits).open(&edge);
     assert_eq!(bits(&campaign), BITS);
     let started = clock::now();
     let most = (0..60).map(|_| bits(&campaign)).max().unwrap();
@@ -156,17 +153,10 @@ fn a_network_that_asks_for_too_many_sessions_works_more_until_it_has_waited() {
 fn where_most_signatures_of_a_campaign_are_held_everybody_works_more_for_a_while() {
     let edge = edge_with("8");
     let limits = LimitSettings {
-        session: Some(Limit {
-            per_hour: 1,
-            burst: 5,
-        }),
+        session: Some(at_once(5)),
         ..LimitSettings::default()
     };
-    let campaign = Outline {
-        limits,
-        ..Outline::shards(1)
-    }
-    .open(&edge);
+    let campaign = Outline::limited(1, limits).open(&edge);
     let page = campaign.lead();
     assert_eq!(bits(&campaign), 8);
     let session = page.session();

@@ -1,6 +1,6 @@
 //! A campaign of one test: the example's settings under an id of its own.
 
-use petition::{CampaignSettings, Comments, Counts, LimitSettings, PostalCode};
+use petition::{CampaignSettings, Comments, Counts, Limit, LimitSettings, PostalCode};
 use protocol::{CampaignId, PartnerId};
 
 use crate::organizer::Organizer;
@@ -37,12 +37,25 @@ pub struct Outline {
     pub limits: LimitSettings,
 }
 
+/// So many at once, and none within any test's time.
+pub fn at_once(burst: u32) -> Limit {
+    Limit { per_hour: 1, burst }
+}
+
 impl Outline {
     /// A campaign whose ledger has so many shards.
     pub fn shards(shards: u16) -> Self {
         Self {
             shards: Some(shards),
             ..Self::default()
+        }
+    }
+
+    /// A campaign with limits of its own.
+    pub fn limited(shards: u16, limits: LimitSettings) -> Self {
+        Self {
+            limits,
+            ..Self::shards(shards)
         }
     }
 

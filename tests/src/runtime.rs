@@ -68,6 +68,17 @@ impl Runtime {
         Self::with(Setup::default())
     }
 
+    /// Behind a proxy on this machine, whose `X-Forwarded-For` is believed.
+    pub fn behind_proxy() -> Self {
+        Self::with(Setup {
+            variables: &[(
+                "UNDERSIGNED_ADDRESS_FROM",
+                "header:X-Forwarded-For from 127.0.0.0/8",
+            )],
+            ..Setup::default()
+        })
+    }
+
     /// Starts an edge.
     pub fn with(setup: Setup<'_>) -> Self {
         let authority = format!("127.0.0.1:{}", free_port());
