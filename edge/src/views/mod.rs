@@ -61,7 +61,11 @@ pub(crate) use organizer::{
 pub(crate) use pass::{PassInput, PassState, render_pass};
 
 /// The style sheet of the organizers' pages, served at [`ORGANIZER_CSS_PATH`].
-pub(crate) const ORGANIZER_CSS: &str = include_str!("organizer.css");
+pub(crate) const ORGANIZER_CSS: &str = concat!(
+    include_str!("palette.css"),
+    include_str!("organizer.css"),
+    include_str!("moderation.css"),
+);
 /// Where the organizers' pages look for [`ORGANIZER_CSS`].
 pub(crate) const ORGANIZER_CSS_PATH: &str = "/organizer/style.css";
 /// The script of the organizers' pages, served at [`ORGANIZER_JS_PATH`]: it

@@ -5,7 +5,10 @@ use maud::{DOCTYPE, Markup, html};
 use super::Mail;
 
 /// The style of both pages.
-pub(super) const STYLE: &str = include_str!("style.css");
+pub(super) const STYLE: &str = concat!(
+    include_str!("../../../edge/src/views/palette.css"),
+    include_str!("style.css"),
+);
 
 /// The list, newest first.
 pub(super) fn list<'a>(mails: impl ExactSizeIterator<Item = &'a Mail>) -> String {
