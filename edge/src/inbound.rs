@@ -1,6 +1,8 @@
 //! A request as the handlers read it: method, authority, path, query and
 //! headers as text, and a body that is never read past its limit.
 
+use protocol::limits::BODY_MAX_BYTES;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -86,6 +88,29 @@ impl Inbound {
             Some(_) => Err(self.refuse_body(Refusal::BodyTooLarge(limit_bytes))),
             None => self.read_streamed_body(limit_bytes).await,
         }
+    }
+
+    /// A JSON body of this shape, such as `{"token"}`, within the usual limit.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::read_body`]; 400 with the shape when it is another one.
+    pub(crate) async fn read_json<T: DeserializeOwned>(&self, shape: &str) -> Result<T, Failure> {
+        let body = self.read_body("application/json", BODY_MAX_BYTES).await?;
+        serde_json::from_slice(&body)
+            .map_err(|_| Refusal::Malformed(format!("the body must be {shape}")).into())
+    }
+
+    /// The fields of a posted form, within the usual limit.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::read_body`].
+    pub(crate) async fn read_form(&self) -> Result<Vec<(String, String)>, Failure> {
+        let body = self
+            .read_body("application/x-www-form-urlencoded", BODY_MAX_BYTES)
+            .await?;
+        Ok(form_urlencoded::parse(&body).into_owned().collect())
     }
 
     fn has_content_type(&self, expected: &str) -> bool {

@@ -8,7 +8,6 @@ use petition::shard_of_lead;
 use protocol::{
     base64::parse_base64url,
     ids::{CampaignId, ReceiptId},
-    limits::BODY_MAX_BYTES,
 };
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +61,9 @@ pub(super) async fn send_again(
     Ok(Reply::empty(202))
 }
 
+/// What the body must be.
+const SHAPE: &str = r#"{"receipt"}"#;
+
 async fn read(
     edge: &Edge,
     inbound: &Inbound,
@@ -70,14 +72,10 @@ async fn read(
     if inbound.query.is_some() {
         return Err(Refusal::QueryNotAllowed.into());
     }
-    let body = inbound
-        .read_body("application/json", BODY_MAX_BYTES)
-        .await?;
-    let malformed = || Refusal::Malformed("the body must be {\"receipt\"}".to_owned());
-    let ask: Ask = serde_json::from_slice(&body).map_err(|_| malformed())?;
+    let ask: Ask = inbound.read_json(SHAPE).await?;
     let lead = parse_base64url(ask.receipt.as_str())
         .and_then(|bytes| bytes.first_chunk::<2>().copied())
-        .ok_or_else(malformed)?;
+        .ok_or_else(|| Refusal::Malformed(format!("the body must be {SHAPE}")))?;
     let campaign = cache::load_campaign(edge, id).await?;
     Ok((ask.receipt, shard_of_lead(lead, campaign.shards)))
 }

@@ -1,9 +1,6 @@
 //! `/r/{campaign}/{token}`: what who reads a mailbox does with what it has.
 
-use protocol::{
-    ids::{CampaignId, ReceiptId},
-    limits::BODY_MAX_BYTES,
-};
+use protocol::ids::{CampaignId, ReceiptId};
 
 use super::organizer_auth::demand_same_origin;
 use crate::{
@@ -35,10 +32,7 @@ pub(super) async fn act(
 ) -> Result<Reply, Failure> {
     // 1. From this page.
     demand_same_origin(edge, inbound)?;
-    let body = inbound
-        .read_body("application/x-www-form-urlencoded", BODY_MAX_BYTES)
-        .await?;
-    let values = FormValues::from_pairs(form_urlencoded::parse(&body).into_owned());
+    let values = FormValues::from_pairs(inbound.read_form().await?);
     // 2. What.
     let asked = parse_act(&values)?;
     let campaign = cache::load_campaign(edge, id).await?;

@@ -8,7 +8,6 @@ use petition::{Network, settings::Partner};
 use protocol::{
     IdempotencyKey,
     ids::{CampaignId, PartnerId},
-    limits::BODY_MAX_BYTES,
 };
 
 use super::{
@@ -87,10 +86,7 @@ async fn sign(
 ) -> Result<Reply, Failure> {
     // 1. From this page.
     demand_same_origin(edge, inbound)?;
-    let body = inbound
-        .read_body("application/x-www-form-urlencoded", BODY_MAX_BYTES)
-        .await?;
-    let values = FormValues::from_pairs(form_urlencoded::parse(&body).into_owned());
+    let values = FormValues::from_pairs(inbound.read_form().await?);
     let campaign = cache::load_campaign(edge, id).await?;
     let partner = campaign.partner(partner)?;
     let language = campaign

@@ -2,7 +2,7 @@
 //! first supporter has to find out.
 
 use petition::CanonicalEmail;
-use protocol::{ids::CampaignId, limits::BODY_MAX_BYTES};
+use protocol::ids::CampaignId;
 use serde::{Deserialize, Serialize};
 
 use super::organizer_auth::demand_token;
@@ -89,12 +89,7 @@ pub(super) async fn try_out(
     // 1. The token.
     demand_token(edge, inbound)?;
     // 2. The body, and the campaign.
-    let body = inbound
-        .read_body("application/json", BODY_MAX_BYTES)
-        .await?;
-    let ask: Try = serde_json::from_slice(&body).map_err(|_| {
-        Refusal::Malformed("the body must be {\"to\", \"language\", \"kind\"}".to_owned())
-    })?;
+    let ask: Try = inbound.read_json(r#"{"to", "language", "kind"}"#).await?;
     if CanonicalEmail::parse(&ask.to).is_err() {
         let problem = field_problem("/to", "email", "is not an email address");
         return Err(Refusal::Invalid(vec![problem]).into());

@@ -4,7 +4,7 @@ use petition::{CampaignSettings, HeldReason};
 use protocol::{
     CountsAnswer,
     ids::{CampaignId, EntryId},
-    limits::{BODY_MAX_BYTES, SETTINGS_MAX_BYTES},
+    limits::SETTINGS_MAX_BYTES,
 };
 use serde::{Deserialize, Serialize};
 
@@ -163,13 +163,9 @@ pub(super) async fn release(
         is_complete: bool,
     }
     demand_token(edge, inbound)?;
-    let body = inbound
-        .read_body("application/json", BODY_MAX_BYTES)
-        .await?;
-    let ask: Ask = serde_json::from_slice(&body).map_err(|_| {
-        let words = HeldReason::ALL.map(HeldReason::as_str).join(", ");
-        Refusal::Malformed(format!("the body must be {{\"reason\"}} of null, {words}"))
-    })?;
+    let reasons = HeldReason::ALL.map(HeldReason::as_str).join(", ");
+    let shape = format!("{{\"reason\"}} of null, {reasons}");
+    let ask: Ask = inbound.read_json(&shape).await?;
     let campaign = cache::load_campaign(edge, id).await?;
     let (released, is_complete) = release_held(edge, &campaign, ask.reason).await?;
     Ok(Reply::json(&Answer {

@@ -1,7 +1,7 @@
 //! Who an organizer is: a bearer token for the API, and a cookie made from
 //! it for the pages.
 
-use protocol::{derive_hmac, limits::BODY_MAX_BYTES, lp, verify_hmac};
+use protocol::{derive_hmac, lp, verify_hmac};
 use serde::Deserialize;
 
 use crate::{
@@ -53,11 +53,7 @@ pub(super) async fn open(edge: &Edge, inbound: &Inbound) -> Result<Reply, Failur
         token: String,
     }
     demand_same_origin(edge, inbound)?;
-    let body = inbound
-        .read_body("application/json", BODY_MAX_BYTES)
-        .await?;
-    let ask: Open = serde_json::from_slice(&body)
-        .map_err(|_| Refusal::Malformed("the body must be {\"token\"}".to_owned()))?;
+    let ask: Open = inbound.read_json(r#"{"token"}"#).await?;
     if !is_token(edge, &ask.token) {
         return Err(Refusal::Unauthorized.into());
     }

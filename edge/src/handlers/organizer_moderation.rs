@@ -5,7 +5,7 @@ use petition::CampaignSettings;
 use protocol::{
     FieldProblem,
     ids::{CampaignId, EntryId, PartnerId},
-    limits::{BODY_MAX_BYTES, SOURCE_MAX_BYTES},
+    limits::SOURCE_MAX_BYTES,
 };
 use serde::{Deserialize, Serialize};
 
@@ -113,11 +113,7 @@ pub(super) async fn approve(
 ) -> Result<Reply, Failure> {
     demand_token(edge, inbound)?;
     let decision = if inbound.header("content-type").is_some() {
-        let body = inbound
-            .read_body("application/json", BODY_MAX_BYTES)
-            .await?;
-        let body: ApproveBody = serde_json::from_slice(&body)
-            .map_err(|_| Refusal::Malformed("the body must be {\"comment\"}".to_owned()))?;
+        let body: ApproveBody = inbound.read_json(r#"{"comment"}"#).await?;
         if body.comment {
             Decision::Approve
         } else {
@@ -158,14 +154,9 @@ pub(super) async fn hide_many(
     id: &CampaignId,
 ) -> Result<Reply, Failure> {
     demand_token(edge, inbound)?;
-    let body = inbound
-        .read_body("application/json", BODY_MAX_BYTES)
+    let filter: Filter = inbound
+        .read_json(r#"{"source", "partner", "from", "to"}"#)
         .await?;
-    let filter: Filter = serde_json::from_slice(&body).map_err(|_| {
-        Refusal::Malformed(
-            "the body must be {\"source\", \"partner\", \"from\", \"to\"}".to_owned(),
-        )
-    })?;
     let campaign = cache::load_campaign(edge, id).await?;
     let filter = filter.parse(&campaign.settings).map_err(Refusal::Invalid)?;
     let all = moderation::hide_many(edge, &campaign, &filter).await?;

@@ -3,10 +3,7 @@
 //! leads back to the page.
 
 use petition::CampaignSettings;
-use protocol::{
-    ids::{CampaignId, EntryId},
-    limits::BODY_MAX_BYTES,
-};
+use protocol::ids::{CampaignId, EntryId};
 
 use super::{
     moderation::{self, DESK_ENTRIES},
@@ -114,10 +111,7 @@ fn demand_form(edge: &Edge, inbound: &Inbound) -> Result<(), Refusal> {
 
 async fn read_form(edge: &Edge, inbound: &Inbound) -> Result<Vec<(String, String)>, Failure> {
     demand_form(edge, inbound)?;
-    let body = inbound
-        .read_body("application/x-www-form-urlencoded", BODY_MAX_BYTES)
-        .await?;
-    Ok(form_urlencoded::parse(&body).into_owned().collect())
+    inbound.read_form().await
 }
 
 fn back(id: &CampaignId, rest: &str) -> Reply {

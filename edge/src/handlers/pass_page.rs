@@ -2,10 +2,7 @@
 //! on any device of the network that it is for.
 
 use petition::{derive_pass_id, pass::parse_code};
-use protocol::{
-    ids::{CampaignId, PartnerId},
-    limits::BODY_MAX_BYTES,
-};
+use protocol::ids::{CampaignId, PartnerId};
 
 use super::{embed::view_input, hosted::with_policy, organizer_auth::demand_same_origin};
 use crate::{
@@ -60,9 +57,7 @@ async fn bind(
 ) -> Result<(PassState, u16), Failure> {
     // 1. From this page.
     demand_same_origin(edge, inbound)?;
-    let body = inbound
-        .read_body("application/x-www-form-urlencoded", BODY_MAX_BYTES)
-        .await?;
+    let form = inbound.read_form().await?;
     // 2. The network.
     let network = network_of(edge, inbound);
     let submitter = Submitter {
@@ -79,9 +74,8 @@ async fn bind(
         Err(refusal) => return Err(refusal.into()),
     }
     // 3. The pass.
-    let code = form_urlencoded::parse(&body)
-        .find(|(name, _)| name == "code")
-        .and_then(|(_, typed)| parse_code(&typed));
+    let typed = form.iter().find(|(name, _)| name == "code");
+    let code = typed.and_then(|(_, typed)| parse_code(typed));
     let Some(code) = code else {
         return Ok((PassState::Unknown, 422));
     };

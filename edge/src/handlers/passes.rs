@@ -8,7 +8,6 @@ use petition::{
 use protocol::{
     base64::{encode_base64url, parse_base64url},
     ids::CampaignId,
-    limits::BODY_MAX_BYTES,
 };
 use serde::Serialize;
 
@@ -47,13 +46,9 @@ pub(super) async fn create(
     // 1. The token.
     demand_token(edge, inbound)?;
     // 2. The terms.
-    let body = inbound
-        .read_body("application/json", BODY_MAX_BYTES)
+    let terms: PassTerms = inbound
+        .read_json(r#"{"label", "hours", "signatures"}"#)
         .await?;
-    let terms: PassTerms = serde_json::from_slice(&body).map_err(|_| {
-        let detail = "the body must be {\"label\", \"hours\", \"signatures\"}";
-        Refusal::Malformed(detail.to_owned())
-    })?;
     let campaign = cache::load_campaign(edge, id).await?;
     let network = limits::limits_of(edge, &campaign).network;
     terms.check(network).map_err(Refusal::Invalid)?;

@@ -5,7 +5,7 @@ use petition::settings::Partner;
 use protocol::{
     base64::{encode_base64, encode_base64url},
     ids::{CampaignId, PartnerId},
-    limits::{BODY_MAX_BYTES, SESSION_LIFE_S},
+    limits::SESSION_LIFE_S,
     session::{Session, SessionAnswer, SessionPayload, SessionRequest, SessionWork},
 };
 
@@ -36,12 +36,7 @@ pub(super) async fn issue(
     if inbound.query.is_some() {
         return Err(Refusal::QueryNotAllowed.into());
     }
-    let body = inbound
-        .read_body("application/json", BODY_MAX_BYTES)
-        .await?;
-    let ask: SessionRequest = serde_json::from_slice(&body).map_err(|_| {
-        Refusal::Malformed("the body must be {\"partner\", \"language\"}".to_owned())
-    })?;
+    let ask: SessionRequest = inbound.read_json(r#"{"partner", "language"}"#).await?;
     // 2. Campaign and partner.
     let campaign = cache::load_campaign(edge, id).await?;
     let partner = campaign.partner(&ask.partner)?;

@@ -49,16 +49,8 @@ impl Ledger {
         let row = signature::insert(
             sql,
             &NewSignature {
-                supporter_key: &ask.supporter_key,
-                name_key: &ask.name_key,
-                slot,
-                state,
-                origin: &ask.origin,
-                supporter: &ask.supporter,
-                answer: &ask.answer,
-                receipt: &ask.answer.receipt,
-                entry_sequence: None,
                 held_reason,
+                ..NewSignature::of(ask, slot, state)
             },
         )?;
         moderation::insert(sql, row, &ask.supporter)?;

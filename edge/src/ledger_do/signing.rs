@@ -160,16 +160,9 @@ fn store_admission(
             let row = signature::insert(
                 sql,
                 &NewSignature {
-                    supporter_key: &ask.supporter_key,
-                    name_key: &ask.name_key,
-                    slot,
-                    state,
-                    origin: &ask.origin,
-                    supporter: &ask.supporter,
-                    answer: &ask.answer,
-                    receipt: &ask.answer.receipt,
                     entry_sequence: entry_sequence.filter(|_| is_shown),
                     held_reason: held_reason.filter(|_| is_held),
+                    ..NewSignature::of(ask, slot, state)
                 },
             )?;
             moderation::insert(sql, row, &ask.supporter)?;

@@ -12,7 +12,7 @@ use protocol::{
 
 use crate::{
     broken::Broken,
-    commands::{SignedRow, SubmissionOrigin, SupporterRow},
+    commands::{Sign, SignedRow, SubmissionOrigin, SupporterRow},
     sql::{Row, Sql, Value, count_value, padded},
     store::replay::parse_entry,
     time,
@@ -36,6 +36,24 @@ pub(crate) struct NewSignature<'a> {
     pub(crate) entry_sequence: Option<u64>,
     /// The limit that it was over, when it is held.
     pub(crate) held_reason: Option<HeldReason>,
+}
+
+impl<'a> NewSignature<'a> {
+    /// What was submitted, before anything of it is shown or held.
+    pub(crate) fn of(ask: &'a Sign, slot: u8, state: State) -> Self {
+        Self {
+            supporter_key: &ask.supporter_key,
+            name_key: &ask.name_key,
+            slot,
+            state,
+            origin: &ask.origin,
+            supporter: &ask.supporter,
+            answer: &ask.answer,
+            receipt: &ask.answer.receipt,
+            entry_sequence: None,
+            held_reason: None,
+        }
+    }
 }
 
 /// What a supporter's key has already: (row, existing) by slot.
