@@ -122,7 +122,9 @@ pub(crate) fn display_name(bytes: &[u8]) {
     let shown = public_name(&given, family.as_deref());
     assert!(!shown.is_empty() && !shown.chars().any(char::is_control));
     let folded = fold_name(&given, family.as_deref());
-    // U+0345 counts as alphabetic and is an accent like its neighbours.
-    let is_letter = |c: char| c.is_alphanumeric() && c != '\u{345}';
+    // Some accents count as alphabetic: U+0345, and the small letters above
+    // others from U+0363 on. Without a letter below they tell nobody apart.
+    let is_accent = |c: char| matches!(c, '\u{300}'..='\u{36f}');
+    let is_letter = |c: char| c.is_alphanumeric() && !is_accent(c);
     assert!(!folded.is_empty() || !given.contains(is_letter));
 }
