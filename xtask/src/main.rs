@@ -18,9 +18,11 @@ mod dist;
 mod files;
 mod fuzz;
 mod gates;
+mod git;
 mod mailbox;
 mod process;
 mod project;
+mod release;
 mod secrets;
 mod site;
 mod size;
@@ -59,7 +61,9 @@ enum Command {
     /// Runs every fuzz target for some time, with a nightly toolchain.
     Fuzz(fuzz::Args),
     /// Builds what is deployed, into `dist/`.
-    Dist(dist::Args),
+    Dist,
+    /// Keeps this build's assets for good, in `edge/released/`.
+    Release(release::Args),
 }
 
 fn main() -> ExitCode {
@@ -81,6 +85,7 @@ fn run(command: Command) -> Result<()> {
         Command::Size => size::run(&project),
         Command::Bench(args) => bench::run(&project, &args),
         Command::Fuzz(args) => fuzz::run(&project, &args),
-        Command::Dist(args) => dist::run(&project, &args),
+        Command::Dist => dist::run(&project),
+        Command::Release(args) => release::run(&project, &args),
     }
 }

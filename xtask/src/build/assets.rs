@@ -2,13 +2,14 @@
 //! `manifest.json`, which is all that the edge knows about them.
 
 use std::fs;
-use std::path::Path;
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use base64ct::{Base64, Encoding};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::released::Releases;
 use crate::files;
 use crate::project::Project;
 
@@ -73,11 +74,23 @@ impl Manifest {
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
-        copy_files(&project.root.join(RELEASED), &folder)?;
+        fs::create_dir_all(&folder)?;
+        for path in Releases::of(project).files()? {
+            if let Some(name) = path.file_name() {
+                files::write(&folder.join(name), files::read(&path)?)?;
+            }
+        }
         for asset in self.assets() {
             files::write(&folder.join(&asset.name), &asset.bytes)?;
         }
         files::write(&folder.join("manifest.json"), serde_json::to_vec(self)?)
+    }
+
+    /// Where the last build put each of these files.
+    pub(crate) fn paths(&self, project: &Project) -> Vec<PathBuf> {
+        let folder = project.dist().join("assets");
+        let path = |asset: &&Asset| folder.join(&asset.name);
+        self.assets().iter().map(path).collect()
     }
 
     fn assets(&self) -> [&Asset; 6] {
@@ -90,31 +103,6 @@ impl Manifest {
             &self.style,
         ]
     }
-
-    /// Keeps the last build's files for good: pinned and cached loaders of a
-    /// release must find their wasm in every later one.
-    pub(crate) fn release(&self, project: &Project) -> Result<()> {
-        let (from, to) = (project.dist().join("assets"), project.root.join(RELEASED));
-        for asset in self.assets() {
-            files::write(&to.join(&asset.name), files::read(&from.join(&asset.name))?)?;
-        }
-        Ok(())
-    }
-}
-
-/// Assets of every release; only ever added to.
-pub(crate) const RELEASED: &str = "edge/released";
-
-fn copy_files(from: &Path, to: &Path) -> Result<()> {
-    if !from.is_dir() {
-        return Ok(());
-    }
-    for path in files::list(from)? {
-        if let Some(name) = path.file_name() {
-            files::write(&to.join(name), files::read(&path)?)?;
-        }
-    }
-    Ok(())
 }
 
 /// Lower-case hex.
@@ -128,6 +116,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::git::Head;
 
     #[test]
     fn an_asset_is_named_and_pinned_by_its_bytes() {
@@ -136,5 +125,37 @@ mod tests {
         assert_eq!(asset.name, "widget.ba7816bf8f01cfea.wasm");
         let pin = "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=";
         assert_eq!(asset.integrity.as_deref(), Some(pin));
+    }
+
+    #[test]
+    fn a_later_build_has_the_files_of_a_release_too() {
+        let place = tempfile::tempdir().unwrap();
+        let project = Project {
+            root: place.path().to_owned(),
+            target: place.path().join("target"),
+        };
+        let build = |text: &str| {
+            let asset = |stem| Asset::new(stem, "js", text.into());
+            let manifest = Manifest {
+                loader: asset("embed"),
+                glue: asset("glue"),
+                wasm: asset("widget"),
+                more: asset("more"),
+                counter: asset("counter"),
+                style: asset("style"),
+            };
+            manifest.write(&project).unwrap();
+            manifest
+        };
+        let first = build("first").paths(&project);
+        let head = Head {
+            commit: String::new(),
+            date: String::new(),
+        };
+        Releases::of(&project).add("1.0.0", &head, &first).unwrap();
+        let second = build("second").paths(&project);
+        for path in first.iter().chain(&second) {
+            assert!(path.is_file(), "{}", path.display());
+        }
     }
 }

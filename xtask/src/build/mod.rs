@@ -9,6 +9,7 @@ mod assets;
 mod bindgen;
 mod edge;
 mod esbuild;
+mod released;
 mod short;
 mod slim;
 mod stamp;
@@ -22,6 +23,7 @@ use std::fs::{self, File};
 use anyhow::Result;
 
 pub(crate) use self::assets::{Manifest, PAYLOAD_TOKEN};
+pub(crate) use self::released::Releases;
 use crate::project::Project;
 use crate::tools::npm::NpmTools;
 use crate::tools::rust;

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
-use super::assets::{Asset, Manifest, PAYLOAD_TOKEN, RELEASED};
+use super::assets::{Asset, Manifest, PAYLOAD_TOKEN};
 use super::bindgen::{self, Host};
 use super::esbuild::Bundle;
+use super::released::Releases;
 use super::stamp::Stamp;
 use super::wasm::{self, WasmCrate};
 use crate::files;
@@ -46,9 +47,8 @@ pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<()> {
     let mut stamp = Stamp::new(project, "widget")?;
     stamp.add_bytes(&wasm_bytes);
     stamp.add_folder(&loader)?;
-    let released = project.root.join(RELEASED);
-    if released.is_dir() {
-        stamp.add_folder(&released)?;
+    for released in Releases::of(project).files()? {
+        stamp.add_bytes(&files::read(&released)?);
     }
     if stamp.is_fresh(&project.dist().join("assets/manifest.json")) {
         return Ok(());

@@ -14,9 +14,10 @@ use crate::{fuzz, size};
 type Gate = fn(&Project) -> Result<()>;
 
 /// Every gate by its name, the quick ones first.
-pub(crate) const GATES: [(&str, Gate); 11] = [
+pub(crate) const GATES: [(&str, Gate); 12] = [
     ("format", rust::format),
     ("kept files", kept::only_added),
+    ("kept releases", kept::releases),
     ("file lengths", length::warn),
     ("typos", words::typos),
     ("lints, native", rust::lints_native),
