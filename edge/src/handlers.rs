@@ -51,6 +51,7 @@ pub(crate) async fn handle(edge: &Edge, inbound: Inbound, route: Route) -> Resul
             embed::script(edge, &inbound, (&campaign, &partner)).await
         }
         Route::Embed(campaign) => embed::json(edge, &inbound, &campaign).await,
+        Route::EmbedRest(campaign) => embed::rest(edge, &inbound, &campaign).await,
         Route::Live(campaign) => live::connect(edge, inbound, &campaign).await,
         Route::HerPage(campaign, token) => her_page::act(edge, &inbound, (&campaign, &token)).await,
         Route::Mail(campaign, resource) => mail(edge, &inbound, (&campaign, resource)).await,

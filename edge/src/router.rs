@@ -10,6 +10,7 @@ use crate::{mail::Adapter, mail_token::MailToken};
 pub(crate) enum Route {
     EmbedScript(CampaignId, PartnerId),
     Embed(CampaignId),
+    EmbedRest(CampaignId),
     Sessions(CampaignId),
     Signatures(CampaignId),
     Tally(CampaignId),
@@ -108,6 +109,9 @@ pub(crate) fn find(path: &str) -> Option<Route> {
                 _ => return None,
             }
         }
+        ["v1", "campaigns", campaign, "embed", "rest"] => {
+            Route::EmbedRest(parse_campaign(campaign)?)
+        }
         ["v1", "campaigns", campaign, "confirmations", "resend"] => {
             Route::Mail(parse_campaign(campaign)?, MailResource::SendAgain)
         }
@@ -191,7 +195,9 @@ impl Route {
     /// The route's terms.
     pub(crate) fn terms(&self) -> Terms {
         let (methods, is_public, cache_control) = match self {
-            Self::EmbedScript(..) | Self::Embed(_) => ("GET, HEAD, OPTIONS", true, PAINTED),
+            Self::EmbedScript(..) | Self::Embed(_) | Self::EmbedRest(_) => {
+                ("GET, HEAD, OPTIONS", true, PAINTED)
+            }
             Self::Sessions(_)
             | Self::Signatures(_)
             | Self::Mail(_, MailResource::Confirmations | MailResource::SendAgain) => {
@@ -272,6 +278,7 @@ mod tests {
             ("/v1/campaigns/a/tally", WATCHED),
             ("/v1/campaigns/a/feed", WATCHED),
             ("/v1/campaigns/a/embed", PAINTED),
+            ("/v1/campaigns/a/embed/rest", PAINTED),
             ("/embed/a/b.js", PAINTED),
             ("/assets/widget.0123456789abcdef.wasm", IMMUTABLE),
             ("/v1/campaigns/a/sessions", NO_STORE),

@@ -43,6 +43,15 @@ pub struct EmbedAnswer {
     pub language: String,
 }
 
+/// What a view shows to some only, fetched when the first of it is needed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RestAnswer {
+    /// Markup for the view's thanks, rendered by the edge.
+    pub html: String,
+    /// Texts with `{placeholders}`, beside those of the view.
+    pub messages: BTreeMap<String, String>,
+}
+
 /// A consent notice as it stands in a view.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticeShown {

@@ -56,7 +56,7 @@ pub use message::{
 };
 
 #[cfg(feature = "json")]
-pub use embed::{Assets, Control, EmbedAnswer, NoticeShown};
+pub use embed::{Assets, Control, EmbedAnswer, NoticeShown, RestAnswer};
 #[cfg(feature = "json")]
 pub use feed::{Entry, Feed};
 #[cfg(feature = "json")]

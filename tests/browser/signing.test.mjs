@@ -39,18 +39,22 @@ test("a supporter reads the petition, signs it, and is thanked with the new coun
   assert.equal(await world.campaign.signatures(), before + 1);
 });
 
-/** `more.js` as the edge serves it, or not at all, or one byte longer. */
-const refused = {
-  missing: (route) => route.fulfill({ status: 404 }),
-  "tampered with": async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: `${await response.text()} ` });
-  },
+const missing = (route) => route.fulfill({ status: 404 });
+const altered = async (route) => {
+  const response = await route.fetch();
+  await route.fulfill({ response, body: `${await response.text()} ` });
 };
 
-for (const [how, answer] of Object.entries(refused))
-  test(`where what is loaded later is ${how}, she signs, is thanked, and sees no dead button`, async (visit) => {
-    const prepare = (page) => page.route(/\/assets\/more\./, answer);
+/** What comes later: its script not at all, or one byte longer; its view not at all. */
+const refused = [
+  ["the script that is loaded later is missing", /\/assets\/more\./, missing],
+  ["the script that is loaded later is tampered with", /\/assets\/more\./, altered],
+  ["the rest of the view is missing", /\/embed\/rest/, missing],
+];
+
+for (const [what, address, answer] of refused)
+  test(`where ${what}, she signs, is thanked, and sees no dead button`, async (visit) => {
+    const prepare = (page) => page.route(address, answer);
     const page = await visit.open(english(), { prepare });
     const before = await world.campaign.signatures();
     await sign(page, newSupporter({ given: "Plain" }));
@@ -59,19 +63,20 @@ for (const [how, answer] of Object.entries(refused))
     await hook(page, "thanks").getByText(counted(before + 1), { exact: true }).waitFor();
     await until("the browser to refuse it", () => page.lines.some((line) => /integrity|CORS|404/.test(line)));
     assert.equal(await hook(page, "share").isVisible(), false);
+    assert.equal(await hook(page, "sign-another").isVisible(), false);
     assert.deepEqual(await heard(page).then((events) => events.filter(({ kind }) => kind === "problem")), []);
   });
 
 test("what is loaded later comes after the form is filled in, not before", async (visit) => {
   const page = await visit.open(english());
   const later = [];
-  page.on("request", (request) => /\/assets\/more\./.test(request.url()) && later.push(request));
+  page.on("request", (request) => /\/assets\/more\.|\/rest/.test(request.url()) && later.push(request));
   await page.waitForLoadState("networkidle");
   await field(page, "given_name").fill("Early");
   assert.equal(later.length, 0);
   await sign(page, newSupporter());
   await hook(page, "share-url").waitFor();
-  assert.equal(later.length, 1);
+  assert.equal(later.length, 2);
 });
 
 test("the page hears events without personal data", async (visit) => {

@@ -1,7 +1,7 @@
 //! The first response of a partner's page: loader and view in one script, the
 //! same as JSON, and the files that they name.
 
-use protocol::{EmbedAnswer, ViewHash};
+use protocol::{EmbedAnswer, RestAnswer, ViewHash};
 use serde_json::Value;
 use tests::campaign::{LEAD, OTHER};
 use tests::submission::Supporter;
@@ -144,6 +144,33 @@ fn another_version_of_the_view_is_told_apart() {
             .path(&format!("embed?partner={LEAD}{query}"));
         assert_eq!(edge.http().get(&path).pointers(), ["/view"]);
     }
+}
+
+#[test]
+fn the_rest_of_a_view_comes_in_its_language_and_names_no_other_host() {
+    let edge = Runtime::shared();
+    let campaign = Campaign::open(&edge);
+    for (query, next) in [
+        ("", "When the petition closes"),
+        ("&lang=fr", "Après la clôture"),
+    ] {
+        let path = campaign
+            .lead()
+            .path(&format!("embed/rest?partner={LEAD}&view=1{query}"));
+        let answer = edge.http().get(&path).expect(200);
+        let rest: RestAnswer = answer.json();
+        assert!(rest.html.contains(next), "{}", rest.html);
+        assert!(rest.messages.contains_key("countries"));
+        assert!(!rest.html.contains("://") && !rest.html.contains("<script"));
+    }
+    let of = |query: &str| campaign.lead().path(&format!("embed/rest?{query}"));
+    assert_eq!(edge.http().get(&of("partner=nobody&view=1")).status, 404);
+    assert_eq!(
+        edge.http()
+            .get(&of(&format!("partner={LEAD}&view=2")))
+            .pointers(),
+        ["/view"]
+    );
 }
 
 #[test]

@@ -1,10 +1,8 @@
 // "Sign for someone else on this device".
 
-/** Shows the button, and what it does. */
+/** What the button does. */
 export const offerAgain = (page) => {
-  const button = page.hook("sign-another");
-  button.hidden = false;
-  button.onclick = () => startAgain(page);
+  page.hook("sign-another").onclick = () => startAgain(page);
 };
 
 /** Nothing of the last supporter stays. */

@@ -76,6 +76,8 @@ export class Petition extends HTMLElement {
 
   static fetchScript = fetchScript;
 
+  static markup = markup;
+
   /** The wasm has panicked: nothing of it runs any more. */
   static broken(reason) {
     complain(reason);

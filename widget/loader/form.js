@@ -33,21 +33,7 @@ const showRows = (page) => {
   page.show("postal-row", !isAbroad);
   page.show("region-row", !isAbroad && page.value("region"));
   page.show("country-row", isAbroad);
-  if (isAbroad) fillCountries(page);
-};
-
-/** 249 options, so they come when they are first needed. */
-const fillCountries = (page) => {
-  const { words } = page;
-  const list = page.field("country");
-  if (list.length > 1) return;
-  // "ADE BAB" is AD, AE, BA and BB.
-  const codes = words
-    .text("countries")
-    .split(" ")
-    .flatMap(([first, ...seconds]) => seconds.map((second) => first + second));
-  const options = codes.map((code) => new Option(words.country(code), code));
-  list.append(...options.sort((a, b) => a.text.localeCompare(b.text, words.language)));
+  if (isAbroad) later(page, "countries");
 };
 
 const onClick = (page, event) => {

@@ -11,7 +11,7 @@ export const later = async (page, job) => {
   const petition = customElements.get("undersigned-petition");
   try {
     more ??= petition.fetchScript(page.edge, UNDERSIGNED_MORE_NAME, UNDERSIGNED_MORE_INTEGRITY);
-    (await more)[job](page);
+    await (await more)[job](page);
   } catch {
     more = undefined;
   }

@@ -6,8 +6,27 @@
 // thanks must be whole without it: what a job fills is hidden until then.
 
 import { offerAgain } from "./again.js";
+import { fillCountries } from "./countries.js";
+import { withRest } from "./rest.js";
 import { roll } from "./roll.js";
 import { fillShare } from "./share.js";
 import { suggest } from "./suggest.js";
 
-customElements.get("undersigned-petition").serve({ again: offerAgain, roll, share: fillShare, suggest });
+/** A job that needs the rest of the view too. */
+const late = (job) => async (page) => {
+  await withRest(page);
+  job(page);
+};
+
+/** All that follows the thanks. */
+const thank = (page) => {
+  fillShare(page);
+  offerAgain(page);
+};
+
+customElements.get("undersigned-petition").serve({
+  countries: late(fillCountries),
+  roll,
+  suggest: late(suggest),
+  thank: late(thank),
+});

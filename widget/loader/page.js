@@ -156,8 +156,7 @@ export class Page {
 
   thank() {
     this.say("");
-    later(this, "share");
-    later(this, "again");
+    later(this, "thank");
     this.hook("thanks-heading").after(this.hook("tally"));
     this.show("form", false);
     this.show("thanks", true);

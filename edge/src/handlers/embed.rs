@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use petition::{Notice, PostalCode, settings::Partner};
 use protocol::{
-    Assets, EmbedAnswer, Entry, NoticeRef, NoticeShown,
+    Assets, EmbedAnswer, Entry, NoticeRef, NoticeShown, RestAnswer,
     ids::{CampaignId, PartnerId, ViewHash},
     limits::EMBED_ENTRIES,
 };
@@ -66,17 +66,44 @@ pub(super) async fn json(
     inbound: &Inbound,
     campaign: &CampaignId,
 ) -> Result<Reply, Failure> {
+    let partner = read_partner(inbound)?;
+    let parts = assets::load_parts(&edge.env).await?;
+    let answer = make_answer(edge, (campaign, &partner), (&Asked::of(inbound), &parts)).await?;
+    Ok(Reply::json(&answer)?)
+}
+
+/// `GET /v1/campaigns/{campaign}/embed/rest?partner=&lang=&view=1`: what the
+/// same view shows to some only.
+pub(super) async fn rest(
+    edge: &Edge,
+    inbound: &Inbound,
+    id: &CampaignId,
+) -> Result<Reply, Failure> {
+    let partner = read_partner(inbound)?;
+    let campaign = cache::load_campaign(edge, id).await?;
+    let partner = campaign.partner(&partner)?;
+    let wanted = inbound.parameter("lang");
+    let language = campaign.settings.language_for(wanted.as_deref(), partner);
+    let input = view_input(edge, &campaign, (partner, language), Mode::Widget);
+    Ok(Reply::json(&RestAnswer {
+        html: views::render_rest(&input),
+        messages: views::rest_messages(language),
+    })?)
+}
+
+/// The partner that a query names, for the one contract that there is.
+fn read_partner(inbound: &Inbound) -> Result<PartnerId, Refusal> {
     let partner = inbound
         .parameter("partner")
         .and_then(|partner| PartnerId::parse(&partner).ok())
         .ok_or(Refusal::UnknownPartner)?;
     if inbound.parameter("view").as_deref() != Some(VIEW_CONTRACT) {
         let detail = "this edge renders view=1";
-        return Err(Refusal::Invalid(vec![field_problem("/view", "view", detail)]).into());
+        return Err(Refusal::Invalid(vec![field_problem(
+            "/view", "view", detail,
+        )]));
     }
-    let parts = assets::load_parts(&edge.env).await?;
-    let answer = make_answer(edge, (campaign, &partner), (&Asked::of(inbound), &parts)).await?;
-    Ok(Reply::json(&answer)?)
+    Ok(partner)
 }
 
 async fn make_answer(

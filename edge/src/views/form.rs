@@ -14,7 +14,6 @@ use super::{
     feed::feed,
     fields::FieldContext,
     problems::{FormProblem, form_problems},
-    share::share,
     tally::tally,
     texts::{Words, direction, in_language},
 };
@@ -35,7 +34,7 @@ pub(super) fn view(input: &ViewInput) -> Markup {
             (tally(input, is_hosted))
             @if is_open && !is_hosted { (fold(words)) }
             @if is_open { (form(input)) } @else { (not_open(input)) }
-            @if is_open && !is_hosted { (thanks(input)) }
+            @if is_open && !is_hosted { (thanks()) }
             (feed(input))
         }
     }
@@ -187,17 +186,13 @@ fn alert_key(alert: FormAlert) -> &'static str {
     }
 }
 
-/// What the widget shows after a signature; its script fills it, and moves the
-/// tally below the heading.
-fn thanks(input: &ViewInput) -> Markup {
-    let words = Words::of(input.language);
+/// What the widget shows after a signature: its script fills it, moves the
+/// tally below the heading, and puts in what [`super::render_rest`] has.
+fn thanks() -> Markup {
     html! {
         section.us-thanks data-us="thanks" hidden {
             h3 data-us="thanks-heading" tabindex="-1" aria-describedby="us-count" {}
-            (share(words, None))
-            (next_step(input))
             p data-us="thanks-choices" {}
-            button.us-link type="button" data-us="sign-another" hidden { (words.text("sign-another")) }
         }
     }
 }

@@ -7,15 +7,28 @@ use petition::Comments;
 use super::{
     FormAlert, FormValues, HostedForm, Mode, ViewInput,
     fixture::{NOW_MS, attribute, entry, hosted, problem, settings, tally, typed, widget_view},
-    render_consent_block, render_view,
+    render_consent_block, render_rest, render_view,
 };
 
 /// Hooks that version 1 of the view promises to the widget.
 const HOOKS: &str = "view headline addressee ask petition-text count-line bar bar-fill first \
     form postal-row choose-region region-row country-row public-name consent problems \
-    problem-list consent-block submit status thanks thanks-heading tally share-native \
-    share-whatsapp share-facebook share-email share-sms share-copy share-url thanks-choices \
-    sign-another feed entries others";
+    problem-list consent-block submit status thanks thanks-heading tally thanks-choices \
+    feed entries others";
+
+/// And those of the rest of the view, in the thanks.
+const REST_HOOKS: [&str; 10] = [
+    "share",
+    "share-native",
+    "share-whatsapp",
+    "share-facebook",
+    "share-email",
+    "share-sms",
+    "share-copy",
+    "share-url",
+    "thanks-next",
+    "sign-another",
+];
 
 #[test]
 fn the_widget_finds_every_hook() {
@@ -28,6 +41,8 @@ fn the_widget_finds_every_hook() {
     for hook in HOOKS.split_whitespace() {
         assert!(hooks.contains(hook), "{hook}");
     }
+    let rest = render_rest(&widget_view(&settings, "en"));
+    assert_eq!(attribute(&rest, "data-us"), REST_HOOKS);
     for field in [
         "given_name",
         "family_name",

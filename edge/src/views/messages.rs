@@ -10,12 +10,10 @@ use petition::{COUNTRIES, Comments, PROVINCES};
 use super::texts::Words;
 
 /// The messages that the widget shows by itself, each with its variables.
-const WIDGET_MESSAGES: [(&str, &[&str]); 18] = [
+const WIDGET_MESSAGES: [(&str, &[&str]); 16] = [
     ("choices-no", &["org"]),
     ("choices-yes", &["org"]),
-    ("copied", &[]),
     ("count", &["count", "goal"]),
-    ("did-you-mean", &["domain"]),
     ("error-again", &[]),
     ("error-closed", &[]),
     ("error-consent", &["org"]),
@@ -30,6 +28,9 @@ const WIDGET_MESSAGES: [(&str, &[&str]); 18] = [
     ("sending", &[]),
     ("thanks", &["given"]),
 ];
+
+/// The messages of what only some see (`rest.rs`).
+const REST_MESSAGES: [(&str, &[&str]); 2] = [("copied", &[]), ("did-you-mean", &["domain"])];
 
 /// What it needs beside these in a language that browsers do not know, up to
 /// `month-12`: the country names stand in the view.
@@ -51,10 +52,7 @@ const PLURAL_CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "othe
 ///
 /// Plural messages come once for each category that the language tells
 /// apart: `others-one`, `others-other`. `region-ON` and so on name the
-/// provinces where no form with a list of them does; `countries` has the ISO
-/// 3166-1 codes that a supporter can choose, which the browser names by
-/// itself: a word for each first letter, then all the second ones (`ADE BAB`
-/// is AD, AE, BA and BB).
+/// provinces where no form with a list of them does.
 pub(crate) fn messages(
     language: &str,
     comments: Comments,
@@ -79,6 +77,16 @@ pub(crate) fn messages(
         let key = format!("region-{province}");
         messages.insert(key.clone(), words.text(&key));
     }
+    messages
+}
+
+/// The words of the rest of the view.
+///
+/// `countries` has the ISO 3166-1 codes that a supporter can choose, which the
+/// browser names by itself: a word for each first letter, then all the second
+/// ones (`ADE BAB` is AD, AE, BA and BB).
+pub(crate) fn rest_messages(language: &str) -> BTreeMap<String, String> {
+    let mut messages: BTreeMap<_, _> = templates(Words::of(language), &REST_MESSAGES).collect();
     messages.insert("countries".to_owned(), country_words());
     messages
 }
@@ -86,9 +94,9 @@ pub(crate) fn messages(
 /// Messages with a `{placeholder}` for each of their variables.
 fn templates<'a>(
     words: Words,
-    messages: &'a [(&'a str, &'a [&'a str])],
-) -> impl Iterator<Item = (String, String)> + 'a {
-    messages.iter().map(move |(key, variables)| {
+    messages: impl IntoIterator<Item = &'a (&'a str, &'a [&'a str])>,
+) -> impl Iterator<Item = (String, String)> {
+    messages.into_iter().map(move |(key, variables)| {
         let placeholders: Vec<_> = variables.iter().map(|name| format!("{{{name}}}")).collect();
         let filled: Vec<_> = variables
             .iter()
@@ -101,9 +109,10 @@ fn templates<'a>(
 
 /// The words of the layout `counter`.
 pub(crate) fn counter_messages(language: &str) -> BTreeMap<String, String> {
-    let mut messages = messages(language, Comments::Off, true);
-    messages.retain(|key, _| matches!(key.as_str(), "count" | "copied"));
-    messages
+    let words = Words::of(language);
+    let known = WIDGET_MESSAGES.iter().chain(&REST_MESSAGES);
+    let shown = known.filter(|(key, _)| matches!(*key, "count" | "copied"));
+    templates(words, shown).collect()
 }
 
 /// 0.1 KB less than a list of codes.
@@ -183,7 +192,7 @@ mod tests {
     #[test]
     fn every_country_can_be_chosen() {
         let mut codes = Vec::new();
-        for word in messages("en", Comments::Off, false)["countries"].split(' ') {
+        for word in rest_messages("en")["countries"].split(' ') {
             let (first, seconds) = word.split_at(1);
             codes.extend(seconds.chars().map(|second| format!("{first}{second}")));
         }

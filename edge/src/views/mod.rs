@@ -41,6 +41,7 @@ mod page;
 mod page_tests;
 mod pass;
 mod problems;
+mod rest;
 mod share;
 mod tally;
 mod texts;
@@ -52,13 +53,14 @@ pub(crate) use form_values::FormValues;
 pub(crate) use hosted::{HostedInput, ThanksInput, render_hosted, render_thanks};
 pub(crate) use input::{FormAlert, HostedForm, Mode, ViewInput};
 pub(crate) use mail::{MailInput, MailKind, RenderedMail, render_mail};
-pub(crate) use messages::{counter_messages, messages};
+pub(crate) use messages::{counter_messages, messages, rest_messages};
 pub(crate) use moderation::{ModerationInput, render_moderation};
 pub(crate) use organizer::{
     CampaignLink, CampaignsInput, CountTable, DashboardInput, render_campaigns, render_dashboard,
     render_sign_in,
 };
 pub(crate) use pass::{PassInput, PassState, render_pass};
+pub(crate) use rest::render_rest;
 
 /// The style sheet of the organizers' pages, served at [`ORGANIZER_CSS_PATH`].
 pub(crate) const ORGANIZER_CSS: &str = concat!(

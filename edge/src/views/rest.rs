@@ -1,0 +1,18 @@
+//! The rest of the view: what only some see, so that not every visitor pays
+//! for it. The widget fetches it when the first of it is needed, and puts it
+//! into the thanks; where it can't be had, the thanks are whole without it.
+
+use maud::html;
+
+use super::{ViewInput, form::next_step, share::share, texts::Words};
+
+/// Renders it: ways to share, what happens next, and "Sign for someone else".
+pub(crate) fn render_rest(input: &ViewInput) -> String {
+    let words = Words::of(input.language);
+    let markup = html! {
+        (share(words, None))
+        (next_step(input))
+        button.us-link type="button" data-us="sign-another" { (words.text("sign-another")) }
+    };
+    markup.into_string()
+}

@@ -1,0 +1,30 @@
+// The rest of the view: what only some see, with its words. Rendered by the
+// edge, fetched once for each view, and put into the thanks.
+
+const petition = customElements.get("undersigned-petition");
+
+/** Resolves when the page has the rest; a fetch that failed is forgotten. */
+export const withRest = (page) => (page.rest ??= add(page));
+
+const add = async (page) => {
+  try {
+    const { html, messages } = await load(page);
+    Object.assign(page.words.messages, messages);
+    const template = document.createElement("template");
+    template.innerHTML = petition.markup(html);
+    page.hook("thanks").append(template.content);
+    // What she said stands last before the way to sign again.
+    page.hook("sign-another").before(page.hook("thanks-choices"));
+  } catch (error) {
+    page.rest = undefined;
+    throw error;
+  }
+};
+
+const load = async (page) => {
+  const { partner, language } = JSON.parse(page.ask);
+  const query = new URLSearchParams({ partner, lang: language, view: 1 });
+  const answer = await fetch(`${page.edge}${page.path}embed/rest?${query}`, { credentials: "omit" });
+  if (!answer.ok) throw answer.status;
+  return answer.json();
+};
