@@ -1,6 +1,7 @@
 // The wasm and its glue: one download, one compilation and one instance of
 // each for a page, begun before the view is painted.
 
+import { complain } from "./complain.js";
 import { scriptUrl } from "./paint.js";
 
 /**
@@ -34,7 +35,8 @@ export const fetchScript = (edge, name, integrity) =>
     const script = document.createElement("script");
     script.crossOrigin = "anonymous";
     script.integrity = integrity;
-    script.onerror = () => reject("a script did not load");
+    // Said at once: the page may go on without it.
+    script.onerror = () => reject(complain(`${name} did not load`));
     script.onload = () => {
       script.remove();
       resolve(handed);

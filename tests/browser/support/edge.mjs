@@ -30,8 +30,10 @@ export class Edge {
     UNDERSIGNED_ORGANIZER_TOKEN: randomBytes(32).toString("base64url"),
   };
 
-  static async start() {
+  /** Serves `assets`, or what was built. */
+  static async start(assets = path.join(setting("UNDERSIGNED_DIST"), "assets")) {
     const edge = new Edge();
+    edge.assets = assets;
     edge.state = await mkdtemp(path.join(tmpdir(), "undersigned-browser-"));
     edge.authority = `127.0.0.1:${await freePort()}`;
     edge.origin = `http://${edge.authority}`;
@@ -49,7 +51,7 @@ export class Edge {
     const parameters = [
       "serve",
       path.join(dist, "workerd.capnp"),
-      `--directory-path=assets=${path.join(dist, "assets")}`,
+      `--directory-path=assets=${this.assets}`,
       `--directory-path=state=${this.state}`,
       `--socket-addr=http=${this.authority}`,
     ];

@@ -11,13 +11,15 @@ import { project } from "./tools.mjs";
 const WRITTEN_EDGE = "//127.0.0.1:8787";
 const KINDS = { ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8" };
 
-/** `editPolicy` makes a variant of the folder's Content-Security-Policy. */
-export async function serveSite(folder, edge, editPolicy = (policy) => policy) {
+const same = (text) => text;
+
+/** `editPolicy` makes a variant of the folder's Content-Security-Policy, `editPage` of its pages. */
+export async function serveSite(folder, edge, { editPolicy = same, editPage = same } = {}) {
   const root = project("examples", folder);
   const correct = (text) => text.replaceAll(WRITTEN_EDGE, `//${edge.authority}`);
   const headers = readHeaders(path.join(root, "_headers"));
   const policy = headers["Content-Security-Policy"];
-  if (policy) headers["Content-Security-Policy"] = editPolicy(correct(policy));
+  if (policy) headers["Content-Security-Policy"] = editPolicy(correct(policy), edge.origin);
 
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://site");
@@ -28,7 +30,8 @@ export async function serveSite(folder, edge, editPolicy = (policy) => policy) {
       "Cache-Control": "no-store",
       ...headers,
     });
-    response.end(correct(readFileSync(file, "utf8")));
+    const text = correct(readFileSync(file, "utf8"));
+    response.end(file.endsWith(".html") ? editPage(text, edge.origin) : text);
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   return {

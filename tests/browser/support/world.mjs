@@ -33,13 +33,15 @@ const FLAGS = [
 
 /**
  * `folders` of `examples/` are further sites, by name, each of a partner;
- * `variants` are a folder with another policy. `settings` are what differs
+ * `variants` are a folder with another policy or another page, by functions of
+ * the text and the edge's origin. `assets` is a folder that the edge serves in
+ * the place of what was built. `settings` are what differs
  * from the example campaign's. `workBits` is what sessions ask for once the
  * world is there: as much as a deployment asks for unless said.
  */
-export function makeWorld({ folders = {}, variants = {}, settings = {}, workBits = 16 } = {}) {
+export function makeWorld({ folders = {}, variants = {}, settings = {}, workBits = 16, assets } = {}) {
   const world = { sites: {} };
-  before(() => start(world, { folders, variants, settings, workBits }));
+  before(() => start(world, { folders, variants, settings, workBits, assets }));
   after(() => stop(world));
 
   /** A test with visits of its own. */
@@ -59,19 +61,19 @@ export function makeWorld({ folders = {}, variants = {}, settings = {}, workBits
   return world;
 }
 
-async function start(world, { folders, variants, settings, workBits }) {
-  const edge = (world.edge = await Edge.start());
+async function start(world, { folders, variants, settings, workBits, assets }) {
+  const edge = (world.edge = await Edge.start(assets));
   const campaign = (world.campaign = new Campaign(edge));
-  const add = async (name, folder, partner, editPolicy) => {
-    world.sites[name] = await serveSite(folder, edge, editPolicy);
+  const add = async (name, folder, partner, edits) => {
+    world.sites[name] = await serveSite(folder, edge, edits);
     campaign.allow(partner, world.sites[name].origin);
   };
   await add("refugee-council", "refugee-council", "refugee-council");
   await add("rights-circle", "rights-circle", "rights-circle");
   await add("strict-csp", "strict-csp", "refugee-council");
   for (const [folder, partner] of Object.entries(folders)) await add(folder, folder, partner);
-  for (const [name, { folder, editPolicy }] of Object.entries(variants))
-    await add(name, folder, "refugee-council", (policy) => editPolicy(policy, edge.origin));
+  for (const [name, { folder, ...edits }] of Object.entries(variants))
+    await add(name, folder, "refugee-council", edits);
   await campaign.change(settings);
   await campaign.sign(signedBefore(), world.sites["refugee-council"].origin);
   await until("the public tally to have them", async () => (await campaign.publicTally()) === SUPPORTERS);
