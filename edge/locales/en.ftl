@@ -82,6 +82,16 @@ share-copy = Copy the link
 copied = Copied
 thanks-next = When the petition closes, { $lead } delivers it. To: { $addressee }.
 sign-another = Sign for someone else on this device
+confirm-heading = One step left: confirm by email.
+confirm-sent = We have written to { $email }. Open the message, follow its link and confirm: then your signature counts.
+confirm-sent-plain = We have written to the address that you gave. Open the message, follow its link and confirm: then your signature counts.
+confirm-open = Open { $mail }
+confirm-change = Change the address
+confirm-again = Send again
+confirm-asked = It is on its way once more. It can take some minutes: look for it in the spam folder too.
+confirm-done = Confirmed: your signature is counted.
+confirm-none = No message? Have it sent again
+confirm-wrong = Wrong address? Sign again with the right one
 
 ## Mail (plain text and HTML; nothing that a stranger typed goes in here)
 
@@ -108,6 +118,61 @@ mail-link-else = If it was not you, there is nothing to do. Only this mailbox ge
 mail-lasts = The link works for 14 days. Keep it to yourself: whoever has it can open your page.
 mail-full-link = Or open this address:
 mail-lead = { $lead } runs this petition. Questions: { $contact }
+
+## A supporter's own page
+
+her-page = Your page for a petition
+her-confirm-title = Confirm your signature
+her-confirm-what = Your signature counts as soon as you confirm it here. This is what will be counted:
+her-choose-title = Which signature is yours?
+her-choose-what = This address was used more than once. Confirm the one that is yours; what nobody confirms is never counted.
+her-confirm = Confirm my signature
+her-discard = This wasn't me
+her-again-title = Signed once more with this address
+her-again-what = If that was you, confirm it: what it says yes to is added. Your signature still counts once.
+her-add = Yes, that was me
+her-unconfirmed = Nobody has confirmed yet that this mailbox signed.
+her-name = Name
+her-place = Place
+her-through = Signed through
+her-date = Signed on
+her-list-public = Public list
+her-reason = Reason
+her-listed = As "{ $name }"
+her-unlisted = Not listed
+her-list-waits = As "{ $name }", once a moderator has read it
+her-taken-out = Taken out by a moderator. Your signature still counts.
+her-list = List me as "{ $name }"
+her-unlist = Take me off the list
+her-counted = Your signature is counted.
+her-held = Your signature is held back
+her-held-what = An automatic check keeps it back, for example because many people sign from one network. It is not counted yet.
+her-review = Ask a person to look at it
+her-review-asked = You have asked a person to look at it.
+her-withdrawn = You have taken back your signature.
+her-withdrawn-what = It is not counted any more. To sign again, fill in the form again.
+her-nothing = Nothing is signed with this address.
+her-nothing-what = No signature for this petition waits for you, and none is counted.
+her-consents = What you said yes to
+her-no-emails = You said yes to no emails.
+her-consent-since = Yes to emails since { $date }
+her-consent-withdrawn = Withdrawn on { $date }
+her-consent-text = What you agreed to
+her-withdraw = Stop emails from { $org }
+her-take-back = Take back my signature
+her-take-back-what = It is then not counted any more, and your name leaves every list. What you said yes to above stays until you stop it there.
+her-take-back-sure = Yes, take back my signature
+her-lasts = This page is open until { $date }. Keep its address to yourself: whoever has it can open the page.
+her-contact = Questions about your data: { $contact }
+her-gone-title = This link does not work
+her-gone-what = It has expired, was used, or is not whole. We can send you a new one, if this address was used to sign.
+
+## "Email me my link"
+
+link-title = Email me my link
+link-what = Enter the address that you signed with. The link of your page goes to that mailbox and nowhere else.
+link-sent = Look in your mailbox
+link-sent-what = If this address was used to sign, a message with the link is on its way. It can take some minutes: at most one is sent in a quarter of an hour.
 
 ## Who's signing
 

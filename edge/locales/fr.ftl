@@ -81,6 +81,16 @@ share-copy = Copier le lien
 copied = Copié
 thanks-next = Après la clôture, { $lead } remet la pétition. Destinataire : { $addressee }.
 sign-another = Signer pour une autre personne sur cet appareil
+confirm-heading = Encore une étape : confirmez par courriel.
+confirm-sent = Nous avons écrit à { $email }. Ouvrez le message, suivez son lien et confirmez : votre signature compte alors.
+confirm-sent-plain = Nous avons écrit à l'adresse que vous avez donnée. Ouvrez le message, suivez son lien et confirmez : votre signature compte alors.
+confirm-open = Ouvrir { $mail }
+confirm-change = Changer l'adresse
+confirm-again = Envoyer de nouveau
+confirm-asked = Le message part une fois de plus. Cela peut prendre quelques minutes : cherchez-le aussi parmi les indésirables.
+confirm-done = Confirmé : votre signature est comptée.
+confirm-none = Pas de message? Le faire envoyer de nouveau
+confirm-wrong = Mauvaise adresse? Signez de nouveau avec la bonne
 
 ## Courriels (texte et HTML; rien de ce qu'un inconnu a écrit n'y entre)
 
@@ -107,6 +117,61 @@ mail-link-else = Si ce n'était pas vous, il n'y a rien à faire. Seule cette bo
 mail-lasts = Le lien fonctionne pendant 14 jours. Gardez-le pour vous : qui l'a peut ouvrir votre page.
 mail-full-link = Ou ouvrez cette adresse :
 mail-lead = { $lead } mène cette pétition. Questions : { $contact }
+
+## La page d'une signataire
+
+her-page = Votre page pour une pétition
+her-confirm-title = Confirmez votre signature
+her-confirm-what = Votre signature compte dès que vous la confirmez ici. Voici ce qui sera compté :
+her-choose-title = Quelle signature est la vôtre?
+her-choose-what = Cette adresse a servi plus d'une fois. Confirmez la signature qui est la vôtre; ce que personne ne confirme ne compte jamais.
+her-confirm = Confirmer ma signature
+her-discard = Ce n'était pas moi
+her-again-title = Une autre signature avec cette adresse
+her-again-what = Si c'était vous, confirmez-la : ce qu'elle accepte s'ajoute. Votre signature compte toujours une seule fois.
+her-add = Oui, c'était moi
+her-unconfirmed = Personne n'a encore confirmé que cette boîte a signé.
+her-name = Nom
+her-place = Lieu
+her-through = Signée chez
+her-date = Signée le
+her-list-public = Liste publique
+her-reason = Raison
+her-listed = Sous le nom « { $name } »
+her-unlisted = Non affichée
+her-list-waits = Sous le nom « { $name } », après lecture par la modération
+her-taken-out = Retirée par la modération. Votre signature compte toujours.
+her-list = M'afficher : « { $name } »
+her-unlist = Me retirer de la liste
+her-counted = Votre signature est comptée.
+her-held = Votre signature est retenue
+her-held-what = Une vérification automatique la retient, par exemple parce que beaucoup de personnes signent à partir d'un même réseau. Elle n'est pas encore comptée.
+her-review = Demander qu'une personne l'examine
+her-review-asked = Vous avez demandé qu'une personne l'examine.
+her-withdrawn = Vous avez retiré votre signature.
+her-withdrawn-what = Elle ne compte plus. Pour signer de nouveau, remplissez encore le formulaire.
+her-nothing = Rien n'est signé avec cette adresse.
+her-nothing-what = Aucune signature pour cette pétition ne vous attend, et aucune n'est comptée.
+her-consents = Ce que vous avez accepté
+her-no-emails = Vous n'avez accepté aucun courriel.
+her-consent-since = Courriels acceptés depuis le { $date }
+her-consent-withdrawn = Retiré le { $date }
+her-consent-text = Ce que vous avez accepté, en entier
+her-withdraw = Ne plus recevoir de courriels : { $org }
+her-take-back = Retirer ma signature
+her-take-back-what = Elle ne comptera plus, et votre nom quittera toutes les listes. Ce que vous avez accepté plus haut reste valable jusqu'à ce que vous l'arrêtiez à cet endroit.
+her-take-back-sure = Oui, retirer ma signature
+her-lasts = Cette page est ouverte jusqu'au { $date }. Gardez son adresse pour vous : qui l'a peut ouvrir la page.
+her-contact = Questions sur vos renseignements : { $contact }
+her-gone-title = Ce lien ne fonctionne pas
+her-gone-what = Il est périmé, a déjà servi ou n'est pas entier. Nous pouvons vous en envoyer un nouveau, si cette adresse a servi à signer.
+
+## « M'envoyer mon lien »
+
+link-title = M'envoyer mon lien
+link-what = Entrez l'adresse avec laquelle vous avez signé. Le lien de votre page va à cette boîte et nulle part ailleurs.
+link-sent = Regardez dans votre boîte
+link-sent-what = Si cette adresse a servi à signer, un message avec le lien est en route. Cela peut prendre quelques minutes : un seul part par quart d'heure.
 
 ## Qui signe
 

@@ -78,6 +78,12 @@ impl Campaign {
             .ok_or(Refusal::UnknownPartner)
     }
 
+    /// The lead, whose pages are those that are no single partner's.
+    pub(crate) fn lead(&self) -> Result<&Partner, Refusal> {
+        let lead = self.settings.partner(&self.settings.lead);
+        lead.ok_or(Refusal::UnknownPartner)
+    }
+
     /// Whether so many come from a place that naming it points at nobody.
     pub(crate) fn shows_place(&self, place: &str) -> bool {
         self.places

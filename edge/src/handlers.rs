@@ -6,6 +6,7 @@ mod embed;
 mod health;
 mod her_page;
 mod hosted;
+mod link_page;
 mod live;
 mod mail_events;
 mod mail_setup;
@@ -53,7 +54,10 @@ pub(crate) async fn handle(edge: &Edge, inbound: Inbound, route: Route) -> Resul
         Route::Embed(campaign) => embed::json(edge, &inbound, &campaign).await,
         Route::EmbedRest(campaign) => embed::rest(edge, &inbound, &campaign).await,
         Route::Live(campaign) => live::connect(edge, inbound, &campaign).await,
-        Route::HerPage(campaign, token) => her_page::act(edge, &inbound, (&campaign, &token)).await,
+        Route::HerPage(campaign, token) => {
+            her_page::answer(edge, &inbound, (&campaign, token.as_ref())).await
+        }
+        Route::AskLink(campaign) => link_page::answer(edge, &inbound, &campaign).await,
         Route::Mail(campaign, resource) => mail(edge, &inbound, (&campaign, resource)).await,
         Route::Asset(name) => static_files::asset(edge, &name).await,
         Route::Hosted(campaign, partner) => {

@@ -17,7 +17,9 @@ pub(crate) enum Route {
     Feed(CampaignId),
     Live(CampaignId),
     Mail(CampaignId, MailResource),
-    HerPage(CampaignId, MailToken),
+    /// None where no token stands in its place.
+    HerPage(CampaignId, Option<MailToken>),
+    AskLink(CampaignId),
     MailEvents(Adapter),
     Asset(String),
     Hosted(CampaignId, PartnerId),
@@ -127,8 +129,9 @@ pub(crate) fn find(path: &str) -> Option<Route> {
         ["c", campaign, partner, "pass"] => {
             Route::HostedPass(parse_campaign(campaign)?, parse_partner(partner)?)
         }
+        ["r", campaign] => Route::AskLink(parse_campaign(campaign)?),
         ["r", campaign, token] => {
-            Route::HerPage(parse_campaign(campaign)?, MailToken::parse(token)?)
+            Route::HerPage(parse_campaign(campaign)?, MailToken::parse(token))
         }
         ["healthz"] => Route::Health,
         [".well-known", "undersigned"] => Route::WellKnown,
@@ -209,6 +212,8 @@ impl Route {
             Self::Health | Self::WellKnown => ("GET, HEAD, OPTIONS", true, NO_STORE),
             Self::Hosted(..)
             | Self::HostedPass(..)
+            | Self::HerPage(..)
+            | Self::AskLink(_)
             | Self::OrganizerModeration(_)
             | Self::OrganizerPasses(_) => ("GET, HEAD, POST", false, NO_STORE),
             Self::HostedThanks(..)
@@ -222,8 +227,7 @@ impl Route {
                 ("GET, HEAD", false, STYLE)
             }
             Self::OrganizerCampaign(_) => ("PUT", false, NO_STORE),
-            Self::HerPage(..)
-            | Self::OrganizerHide(..)
+            Self::OrganizerHide(..)
             | Self::OrganizerApprove(..)
             | Self::OrganizerHideMany(_)
             | Self::OrganizerFeed(..)
@@ -286,6 +290,8 @@ mod tests {
             ("/v1/campaigns/a/confirmations", NO_STORE),
             ("/v1/organizer/campaigns/a/mail", NO_STORE),
             ("/c/a/b", NO_STORE),
+            ("/r/a", NO_STORE),
+            ("/r/a/b", NO_STORE),
             ("/v1/mail/postmark/events", NO_STORE),
             ("/v1/organizer/mail", NO_STORE),
             ("/organizer", NO_STORE),

@@ -26,6 +26,7 @@ mod fuzz_corpus;
 mod goals;
 mod header_fields;
 mod held;
+mod her_page;
 mod hosted_form;
 mod hostile_text;
 mod http_contract;

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::campaign::Campaign;
 use crate::http::{Answer, Ask, Http};
-use crate::{clock, python, random};
+use crate::{clock, personal, python, random};
 
 /// The link of a mail, as it leads to her page.
 #[derive(Clone)]
@@ -30,6 +30,11 @@ impl Link {
     /// A link for the mailbox that this address has, put into the file of a
     /// ledger of one shard while the edge does not run.
     pub fn plant(campaign: &Campaign<'_>, email: &str) -> Self {
+        Self::plant_until(campaign, email, clock::now_ms() + 3_600_000)
+    }
+
+    /// The same, with the instant at which it ends, in Unix milliseconds.
+    pub fn plant_until(campaign: &Campaign<'_>, email: &str, ends_at_ms: i64) -> Self {
         let edge = campaign.edge;
         let bytes = [vec![0, 0], random::bytes::<16>().to_vec()].concat();
         let hash = Sha256::digest(lp(&[
@@ -38,18 +43,20 @@ impl Link {
             &bytes[2..],
         ]));
         let hash: Vec<String> = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-        let ends = clock::now_ms() + 3_600_000;
         edge.kill();
         let planted = format!(
             "INSERT INTO mail_token (hash, supporter_key, kind, expires_at_ms)
-             SELECT x'{}', supporter_key, 'confirm', {ends}
+             SELECT x'{}', supporter_key, 'confirm', {ends_at_ms}
              FROM signature JOIN person ON person.signature = signature.id
              WHERE instr(email, cast('{email}' AS BLOB)) = 1 LIMIT 1 RETURNING 1",
             hash.concat()
         );
         assert_eq!(python::query(&edge.ledger_file(), &planted), ["1"]);
         edge.start_again(None);
-        let path = format!("/r/{}/{}", campaign.id(), encode_base64url(&bytes));
+        let token = encode_base64url(&bytes);
+        // No log may hold what opens her page.
+        personal::remember(&token);
+        let path = format!("/r/{}/{token}", campaign.id());
         Self::new(campaign, &path)
     }
 

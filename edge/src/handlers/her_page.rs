@@ -2,8 +2,9 @@
 
 use protocol::ids::{CampaignId, ReceiptId};
 
-use super::organizer_auth::demand_same_origin;
+use super::{embed::view_input, organizer_auth::demand_same_origin};
 use crate::{
+    assets,
     broken::Broken,
     cache::{self, Campaign},
     commands::{Act, ActOnPage, HerPage, LoadPage},
@@ -13,9 +14,80 @@ use crate::{
     objects,
     problem::{Failure, Refusal},
     reply::Reply,
-    views::FormValues,
+    views::{self, FormValues, HerPageInput, Mode},
 };
-use petition::Counts;
+use petition::{Counts, settings::Partner};
+
+/// Her page, or what was posted by it. What stands in a token's place and is
+/// none is answered like one that is unknown.
+pub(super) async fn answer(
+    edge: &Edge,
+    inbound: &Inbound,
+    (id, token): (&CampaignId, Option<&MailToken>),
+) -> Result<Reply, Failure> {
+    match token {
+        Some(token) if inbound.method == "POST" => act(edge, inbound, (id, token)).await,
+        _ => show(edge, inbound, (id, token)).await,
+    }
+}
+
+/// `GET`: the page. It changes nothing, since mail scanners follow links.
+async fn show(
+    edge: &Edge,
+    inbound: &Inbound,
+    (id, token): (&CampaignId, Option<&MailToken>),
+) -> Result<Reply, Failure> {
+    let campaign = cache::load_campaign(edge, id).await?;
+    let page = match token {
+        Some(token) => load(edge, &campaign, token).await?,
+        None => None,
+    };
+    let first = page
+        .iter()
+        .flat_map(|page| page.signatures.iter().chain(&page.claims))
+        .next();
+    let through = first.and_then(|one| campaign.partner(&one.partner).ok());
+    let partner = match through {
+        Some(partner) => partner,
+        None => campaign.lead()?,
+    };
+    let asked = inbound.parameter("lang");
+    let asked = asked
+        .as_deref()
+        .or_else(|| first.map(|one| one.language.as_str()));
+    let language = page_language(&campaign, partner, asked);
+    let parts = assets::load_parts(&edge.env).await?;
+    let html = views::render_her_page(&HerPageInput {
+        view: &view_input(edge, &campaign, (partner, language), Mode::Widget),
+        page: page.as_ref(),
+        style_url: &format!("/assets/{}", parts.manifest.style.name),
+    });
+    let status = if page.is_some() { 200 } else { 404 };
+    Ok(with_policy(Reply::html(html)).with_status(status))
+}
+
+/// The asked language where the campaign has it, else the campaign's own: a
+/// link that is good for nothing does not tell through which partner she came.
+pub(super) fn page_language<'a>(
+    campaign: &'a Campaign,
+    partner: &Partner,
+    asked: Option<&str>,
+) -> &'a str {
+    let settings = &campaign.settings;
+    settings.language_for(asked.or(Some(&settings.default_language)), partner)
+}
+
+/// No script, no frame, and no word of this address to anybody: only the edge
+/// itself is told where its own form stands, since with `no-referrer` the
+/// form's POST would say `Origin: null`.
+pub(super) fn with_policy(reply: Reply) -> Reply {
+    let policy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; \
+                  frame-ancestors 'none'";
+    reply
+        .with_header("content-security-policy", policy.to_owned())
+        .with_header("referrer-policy", "same-origin".to_owned())
+        .with_header("x-robots-tag", "noindex, nofollow".to_owned())
+}
 
 /// `POST`: does one thing:
 ///
@@ -25,7 +97,7 @@ use petition::Counts;
 /// 3. the ledger does it, if the token is good;
 /// 4. see other: the page, whatever came of it, so that a token that is
 ///    unknown, ended or used is told like any other.
-pub(super) async fn act(
+async fn act(
     edge: &Edge,
     inbound: &Inbound,
     (id, token): (&CampaignId, &MailToken),
@@ -51,8 +123,12 @@ pub(super) async fn act(
             .await?;
     }
     // 4. See other.
-    let to = format!("/r/{id}/{}", token.encode());
-    Ok(Reply::empty(303).with_header("location", to))
+    let mut to = format!("/r/{id}/{}", token.encode());
+    if let Some(language) = inbound.parameter("lang") {
+        let language = page_language(&campaign, campaign.lead()?, Some(&language));
+        to = format!("{to}?lang={language}");
+    }
+    Ok(with_policy(Reply::empty(303)).with_header("location", to))
 }
 
 fn parse_act(values: &FormValues) -> Result<Act, Refusal> {

@@ -25,11 +25,16 @@ mod form;
 #[cfg(test)]
 mod form_tests;
 mod form_values;
+mod her_page;
+#[cfg(test)]
+mod her_page_tests;
+mod her_signature;
 mod hosted;
 mod input;
 mod languages;
 #[cfg(test)]
 mod languages_tests;
+mod link_page;
 mod mail;
 mod messages;
 mod moderation;
@@ -50,8 +55,10 @@ pub(crate) use consent_block::{consent_label, render_consent_block};
 pub(crate) use counter::render_counter;
 pub(crate) use form::render_view;
 pub(crate) use form_values::FormValues;
+pub(crate) use her_page::{HerPageInput, render_her_page};
 pub(crate) use hosted::{HostedInput, ThanksInput, render_hosted, render_thanks};
 pub(crate) use input::{FormAlert, HostedForm, Mode, ViewInput};
+pub(crate) use link_page::{LinkInput, LinkState, render_link};
 pub(crate) use mail::{MailInput, MailKind, RenderedMail, render_mail};
 pub(crate) use messages::{counter_messages, messages, rest_messages};
 pub(crate) use moderation::{ModerationInput, render_moderation};
@@ -78,6 +85,6 @@ pub(crate) const ORGANIZER_JS: &str = include_str!("organizer.js");
 pub(crate) const ORGANIZER_JS_PATH: &str = "/organizer/script.js";
 /// What the hosted page adds to the widget's own style sheet, served at
 /// [`PAGE_CSS_PATH`].
-pub(crate) const PAGE_CSS: &str = include_str!("page.css");
+pub(crate) const PAGE_CSS: &str = concat!(include_str!("page.css"), include_str!("her_page.css"));
 /// Where the hosted page looks for [`PAGE_CSS`].
 pub(crate) const PAGE_CSS_PATH: &str = "/c/page.css";

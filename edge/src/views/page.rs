@@ -22,7 +22,11 @@ pub(super) fn page(head: &Head, body: &Markup) -> String {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (head.title) }
-                @for style in head.styles { link rel="stylesheet" href=(style); }
+                // The address of a supporter's own page is a key: no request for
+                // a file carries it.
+                @for style in head.styles {
+                    link rel="stylesheet" href=(style) referrerpolicy="no-referrer";
+                }
                 @if let Some(script) = head.script { script src=(script) defer {} }
             }
             (body)
