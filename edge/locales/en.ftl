@@ -93,6 +93,16 @@ confirm-done = Confirmed: your signature is counted.
 confirm-none = No message? Have it sent again
 confirm-wrong = Wrong address? Sign again with the right one
 
+## Without a connection
+
+keep-why = No connection? We can keep your signature on this device, for 24 hours at most. It then lies in this website's storage: whoever opens this website on this device can read or send it. Nothing is sent by itself.
+keep-now = Keep it on this device and send later
+keep-not = I'll try again
+kept = A signature is kept on this device. It has not been sent, and is deleted 24 hours after it was kept.
+kept-send = Send now
+kept-delete = Delete now
+kept-deleted = Deleted from this device.
+
 ## Mail (plain text and HTML; nothing that a stranger typed goes in here)
 
 mail-sender = Petition confirmation

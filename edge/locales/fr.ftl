@@ -92,6 +92,16 @@ confirm-done = Confirmé : votre signature est comptée.
 confirm-none = Pas de message? Le faire envoyer de nouveau
 confirm-wrong = Mauvaise adresse? Signez de nouveau avec la bonne
 
+## Without a connection
+
+keep-why = Pas de connexion? Nous pouvons garder votre signature sur cet appareil, pendant 24 heures au plus. Elle se trouve alors dans le stockage de ce site : toute personne qui ouvre ce site sur cet appareil peut la lire ou l'envoyer. Rien n'est envoyé automatiquement.
+keep-now = La garder sur cet appareil et l'envoyer plus tard
+keep-not = Je vais réessayer
+kept = Une signature est gardée sur cet appareil. Elle n'a pas été envoyée, et sera supprimée 24 heures après y avoir été gardée.
+kept-send = Envoyer maintenant
+kept-delete = Supprimer maintenant
+kept-deleted = Supprimée de cet appareil.
+
 ## Courriels (texte et HTML; rien de ce qu'un inconnu a écrit n'y entre)
 
 mail-sender = Confirmation de pétition

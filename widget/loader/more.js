@@ -7,6 +7,7 @@
 
 import { offerAgain } from "./again.js";
 import { fillCountries } from "./countries.js";
+import { showKept } from "./keep.js";
 import { withRest } from "./rest.js";
 import { roll } from "./roll.js";
 import { fillShare } from "./share.js";
@@ -26,6 +27,7 @@ const thank = (page) => {
 
 customElements.get("undersigned-petition").serve({
   countries: late(fillCountries),
+  kept: late(showKept),
   roll,
   suggest: late(suggest),
   thank: late(thank),

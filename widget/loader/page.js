@@ -39,6 +39,10 @@ export class Page {
     this.words = new Words(payload, view);
     if (this.hook("entries")) this.feed = new Feed(view, this.words);
     live(this);
+    // Kept for want of a connection (`keep.js`). A storage may be forbidden.
+    try {
+      if (localStorage[`undersigned:${this.path}`]) later(this, "kept");
+    } catch {}
   }
 
   find(selector) {

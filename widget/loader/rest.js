@@ -1,6 +1,8 @@
 // The rest of the view: what only some see, with its words. Rendered by the
 // edge, fetched once for each view, and put into the thanks.
 
+import { offerKeeping } from "./keep.js";
+
 const petition = customElements.get("undersigned-petition");
 
 /** Resolves when the page has the rest; a fetch that failed is forgotten. */
@@ -15,6 +17,7 @@ const add = async (page) => {
     page.hook("thanks").append(template.content);
     // What she said stands last before the way to sign again.
     page.hook("sign-another").before(page.hook("thanks-choices"));
+    offerKeeping(page);
   } catch (error) {
     page.rest = undefined;
     throw error;

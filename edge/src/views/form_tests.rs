@@ -17,7 +17,7 @@ const HOOKS: &str = "view headline addressee ask petition-text count-line bar ba
     feed entries others";
 
 /// And those of the rest of the view, in the thanks.
-const REST_HOOKS: [&str; 10] = [
+const REST_HOOKS: [&str; 16] = [
     "share",
     "share-native",
     "share-whatsapp",
@@ -28,6 +28,12 @@ const REST_HOOKS: [&str; 10] = [
     "share-url",
     "thanks-next",
     "sign-another",
+    "keep",
+    "keep-now",
+    "keep-not",
+    "kept",
+    "kept-send",
+    "kept-delete",
 ];
 
 #[test]

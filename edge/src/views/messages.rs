@@ -30,7 +30,11 @@ const WIDGET_MESSAGES: [(&str, &[&str]); 16] = [
 ];
 
 /// The messages of what only some see (`rest.rs`).
-const REST_MESSAGES: [(&str, &[&str]); 2] = [("copied", &[]), ("did-you-mean", &["domain"])];
+const REST_MESSAGES: [(&str, &[&str]); 3] = [
+    ("copied", &[]),
+    ("did-you-mean", &["domain"]),
+    ("kept-deleted", &[]),
+];
 
 /// What it needs beside these in a language that browsers do not know, up to
 /// `month-12`: the country names stand in the view.

@@ -31,6 +31,7 @@ mod her_page_tests;
 mod her_signature;
 mod hosted;
 mod input;
+mod keep;
 mod languages;
 #[cfg(test)]
 mod languages_tests;

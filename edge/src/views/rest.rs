@@ -4,15 +4,24 @@
 
 use maud::html;
 
-use super::{ViewInput, form::next_step, share::share, texts::Words};
+use super::{
+    ViewInput,
+    form::next_step,
+    keep::{keep, kept},
+    share::share,
+    texts::Words,
+};
 
-/// Renders it: ways to share, what happens next, and "Sign for someone else".
+/// Renders it: ways to share, what happens next, "Sign for someone else", and
+/// what is there without a connection, which the script puts into the form.
 pub(crate) fn render_rest(input: &ViewInput) -> String {
     let words = Words::of(input.language);
     let markup = html! {
         (share(words, None))
         (next_step(input))
         button.us-link type="button" data-us="sign-another" { (words.text("sign-another")) }
+        (keep(words))
+        (kept(words))
     };
     markup.into_string()
 }
