@@ -13,6 +13,7 @@ mod counting;
 mod her_page;
 mod listing;
 mod mail_orders;
+mod mail_round;
 mod mailing;
 mod moderating;
 mod rates;
@@ -58,6 +59,8 @@ struct Ledger {
     /// instance knows: `i64::MAX` where it does not.
     mail_due_ms: Cell<i64>,
     mailbox_due_ms: Cell<i64>,
+    /// No mail goes out before: a provider is down, or has asked to wait.
+    mail_paused_until_ms: Cell<i64>,
     /// What the campaign acknowledged since the net last stored it.
     acknowledged: Cell<u64>,
 }
@@ -76,6 +79,7 @@ impl DurableObject for LedgerDo {
             is_rates_due: Cell::new(false),
             mail_due_ms: Cell::new(i64::MAX),
             mailbox_due_ms: Cell::new(i64::MAX),
+            mail_paused_until_ms: Cell::new(0),
             acknowledged: Cell::new(0),
         };
         Self {

@@ -59,7 +59,6 @@ impl DayKey {
         Ok(SealedAddress { nonce, bytes })
     }
 
-    #[allow(dead_code, reason = "read by the delivery, which needs the adapters")]
     /// Opens it again.
     ///
     /// # Errors
@@ -84,7 +83,6 @@ impl DayKey {
         String::from_utf8(plain).map_err(|_| Broken::new("a sealed address is not UTF-8"))
     }
 
-    #[allow(dead_code, reason = "read by the delivery, which needs the adapters")]
     /// The token of a mail: the same however often it is delivered, so that
     /// the provider sees one message; unknown to who has the files alone.
     pub(crate) fn token(&self, shard: u16, mail: &[u8; 16]) -> MailToken {
@@ -97,7 +95,6 @@ impl DayKey {
         MailToken { shard, secret }
     }
 
-    #[allow(dead_code, reason = "read by the delivery, which needs the adapters")]
     /// What stands for a mail's domain among the rates.
     pub(crate) fn domain_bucket(master: &MasterKey, campaign: &CampaignId, domain: &str) -> String {
         let key = master.expand(&[b"mail-domain", campaign.as_str().as_bytes()]);

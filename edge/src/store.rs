@@ -15,12 +15,10 @@ pub(crate) mod goal;
 pub(crate) mod held;
 pub(crate) mod her_page;
 pub(crate) mod ledger;
-#[allow(dead_code, reason = "read by the delivery, which needs the adapters")]
 pub(crate) mod mail_token;
 pub(crate) mod mailbox;
 mod migrations;
 pub(crate) mod moderation;
-#[allow(dead_code, reason = "read by the delivery, which needs the adapters")]
 pub(crate) mod outbox;
 pub(crate) mod pass;
 pub(crate) mod rate;

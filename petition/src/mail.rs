@@ -16,6 +16,9 @@ const BACKOFF_FIRST_MS: i64 = 30_000;
 /// The longest: an hour, so that three days have some 75 tries.
 const BACKOFF_MOST_MS: i64 = 3_600_000;
 
+/// How long all mails wait when none goes out.
+const PAUSE_MS: i64 = 60_000;
+
 /// The longest wait that a provider can ask for: a day.
 const RETRY_AFTER_MOST_MS: i64 = 24 * 3_600_000;
 
@@ -95,6 +98,14 @@ pub fn backoff_ms(failures: u32, chance: u16, retry_after_s: Option<u32>) -> i64
     (wait_ms * 3 / 4 + spread_ms).max(asked_ms.min(RETRY_AFTER_MOST_MS))
 }
 
+/// How long all mails wait when none goes out, in milliseconds: a minute, or
+/// what the provider asked for. A few ask for all, however many wait.
+#[must_use]
+pub fn pause_ms(retry_after_s: Option<u32>) -> i64 {
+    let asked_ms = i64::from(retry_after_s.unwrap_or(0)).saturating_mul(1_000);
+    asked_ms.clamp(PAUSE_MS, RETRY_AFTER_MOST_MS)
+}
+
 /// Whether a mail that was ordered then is given up by now.
 #[must_use]
 pub fn is_given_up(ordered_at_ms: i64, now_ms: i64) -> bool {
@@ -128,6 +139,14 @@ mod tests {
         assert_eq!(backoff_ms(1, 0, Some(1)), 22_500);
         assert_eq!(backoff_ms(1, 0, Some(600)), 600_000);
         assert_eq!(backoff_ms(1, 0, Some(u32::MAX)), 86_400_000);
+    }
+
+    #[test]
+    fn when_none_goes_out_all_wait_a_minute_or_what_was_asked_for() {
+        assert_eq!(pause_ms(None), 60_000);
+        assert_eq!(pause_ms(Some(3)), 60_000);
+        assert_eq!(pause_ms(Some(600)), 600_000);
+        assert_eq!(pause_ms(Some(u32::MAX)), 86_400_000);
     }
 
     #[test]

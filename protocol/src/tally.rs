@@ -35,7 +35,7 @@ pub struct CountsAnswer {
 }
 
 /// One row of a breakdown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CountRow {
     /// The value of the property.
     pub key: String,
@@ -46,4 +46,16 @@ pub struct CountRow {
     /// Signatures that were held, and count nowhere.
     #[serde(default)]
     pub held: u64,
+    /// Submissions that their mailbox has not confirmed.
+    #[serde(default)]
+    pub pending: u64,
+    /// Signatures that their mailbox has confirmed.
+    #[serde(default)]
+    pub confirmed: u64,
+    /// Signatures that were taken back.
+    #[serde(default)]
+    pub withdrawn: u64,
+    /// Submissions whose mail came back.
+    #[serde(default)]
+    pub undeliverable: u64,
 }

@@ -37,6 +37,7 @@ mod live;
 mod logs;
 mod mail;
 mod mail_events;
+mod mailing;
 mod moderation;
 mod networks;
 mod no_oracle;

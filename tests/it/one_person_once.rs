@@ -50,6 +50,7 @@ fn row(rows: &[CountRow], key: &str) -> CountRow {
         signatures: 0,
         consents: 0,
         held: 0,
+        ..CountRow::default()
     })
 }
 

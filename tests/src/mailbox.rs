@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::campaign::Campaign;
 use crate::http::{Answer, Ask, Http};
+use crate::runtime::Runtime;
 use crate::{clock, personal, python, random};
 
 /// The link of a mail, as it leads to her page.
@@ -82,4 +83,42 @@ impl Link {
         let answer = self.try_act(action, about).expect(303);
         assert_eq!(answer.header("location"), Some(self.path.as_str()));
     }
+}
+
+/// So much time passes for the mailboxes of the edge's only ledger, and for its
+/// alarm: what is stored of instants is moved while the edge does not run.
+pub fn pass(edge: &Runtime, ms: i64) {
+    edge.kill();
+    let ledger = edge.ledger_file();
+    let alarms = ledger.with_file_name("metadata.sqlite");
+    for (file, rows) in [
+        (
+            &ledger,
+            "mailbox SET last_mail_at_ms = last_mail_at_ms - {ms}, remind_at_ms = remind_at_ms - {ms}",
+        ),
+        (
+            &ledger,
+            "outbox SET due_at_ms = due_at_ms - {ms}, ordered_at_ms = ordered_at_ms - {ms},
+               first_try_at_ms = first_try_at_ms - {ms}",
+        ),
+        (&ledger, "signature SET signed_at_ms = signed_at_ms - {ms}"),
+        (
+            &ledger,
+            "mail_token SET expires_at_ms = expires_at_ms - {ms}",
+        ),
+        (&ledger, "due SET at_ms = at_ms - {ms}"),
+        // The runtime's own: when the alarm rings, in nanoseconds, twice.
+        (
+            &ledger,
+            "_cf_METADATA SET value = value - {ms} * 1000000 WHERE key = 1",
+        ),
+        (
+            &alarms,
+            "_cf_ALARM SET scheduled_time = scheduled_time - {ms} * 1000000",
+        ),
+    ] {
+        let update = format!("UPDATE {rows}").replace("{ms}", &ms.to_string());
+        let _none = python::query(file, &update);
+    }
+    edge.start_again(None);
 }

@@ -49,23 +49,26 @@ pub(super) async fn load_counts(
 }
 
 fn sum_rows(shards: &[Counted], by: By, counted: impl Fn(&Counters) -> u64) -> Vec<CountRow> {
-    let mut sums: BTreeMap<&str, (u64, u64, u64)> = BTreeMap::new();
+    let mut sums: BTreeMap<&str, (Counters, u64)> = BTreeMap::new();
     for row in shards
         .iter()
         .flat_map(|shard| &shard.rows)
         .filter(|row| row.by == by)
     {
         let sum = sums.entry(&row.key).or_default();
-        sum.0 += counted(&row.counters);
+        sum.0 = [sum.0, row.counters].into_iter().sum();
         sum.1 += row.consents;
-        sum.2 += row.counters.held;
     }
     sums.into_iter()
-        .map(|(key, (signatures, consents, held))| CountRow {
+        .map(|(key, (counters, consents))| CountRow {
             key: key.to_owned(),
-            signatures,
+            signatures: counted(&counters),
             consents,
-            held,
+            held: counters.held,
+            pending: counters.pending,
+            confirmed: counters.confirmed,
+            withdrawn: counters.withdrawn,
+            undeliverable: counters.undeliverable,
         })
         .collect()
 }

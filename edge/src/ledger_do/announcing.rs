@@ -90,7 +90,9 @@ impl Ledger {
         if is_purge_new {
             due::add(sql, PURGE, now + protocol::limits::REPLAY_KEEP_MS)?;
         }
-        let is_mail_sooner = due.mail_at_ms.filter(|at| *at < self.mail_due_ms.get());
+        let paused_until_ms = self.mail_paused_until_ms.get();
+        let mail_at_ms = due.mail_at_ms.map(|at| at.max(paused_until_ms));
+        let is_mail_sooner = mail_at_ms.filter(|at| *at < self.mail_due_ms.get());
         if let Some(at_ms) = is_mail_sooner {
             due::hasten(sql, MAIL, at_ms)?;
         }
@@ -106,7 +108,11 @@ impl Ledger {
         } else {
             None
         };
-        Ok(Due { alarm_at_ms, ..due })
+        Ok(Due {
+            mail_at_ms,
+            alarm_at_ms,
+            ..due
+        })
     }
 
     /// After the commit: the alarm follows the rows that it added.
@@ -187,12 +193,16 @@ impl Ledger {
     pub(super) async fn ring(self: &Rc<Self>) -> Result<(), Broken> {
         self.migrate()?;
         let kinds = due::list(&self.sql, now_ms())?;
-        if kinds.iter().any(|kind| kind == MAIL) {
-            self.ring_mail();
-        }
+        let mut announced = Ok(());
         if kinds.iter().any(|kind| kind == ANNOUNCEMENT) {
-            self.ring_announcement().await?;
+            announced = self.ring_announcement().await;
         }
+        // Before the failure of the other: a campaign that cannot be told
+        // does not keep a mail back for longer than it has to.
+        if kinds.iter().any(|kind| kind == MAIL) {
+            self.ring_mail().await;
+        }
+        announced?;
         if kinds.iter().any(|kind| kind == PURGE) {
             self.ring_purge()?;
         }

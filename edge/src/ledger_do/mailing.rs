@@ -1,42 +1,197 @@
-//! How the outbox empties, by the ledger's alarm. Nothing in here fails the
-//! alarm: whatever is down is waited for.
+//! How the outbox empties: by the ledger's alarm, a few mails at a time, each
+//! at least once.
+//!
+//! A round is two transactions with the deliveries between them. The first
+//! keeps the token of each link and moves the mail to later, so that a process
+//! that ends in the middle sends it again, with the same name for the provider
+//! and the same link. The second takes out what was delivered. Nothing in here
+//! fails the alarm: a provider that is down is waited for, and asked about by
+//! a few mails at a time, however many wait.
 
 use std::rc::Rc;
 
-use super::{Ledger, announcing::MAIL};
+use futures_util::future::join_all;
+use petition::{backoff_ms, pause_ms};
+use protocol::limits::MAIL_LINK_LIFE_MS;
+
+use super::{
+    Ledger,
+    announcing::{Due, MAIL},
+    mail_round::{Round, Sending, begin_one},
+    upkeep::mark_claims,
+};
 use crate::{
     broken::Broken,
+    commands::TakeSnapshot,
+    config::Config,
     log,
-    platform::now_ms,
+    mail::{self, Delivery, Mail, MailConfig},
+    objects,
+    platform::{make_random, now_ms},
+    sql::Sql,
     store::{
-        due,
-        outbox::{self, Went},
+        self, due,
+        outbox::{self, Order, Went},
     },
 };
 
-/// When settings or the campaign cannot be had, all mails wait so long.
-const AGAIN_MS: i64 = 60_000;
+/// Mails at once: as many as a Worker may have connections open.
+const AT_ONCE: i64 = 6;
+
+/// One alarm delivers so long before the others get their turn.
+const ROUNDS_MS: i64 = 5_000;
+
+/// What a round came to.
+enum Outcome {
+    /// Nothing was due.
+    Nothing,
+    /// Some may be left.
+    Went,
+    /// Nothing goes out: all wait so many milliseconds.
+    Stuck(i64),
+}
 
 impl Ledger {
-    /// The alarm: no mail can be set up yet, so what is ordered waits, and the
-    /// organizers see since when.
-    pub(super) fn ring_mail(self: &Rc<Self>) {
-        if let Err(broken) = self.plan_mail(true) {
+    /// The alarm: delivers what is due, then sets when the next is.
+    pub(super) async fn ring_mail(self: &Rc<Self>) {
+        let wait_ms = match self.deliver_due().await {
+            Ok(wait_ms) => wait_ms,
+            Err(broken) => {
+                log::error("the outbox", &broken);
+                Some(pause_ms(None))
+            }
+        };
+        if let Err(broken) = self.plan_mail(wait_ms) {
             log::error("the outbox's next turn", &broken);
         }
     }
 
-    /// When the alarm rings for the next mail. After a failure that is nobody's
-    /// mail's fault, all wait a minute.
-    fn plan_mail(&self, has_failed: bool) -> Result<(), Broken> {
+    /// Rounds, until nothing is due or nothing goes out: how long all wait then.
+    async fn deliver_due(self: &Rc<Self>) -> Result<Option<i64>, Broken> {
+        let begins = now_ms();
+        let Some(round) = self.load_round().await? else {
+            return Ok(None);
+        };
+        // Not logged each time: the organizers' pages say it, and since when.
+        let Some(config) = &round.config.mail else {
+            return Ok(Some(pause_ms(None)));
+        };
+        while now_ms() - begins < ROUNDS_MS {
+            match self.deliver_round(&round, config).await? {
+                Outcome::Nothing => break,
+                Outcome::Went => {}
+                Outcome::Stuck(wait_ms) => return Ok(Some(wait_ms)),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Settings and campaign; none before the first signature.
+    async fn load_round(&self) -> Result<Option<Round>, Broken> {
+        let Some(shard) = store::ledger::load(&self.sql)? else {
+            return Ok(None);
+        };
+        let config = Config::load(&self.env)?;
+        let campaign = objects::campaign(&self.env, &shard.campaign)?;
+        let ask = TakeSnapshot {
+            known_version: None,
+        };
+        let settings = campaign.ask(ask).await?.settings;
+        let settings = settings.ok_or_else(|| Broken::new("a campaign has no settings"))?;
+        Ok(Some(Round {
+            shard,
+            config,
+            settings,
+        }))
+    }
+
+    async fn deliver_round(
+        self: &Rc<Self>,
+        round: &Round,
+        config: &MailConfig,
+    ) -> Result<Outcome, Broken> {
+        let Some(sending) = self.begin(round)? else {
+            return Ok(Outcome::Nothing);
+        };
+        if sending.is_empty() {
+            // The breakers have put all of them off.
+            return Ok(Outcome::Went);
+        }
+        let deliveries = sending.iter().map(|one| deliver(config, &one.mail));
+        let deliveries = join_all(deliveries).await;
+        self.end(&sending, &deliveries)
+    }
+
+    /// The first transaction of a round:
+    ///
+    /// 1. the mails that are due; one of three days is given up;
+    /// 2. breakers: the campaign's, its domain's; over one it waits;
+    /// 3. counted for its mailbox, the first time;
+    /// 4. the token of its link is kept, and the mail moved to later.
+    ///
+    /// None when no mail is due.
+    fn begin(&self, round: &Round) -> Result<Option<Vec<Sending>>, Broken> {
         let now = now_ms();
+        self.sql.transaction("ledger.begin_mail", |sql| {
+            let mut sending = Vec::new();
+            let mut went = Went::default();
+            // 1. Due.
+            let orders = outbox::load_due(sql, now, AT_ONCE)?;
+            if orders.is_empty() {
+                return Ok(None);
+            }
+            for order in orders {
+                let first_try = order.first_try_at_ms;
+                if first_try.is_some_and(|at| petition::is_given_up(at, now)) {
+                    outbox::remove(sql, &order)?;
+                    went.given_up += 1;
+                } else if let Some(one) = begin_one(sql, round, order, now)? {
+                    sending.push(one);
+                }
+            }
+            if went.given_up > 0 {
+                outbox::note(sql, went, now)?;
+            }
+            Ok(Some(sending))
+        })
+    }
+
+    /// The second transaction: what was delivered or refused for good goes,
+    /// the rest waits longer each time.
+    fn end(
+        self: &Rc<Self>,
+        sending: &[Sending],
+        deliveries: &[Result<Delivery, Broken>],
+    ) -> Result<Outcome, Broken> {
+        let now = now_ms();
+        let (outcome, due) = self.sql.transaction("ledger.end_mail", |sql| {
+            let mut ended = Ended::default();
+            for (one, delivery) in sending.iter().zip(deliveries) {
+                ended.settle(sql, &one.order, (delivery, now))?;
+            }
+            outbox::note(sql, ended.went, now)?;
+            let due = match ended.marked {
+                0 => None,
+                _ => Some(self.add_due(sql, Due::ANNOUNCEMENT)?),
+            };
+            Ok((ended.outcome(), due))
+        })?;
+        self.announce_change(due)?;
+        Ok(outcome)
+    }
+
+    /// When the alarm rings for the next mail, not before `wait_ms` where
+    /// nothing goes out.
+    fn plan_mail(&self, wait_ms: Option<i64>) -> Result<(), Broken> {
+        let now = now_ms();
+        let paused_until_ms = wait_ms.map_or(0, |ms| now + ms);
+        self.mail_paused_until_ms.set(paused_until_ms);
         let next = self.sql.transaction("ledger.plan_mail", |sql| {
             outbox::purge_salts(sql)?;
-            let next = outbox::earliest_due(sql)?;
-            let next = next.map(|at| at.max(if has_failed { now + AGAIN_MS } else { at }));
-            if has_failed && next.is_some() {
+            let next = outbox::earliest_due(sql)?.map(|at| at.max(paused_until_ms));
+            if wait_ms.is_some() && next.is_some() {
                 let went = Went {
-                    has_failed,
+                    has_failed: true,
                     ..Went::default()
                 };
                 outbox::note(sql, went, now)?;
@@ -45,9 +200,77 @@ impl Ledger {
                 Some(at) => due::postpone(sql, MAIL, at)?,
                 None => due::remove(sql, MAIL)?,
             }
+            // The alarm is set again when it has ended: for this, too.
+            self.add_due(
+                sql,
+                Due {
+                    rates: true,
+                    mailbox_at_ms: Some(now + MAIL_LINK_LIFE_MS),
+                    ..Due::default()
+                },
+            )?;
             Ok(next)
         })?;
         self.mail_due_ms.set(next.unwrap_or(i64::MAX));
         Ok(())
     }
+}
+
+/// What the deliveries of a round came to, so far.
+#[derive(Default)]
+struct Ended {
+    went: Went,
+    /// Claims that wait for nothing any more.
+    marked: u64,
+    /// The longest wait that the provider has asked for.
+    asked_s: Option<u32>,
+}
+
+impl Ended {
+    fn settle(
+        &mut self,
+        sql: &Sql,
+        order: &Order,
+        (delivery, now): (&Result<Delivery, Broken>, i64),
+    ) -> Result<(), Broken> {
+        let retry_after_s = match delivery {
+            Ok(Delivery::Accepted { .. }) => {
+                self.went.delivered += 1;
+                return outbox::remove(sql, order);
+            }
+            Ok(Delivery::Undeliverable) => {
+                self.went.given_up += 1;
+                self.marked += mark_claims(sql, &order.supporter_key, now)?;
+                return outbox::remove(sql, order);
+            }
+            Ok(Delivery::Later { retry_after_s }) => *retry_after_s,
+            // Logged where it happened, without the address.
+            Ok(Delivery::Misconfigured) | Err(_) => None,
+        };
+        self.went.has_failed = true;
+        self.asked_s = self.asked_s.max(retry_after_s);
+        let chance = u16::from_be_bytes(make_random());
+        let wait_ms = backoff_ms(order.tries, chance, retry_after_s);
+        outbox::postpone(sql, order, now + wait_ms)
+    }
+
+    /// A provider that takes some of them is asked for the next at once,
+    /// unless it has said when.
+    fn outcome(&self) -> Outcome {
+        let went = self.went;
+        if went.has_failed && (went.delivered == 0 || self.asked_s.is_some()) {
+            Outcome::Stuck(pause_ms(self.asked_s))
+        } else {
+            Outcome::Went
+        }
+    }
+}
+
+/// Hands a mail over; what broke is logged here, by what it says itself.
+async fn deliver(config: &MailConfig, mail: &Mail) -> Result<Delivery, Broken> {
+    let delivery = mail::deliver(config, mail).await;
+    if let Err(broken) = &delivery {
+        log::error("a mail", broken);
+    }
+    delivery
 }

@@ -255,7 +255,6 @@ pub(crate) fn load_mails(sql: &Sql, supporter_key: &[u8; 32]) -> Result<MailsSen
     )
 }
 
-#[allow(dead_code, reason = "read by the delivery, which needs the adapters")]
 /// Counts a mail that is handed over now.
 pub(crate) fn count_mail(sql: &Sql, supporter_key: &[u8; 32], now_ms: i64) -> Result<(), Broken> {
     sql.run(

@@ -22,6 +22,7 @@ fn dashboard(language: &str) -> String {
             signatures: 1000,
             consents: 1,
             held: 7,
+            ..CountRow::default()
         })
         .to_vec();
     let tables = ["partner", "day", "language", "country", "region"]
