@@ -20,6 +20,7 @@ export class Petition extends HTMLElement {
   #isTouched;
   #isWaiting;
   #isUnfolded;
+  #turn;
 
   constructor() {
     super();
@@ -42,7 +43,6 @@ export class Petition extends HTMLElement {
       if (!link) return;
       event.preventDefault();
       this.lang = link.lang;
-      this.#open();
     });
   }
 
@@ -56,19 +56,18 @@ export class Petition extends HTMLElement {
   static claim(tag, payload) {
     if (claimed.has(tag)) return;
     claimed.add(tag);
+    const { dataset } = tag;
+    const { assets, campaign = dataset.campaign, partner = dataset.partner } = payload;
+    // The pinned script of an app, which makes its elements itself.
+    if (!campaign) return;
     // Not by its name: what a constructor throws then would go to the page.
     const element = new this();
-    const { campaign, partner, lang, layout } = tag.dataset;
-    if (lang) element.lang = lang;
-    if (layout) element.setAttribute("layout", layout);
-    if (payload.assets) {
-      element.#payload = payload;
-      element.#edge = new URL(payload.assets.edge).origin;
-    } else {
-      element.setAttribute("campaign", campaign);
-      element.setAttribute("partner", partner);
-      element.#edge = new URL(tag.src).origin;
-    }
+    if (dataset.lang) element.lang = dataset.lang;
+    if (dataset.layout) element.setAttribute("layout", dataset.layout);
+    element.setAttribute("campaign", campaign);
+    element.setAttribute("partner", partner);
+    if (assets) element.#payload = payload;
+    element.#edge = assets?.edge ?? new URL(tag.src).origin;
     tag.after(element);
   }
 
@@ -83,6 +82,18 @@ export class Petition extends HTMLElement {
     complain(reason);
     isBroken = true;
     for (const element of present) element.#fail();
+  }
+
+  static observedAttributes = ["campaign", "partner", "lang"];
+
+  /** Also an app's route to another petition, which keeps the element. */
+  attributeChangedCallback(name) {
+    if (!present.has(this)) return;
+    if (name !== "lang") {
+      this.#payload = undefined;
+      this.shadowRoot.replaceChildren();
+    }
+    this.#open();
   }
 
   connectedCallback() {
@@ -112,21 +123,30 @@ export class Petition extends HTMLElement {
   }
 
   async #open(isPainted) {
+    const turn = (this.#turn = {});
+    // Once for all that an app changes together.
+    await 0;
+    if (turn !== this.#turn) return;
     try {
       const isCounter = this.#isCounter;
       if (!isCounter) {
-        if (!canCompile()) throw "script-src needs 'wasm-unsafe-eval' to show the form here";
+        // The edge can't tell whose page it is, and a frame would be sandboxed too.
+        if (origin === "null") throw "no allow-same-origin";
+        if (!canCompile()) throw "script-src needs 'wasm-unsafe-eval'";
         load(this.#edge);
       }
       if (isPainted) return this.#start();
       const { language, is_counter } = this.#payload ?? {};
       // At once where the payload came with the script.
-      if (!language || isCounter !== !!is_counter || (this.lang && this.lang !== language))
-        this.#payload = await this.#fetchView();
+      if (!language || isCounter !== !!is_counter || (this.lang && this.lang !== language)) {
+        const payload = await this.#fetchView();
+        if (turn !== this.#turn) return;
+        this.#payload = payload;
+      }
       this.#paint();
       this.#start();
     } catch (error) {
-      this.#fallBack(error);
+      if (turn === this.#turn) this.#fallBack(error);
     }
   }
 
@@ -135,22 +155,21 @@ export class Petition extends HTMLElement {
   }
 
   async #fetchView() {
-    const { campaign, partner } = this.#address;
-    const query = new URLSearchParams({ partner, lang: this.lang, view: 1 });
+    const query = new URLSearchParams({ partner: this.#partner, lang: this.lang, view: 1 });
     if (this.#isCounter) query.set("layout", "counter");
-    const answer = await fetch(`${this.#edge}/v1/campaigns/${campaign}/embed?${query}`, {
+    const answer = await fetch(`${this.#edge}/v1/campaigns/${this.#campaign}/embed?${query}`, {
       credentials: "omit",
     });
     if (answer.ok) return answer.json();
-    throw `the edge answers ${answer.status} for ${campaign} and ${partner}`;
+    throw `the edge answers ${answer.status} for ${this.#campaign}/${this.#partner}`;
   }
 
-  get #address() {
-    const { campaign, partner } = this.#payload ?? {};
-    return {
-      campaign: campaign ?? this.getAttribute("campaign"),
-      partner: partner ?? this.getAttribute("partner"),
-    };
+  get #campaign() {
+    return this.getAttribute("campaign");
+  }
+
+  get #partner() {
+    return this.getAttribute("partner");
   }
 
   /** Another language keeps what was typed, but no answer to another text. */
@@ -163,8 +182,7 @@ export class Petition extends HTMLElement {
     for (const [name, value] of typed) {
       const field = this.#form.elements[name];
       // "consent:..." answers the text that stood beside it.
-      if (name.includes(":")) continue;
-      if (field?.type === "checkbox") field.checked = true;
+      if (field?.type === "checkbox") field.checked = !name.includes(":");
       else if (field?.type) field.value = value;
     }
   }
@@ -215,8 +233,7 @@ export class Petition extends HTMLElement {
     if (reason) complain(reason);
     // Its number stays as it was painted.
     if (this.#isCounter) return;
-    const { campaign, partner } = this.#address;
     const query = this.lang ? `?lang=${this.lang}` : "";
-    hosted(this.shadowRoot, `${this.#edge}/c/${campaign}/${partner}${query}`);
+    hosted(this.shadowRoot, `${this.#edge}/c/${this.#campaign}/${this.#partner}${query}`);
   }
 }

@@ -22,7 +22,7 @@ const isSound = () =>
 
 /** Starts a painted view; gives a function that ends it. */
 const begin = (view, payload, edge) => {
-  if (!isSound()) throw "the page has replaced JSON or methods of Array";
+  if (!isSound()) throw "the page has replaced JSON or Array";
   const page = new Page(view, payload, edge);
   start(page);
   return () => {

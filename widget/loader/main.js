@@ -26,7 +26,9 @@ const run = (payload) => {
   if (!customElements.get(NAME)) customElements.define(NAME, Petition);
   // The first copy of this script on the page serves the later ones.
   const first = customElements.get(NAME);
-  for (const tag of tagsOf(payload, document.currentScript)) first.claim(tag, payload);
+  const tags = tagsOf(payload, document.currentScript);
+  if (payload.assets && !tags[0]) complain("no tag in the body");
+  for (const tag of tags) first.claim(tag, payload);
 };
 
 const payload = "__UNDERSIGNED_PAYLOAD__";

@@ -2,6 +2,7 @@
 // each for a page, begun before the view is painted.
 
 import { complain } from "./complain.js";
+import { make } from "./make.js";
 import { scriptUrl } from "./paint.js";
 
 /**
@@ -32,16 +33,17 @@ export const serve = (api) => (handed = api);
  */
 export const fetchScript = (edge, name, integrity) =>
   new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.crossOrigin = "anonymous";
-    script.integrity = integrity;
-    // Said at once: the page may go on without it.
-    script.onerror = () => reject(complain(`${name} did not load`));
-    script.onload = () => {
-      script.remove();
-      resolve(handed);
-    };
-    script.src = scriptUrl(`${edge}/assets/${name}`);
+    const script = make("script", {
+      crossOrigin: "anonymous",
+      integrity,
+      // Said at once: the page may go on without it.
+      onerror: () => reject(complain(`${name} did not load`)),
+      onload: () => {
+        script.remove();
+        resolve(handed);
+      },
+      src: scriptUrl(`${edge}/assets/${name}`),
+    });
     document.head.append(script);
   });
 

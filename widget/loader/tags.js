@@ -1,11 +1,16 @@
 // Which script tags this run of the script stands for.
 
+const isShown = (tag) => !tag.closest("head");
+
 /**
- * The tag that runs now; where a script optimizer has lost it, every tag of
- * ours on the page. Those that are served already are left out by `claim`.
+ * The tag that runs now; where a script optimizer has lost it, or runs a copy
+ * in the head, every tag of ours where it could be seen. Those that are served
+ * already are left out by `claim`.
  */
 export const tagsOf = (payload, current) =>
-  current ? [current] : [...document.scripts].filter((tag) => isOurs(tag, payload));
+  current && isShown(current)
+    ? [current]
+    : [...document.scripts].filter((tag) => isShown(tag) && isOurs(tag, payload));
 
 const isOurs = ({ src, dataset }, { assets, campaign, partner }) =>
   assets

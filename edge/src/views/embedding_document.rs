@@ -87,15 +87,11 @@ fn every_event_is_documented_declared_and_exists() {
 #[test]
 fn every_attribute_is_documented_and_exists() {
     let loader = sources("loader");
-    // `const { campaign, partner, lang } = tag.dataset`, and `dataset.lang`.
-    let taken = loader.lines().filter_map(|line| {
-        let (names, _) = line.split_once("} = tag.dataset")?;
-        names.split_once('{').map(|(_, names)| names)
-    });
-    let of_tag = taken
-        .flat_map(|names| names.split(','))
-        .map(|name| format!("data-{}", name.trim()))
-        .collect();
+    // `if (dataset.lang)`: the tag's, where others are `element.dataset`.
+    let of_tag = owned(
+        names(&loader, " dataset.").chain(names(&loader, "(dataset.")),
+        "data-",
+    );
     assert_eq!(documented("Attributes of the tag"), of_tag);
     let mut of_element = owned(names(&loader, "getAttribute(\""), "");
     // Read as the property that every element has.
