@@ -4,6 +4,7 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -43,6 +44,11 @@ export class Edge {
 
   get token() {
     return this.#secrets.UNDERSIGNED_ORGANIZER_TOKEN;
+  }
+
+  /** The names and integrity of what it serves. */
+  get manifest() {
+    return JSON.parse(readFileSync(path.join(this.assets, "manifest.json"), "utf8"));
   }
 
   /** Runs it on its port and state; also again, after it was killed. */

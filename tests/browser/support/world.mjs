@@ -21,7 +21,10 @@ const LISTED = [
   ["Étienne", "Roy", "G1R 4P5"],
 ];
 
-const FLAGS = [
+/** A name of this machine, by the browsers' settings. */
+export const PLAIN_HOST = "partner.example";
+
+export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -34,14 +37,16 @@ const FLAGS = [
 /**
  * `folders` of `examples/` are further sites, by name, each of a partner;
  * `variants` are a folder with another policy or another page, by functions of
- * the text and the edge's origin. `assets` is a folder that the edge serves in
+ * the text and the edge's origin, or with files that are built for it. `assets` is a folder that the edge serves in
  * the place of what was built. `settings` are what differs
  * from the example campaign's. `workBits` is what sessions ask for once the
- * world is there: as much as a deployment asks for unless said.
+ * world is there: as much as a deployment asks for unless said. `launch` starts
+ * another browser than Chromium.
  */
-export function makeWorld({ folders = {}, variants = {}, settings = {}, workBits = 16, assets } = {}) {
+export function makeWorld({ folders = {}, variants = {}, launch = launchChromium, ...more } = {}) {
   const world = { sites: {} };
-  before(() => start(world, { folders, variants, settings, workBits, assets }));
+  const { settings = {}, workBits = 16, assets } = more;
+  before(() => start(world, { folders, variants, settings, workBits, assets, launch }));
   after(() => stop(world));
 
   /** A test with visits of its own. */
@@ -61,12 +66,16 @@ export function makeWorld({ folders = {}, variants = {}, settings = {}, workBits
   return world;
 }
 
-async function start(world, { folders, variants, settings, workBits, assets }) {
+const launchChromium = () => chromium.launch({ executablePath: setting("CHROME"), args: FLAGS });
+
+async function start(world, { folders, variants, settings, workBits, assets, launch }) {
   const edge = (world.edge = await Edge.start(assets));
   const campaign = (world.campaign = new Campaign(edge));
   const add = async (name, folder, partner, edits) => {
-    world.sites[name] = await serveSite(folder, edge, edits);
-    campaign.allow(partner, world.sites[name].origin);
+    const site = (world.sites[name] = await serveSite(folder, edge, edits));
+    campaign.allow(partner, site.origin);
+    // The same site by a name, which is no secure context.
+    if (name === "pages") campaign.allow(partner, site.origin.replace("127.0.0.1", PLAIN_HOST));
   };
   await add("refugee-council", "refugee-council", "refugee-council");
   await add("rights-circle", "rights-circle", "rights-circle");
@@ -78,7 +87,7 @@ async function start(world, { folders, variants, settings, workBits, assets }) {
   await campaign.sign(signedBefore(), world.sites["refugee-council"].origin);
   await until("the public tally to have them", async () => (await campaign.publicTally()) === SUPPORTERS);
   await edge.runAgain(workBits);
-  world.browser = await chromium.launch({ executablePath: setting("CHROME"), args: FLAGS });
+  world.browser = await launch();
 }
 
 async function stop(world) {

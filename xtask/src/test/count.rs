@@ -7,6 +7,8 @@ use std::fmt;
 pub(crate) struct Count {
     pub(crate) passed: u64,
     pub(crate) failed: u64,
+    /// Not run, for want of something on this machine.
+    pub(crate) skipped: u64,
 }
 
 impl Count {
@@ -14,6 +16,7 @@ impl Count {
     pub(crate) fn add(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
+        self.skipped += other.skipped;
     }
 
     /// `cargo test`: `test result: ok. 12 passed; 0 failed; 0 ignored; ...`,
@@ -35,6 +38,7 @@ impl Count {
         Self {
             passed: number(" passed"),
             failed: number(" failed"),
+            skipped: number(" ignored"),
         }
     }
 
@@ -48,13 +52,18 @@ impl Count {
         Self {
             passed: number("# pass "),
             failed: number("# fail ") + number("# cancelled "),
+            skipped: number("# skipped "),
         }
     }
 }
 
 impl fmt::Display for Count {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} passed, {} failed", self.passed, self.failed)
+        write!(f, "{} passed, {} failed", self.passed, self.failed)?;
+        if self.skipped > 0 {
+            write!(f, ", {} skipped", self.skipped)?;
+        }
+        Ok(())
     }
 }
 
@@ -65,26 +74,32 @@ mod tests {
     #[test]
     fn cargos_result_line_is_counted_and_no_other() {
         let line =
-            "test result: FAILED. 12 passed; 3 failed; 0 ignored; 0 measured; 1 filtered out";
+            "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 1 filtered out";
         assert_eq!(
             Count::of_cargo_line(line),
             Count {
                 passed: 12,
-                failed: 3
+                failed: 3,
+                skipped: 1
             }
         );
         assert_eq!(Count::of_cargo_line("running 12 tests"), Count::default());
     }
 
     #[test]
-    fn a_cancelled_browser_test_has_failed() {
-        let text = "ok 1 - a\n# tests 4\n# pass 2\n# fail 1\n# cancelled 1\n";
+    fn a_cancelled_browser_test_has_failed_and_a_skipped_one_is_said() {
+        let text = "ok 1 - a\n# tests 5\n# pass 2\n# fail 1\n# cancelled 1\n# skipped 1\n";
         assert_eq!(
             Count::of_tap(text),
             Count {
                 passed: 2,
-                failed: 2
+                failed: 2,
+                skipped: 1
             }
+        );
+        assert_eq!(
+            Count::of_tap(text).to_string(),
+            "2 passed, 2 failed, 1 skipped"
         );
     }
 }

@@ -140,8 +140,11 @@ fn browser_tests(project: &Project, tools: &NpmTools, chosen: &Chosen) -> Result
                 .map(|name| format!("--test-name-pattern={name}")),
         )
         .args(browser_files(project, chosen)?)
-        .env("CHROME", browser::find()?)
+        .env("CHROME", browser::chromium()?)
         .env("NODE_PATH", tools.node_modules()?);
+    if let Some(firefox) = browser::firefox()? {
+        node.env("FIREFOX", firefox);
+    }
     let status = with_edge(&mut node, project, tools)?
         .stdout(std::io::stderr())
         .status()
