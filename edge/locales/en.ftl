@@ -222,6 +222,67 @@ pass-taken = Another network uses this code. Ask the organizer for a second one.
 pass-unknown = This code is not known, or its time is over. Check it with the organizer.
 pass-too-many = Too many tries from this network. Wait a few minutes, then try again.
 
+## The doctor, for a partner's web admin
+
+doctor-title = Petition doctor
+doctor-for = The petition on the pages of { $partner }
+doctor-tag = Your tag
+doctor-tag-help = Paste it where the petition shall stand. A click on a box selects all of it.
+doctor-pinned = The same, pinned
+doctor-pinned-help = The browser refuses this script if a byte of it ever changes. Mended versions do not reach your page either, until you change the tag.
+doctor-policy = Your security policy
+doctor-policy-help = If your site sends a Content-Security-Policy, this is the whole of what the petition needs:
+doctor-policy-more = Add these values to your own directives. The last two matter only if your policy has them already.
+doctor-policy-frame = Where WebAssembly stays forbidden, let the hosted page stand in a frame:
+doctor-origins = Your addresses
+doctor-origins-help = Signatures count only from pages at these addresses:
+doctor-origins-none = No address of yours is listed yet, so signatures from your pages are not counted.
+doctor-origins-lead = Another address? { $lead } leads the campaign and can add it.
+doctor-probe = Try it in your page
+doctor-probe-help = Paste this below the tag and open the page. A box at its lower edge says what your page allows and what to change.
+doctor-probe-silent = No box? Then the page does not let scripts from { $edge } run. Allow that address in script-src, and look for a blocker or an optimizer that holds scripts back.
+check-running = Looking…
+check-done = All is well: the petition works on this page.
+check-todo = To change: { $number }
+check-again = Look again
+check-close = Close
+check-remove = Every visitor sees this box: take the probe out of the page when you are done.
+check-add = Allow { $value } in { $directive }.
+check-state-good = Good:
+check-state-note = Note:
+check-state-bad = Change:
+check-script-good = Scripts from { $edge } may run.
+check-connect-good = The page may connect to { $edge }.
+check-connect-bad = The policy keeps the page from connecting to { $edge }, so the form cannot sign here. A frame or a link takes its place.
+check-connect-cut = { $edge } could not be reached, though no policy forbids it: look for a blocker, a firewall or the network.
+check-socket-good = New signatures appear as they are made.
+check-socket-bad = The policy forbids the live connection. New names are asked for now and then instead.
+check-socket-cut = The live connection did not open, though no policy forbids it. New names are asked for now and then instead.
+check-wasm-good = WebAssembly may run.
+check-wasm-bad = The policy forbids WebAssembly, so the form cannot run here. A frame or a link takes its place.
+check-wasm-none = This browser has no WebAssembly, so the form cannot run in it. A frame or a link takes its place.
+check-frame-good = The hosted page may stand in a frame.
+check-frame-bad = The policy forbids a frame from { $edge }. In the form's place there is only a link.
+check-frame-spare = The policy forbids a frame from { $edge }. None is needed while the form can run.
+check-types-off = The page does not demand Trusted Types.
+check-types-good = The page demands Trusted Types and lets the petition use them.
+check-types-bad = The page demands Trusted Types and does not know the name of ours, so the form cannot be shown. A frame or a link takes its place.
+check-tag-good = The tag is yours.
+check-tag-none = The petition's tag is not on this page.
+check-tag-wrong = This is another tag: { $found }. Yours is { $wanted }.
+check-tag-held = A consent manager or an optimizer holds the tag back: { $found }. The petition appears once it lets go.
+check-origin-good = Signatures from { $origin } count.
+check-origin-bad = { $origin } is not one of your listed addresses, so signatures from it are not counted. Ask the campaign's lead to list it.
+check-origin-unknown = Whether signatures from { $origin } count could not be asked.
+check-current = Something runs the page's scripts later than the page says, as script optimizers do. The petition is found all the same; keep the tag out of the optimizer if it comes late.
+check-http = The page came without encryption: anybody on the way can read and change it. Serve it over HTTPS.
+check-opaque = The page stands in a sandbox without an address of its own, so nobody can sign here. Give the frame allow-same-origin, or link to the hosted page.
+check-forms = The page stands in a sandbox that forbids forms, so nobody can sign here. Give the frame allow-forms.
+check-framed = The page stands in a frame of another page. What counts is its own address.
+check-recorder = { $name } is on this page and can read what people type.
+check-recorder-todo = Leave it off this page, or link to the hosted page.
+check-recorder-none = No session recorder or advertising pixel that we know is on this page.
+
 ## The organizers' pages
 
 org-title = Organizer

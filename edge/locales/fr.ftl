@@ -221,6 +221,67 @@ pass-taken = Un autre réseau utilise ce code. Demandez-en un deuxième à la pe
 pass-unknown = Ce code est inconnu ou n'est plus valable. Vérifiez-le auprès de la personne responsable.
 pass-too-many = Trop d'essais à partir de ce réseau. Attendez quelques minutes, puis réessayez.
 
+## Le diagnostic, pour la personne qui gère le site d'un partenaire
+
+doctor-title = Diagnostic de la pétition
+doctor-for = La pétition sur les pages de { $partner }
+doctor-tag = Votre balise
+doctor-tag-help = Collez-la à l'endroit où la pétition doit paraître. Un clic sur un encadré en sélectionne tout le contenu.
+doctor-pinned = La même, épinglée
+doctor-pinned-help = Le navigateur refuse ce script si un seul octet en change. Les versions corrigées n'atteignent pas votre page non plus, tant que vous ne changez pas la balise.
+doctor-policy = Votre politique de sécurité
+doctor-policy-help = Si votre site envoie une Content-Security-Policy, voici tout ce dont la pétition a besoin :
+doctor-policy-more = Ajoutez ces valeurs à vos propres directives. Les deux dernières ne comptent que si votre politique les contient déjà.
+doctor-policy-frame = Là où WebAssembly reste interdit, laissez la page hébergée s'afficher dans un cadre :
+doctor-origins = Vos adresses
+doctor-origins-help = Seules comptent les signatures venant de pages à ces adresses :
+doctor-origins-none = Aucune de vos adresses n'est encore inscrite : les signatures venant de vos pages ne comptent pas.
+doctor-origins-lead = Une autre adresse? { $lead } mène la campagne et peut l'ajouter.
+doctor-probe = Essai dans votre page
+doctor-probe-help = Collez ceci sous la balise et ouvrez la page. Un encadré au bas de celle-ci dit ce que votre page permet et ce qu'il faut changer.
+doctor-probe-silent = Pas d'encadré? Alors la page ne laisse pas s'exécuter les scripts de { $edge }. Permettez cette adresse dans script-src, et cherchez un bloqueur ou un optimiseur qui retient les scripts.
+check-running = Examen en cours…
+check-done = Tout va bien : la pétition fonctionne sur cette page.
+check-todo = À changer : { $number }
+check-again = Examiner de nouveau
+check-close = Fermer
+check-remove = Toute personne qui visite la page voit cet encadré : retirez la sonde de la page quand vous avez terminé.
+check-add = Permettez { $value } dans { $directive }.
+check-state-good = Bien :
+check-state-note = À noter :
+check-state-bad = À changer :
+check-script-good = Les scripts de { $edge } peuvent s'exécuter.
+check-connect-good = La page peut se connecter à { $edge }.
+check-connect-bad = La politique empêche la page de se connecter à { $edge } : le formulaire ne peut pas signer ici. Un cadre ou un lien le remplace.
+check-connect-cut = { $edge } est injoignable, bien qu'aucune politique ne l'interdise : cherchez du côté d'un bloqueur, d'un pare-feu ou du réseau.
+check-socket-good = Les nouvelles signatures s'affichent au fur et à mesure.
+check-socket-bad = La politique interdit la connexion en direct. Les nouveaux noms sont demandés de temps en temps.
+check-socket-cut = La connexion en direct ne s'est pas ouverte, bien qu'aucune politique ne l'interdise. Les nouveaux noms sont demandés de temps en temps.
+check-wasm-good = WebAssembly peut s'exécuter.
+check-wasm-bad = La politique interdit WebAssembly : le formulaire ne peut pas s'exécuter ici. Un cadre ou un lien le remplace.
+check-wasm-none = Ce navigateur n'a pas WebAssembly : le formulaire ne peut pas s'y exécuter. Un cadre ou un lien le remplace.
+check-frame-good = La page hébergée peut s'afficher dans un cadre.
+check-frame-bad = La politique interdit un cadre de { $edge }. Il n'y a qu'un lien à la place du formulaire.
+check-frame-spare = La politique interdit un cadre de { $edge }. Il n'en faut pas tant que le formulaire peut s'exécuter.
+check-types-off = La page n'exige pas les Trusted Types.
+check-types-good = La page exige les Trusted Types et laisse la pétition s'en servir.
+check-types-bad = La page exige les Trusted Types et ne connaît pas le nom du nôtre : le formulaire ne peut pas s'afficher. Un cadre ou un lien le remplace.
+check-tag-good = La balise est la vôtre.
+check-tag-none = La balise de la pétition n'est pas sur cette page.
+check-tag-wrong = C'est une autre balise : { $found }. La vôtre est { $wanted }.
+check-tag-held = Un gestionnaire de consentement ou un optimiseur retient la balise : { $found }. La pétition s'affiche dès qu'il la relâche.
+check-origin-good = Les signatures venant de { $origin } comptent.
+check-origin-bad = { $origin } n'est pas parmi vos adresses inscrites : les signatures qui en viennent ne comptent pas. Demandez à l'organisme qui mène la campagne de l'inscrire.
+check-origin-unknown = Impossible de demander si les signatures venant de { $origin } comptent.
+check-current = Quelque chose exécute les scripts de la page plus tard que prévu, comme le font les optimiseurs. La pétition est trouvée malgré tout; excluez la balise de l'optimiseur si elle s'affiche tard.
+check-http = La page est arrivée sans chiffrement : n'importe qui en chemin peut la lire et la modifier. Servez-la en HTTPS.
+check-opaque = La page est dans un bac à sable sans adresse à elle : personne ne peut signer ici. Donnez allow-same-origin au cadre, ou mettez un lien vers la page hébergée.
+check-forms = La page est dans un bac à sable qui interdit les formulaires : personne ne peut signer ici. Donnez allow-forms au cadre.
+check-framed = La page est dans le cadre d'une autre page. C'est sa propre adresse qui compte.
+check-recorder = { $name } est sur cette page et peut lire ce que les gens écrivent.
+check-recorder-todo = Retirez-le de cette page, ou mettez un lien vers la page hébergée.
+check-recorder-none = Aucun enregistreur de sessions ni pixel publicitaire que nous connaissons n'est sur cette page.
+
 ## Les pages des responsables
 
 org-title = Responsable

@@ -23,6 +23,7 @@ extern "C" {
 pub(crate) struct Manifest {
     pub(crate) loader: Asset,
     pub(crate) wasm: Asset,
+    pub(crate) probe: Asset,
     pub(crate) style: Asset,
 }
 
@@ -66,7 +67,12 @@ pub(crate) async fn load_parts(env: &Env) -> Result<Rc<Parts>, Broken> {
     Ok(parts)
 }
 
-async fn load_text(env: &Env, name: &str) -> Result<String, Broken> {
+/// A text by its name.
+///
+/// # Errors
+///
+/// It is missing, is no text, or reading failed: the deployment is incomplete.
+pub(crate) async fn load_text(env: &Env, name: &str) -> Result<String, Broken> {
     let bytes = load(env, name)
         .await?
         .ok_or_else(|| Broken::new(format!("the asset {name} is missing")))?;

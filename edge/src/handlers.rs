@@ -2,6 +2,7 @@
 //! and writes the answer. Its numbered steps stand in its doc comment.
 
 mod confirmations;
+mod doctor;
 mod embed;
 mod health;
 mod her_page;
@@ -70,6 +71,13 @@ pub(crate) async fn handle(edge: &Edge, inbound: Inbound, route: Route) -> Resul
             pass_page::answer(edge, &inbound, (&campaign, &partner)).await
         }
         Route::HostedStyle => Ok(static_files::page_style()),
+        Route::Doctor(campaign, partner) => {
+            doctor::show(edge, &inbound, (&campaign, &partner)).await
+        }
+        Route::DoctorProbe(campaign, partner, hash) => {
+            doctor::probe(edge, &inbound, (&campaign, &partner, &hash)).await
+        }
+        Route::DoctorStyle => Ok(static_files::doctor_style()),
         Route::MailEvents(adapter) => mail_events::take(edge, &inbound, adapter).await,
         Route::Health => Ok(health::health()),
         Route::WellKnown => health::well_known(edge),

@@ -26,6 +26,10 @@ pub(crate) enum Route {
     HostedThanks(CampaignId, PartnerId),
     HostedPass(CampaignId, PartnerId),
     HostedStyle,
+    Doctor(CampaignId, PartnerId),
+    /// With the hash in its name.
+    DoctorProbe(CampaignId, PartnerId, String),
+    DoctorStyle,
     OrganizerCampaign(CampaignId),
     OrganizerCounts(CampaignId),
     OrganizerHide(CampaignId, EntryId),
@@ -130,6 +134,7 @@ pub(crate) fn find(path: &str) -> Option<Route> {
             Route::HostedPass(parse_campaign(campaign)?, parse_partner(partner)?)
         }
         ["r", campaign] => Route::AskLink(parse_campaign(campaign)?),
+        ["doctor", rest @ ..] => return find_doctor(rest),
         ["r", campaign, token] => {
             Route::HerPage(parse_campaign(campaign)?, MailToken::parse(token))
         }
@@ -137,6 +142,26 @@ pub(crate) fn find(path: &str) -> Option<Route> {
         [".well-known", "undersigned"] => Route::WellKnown,
         _ => return find_organizer(&segments),
     })
+}
+
+fn find_doctor(segments: &[&str]) -> Option<Route> {
+    Some(match segments {
+        ["style.css"] => Route::DoctorStyle,
+        [campaign, partner] => Route::Doctor(parse_campaign(campaign)?, parse_partner(partner)?),
+        [campaign, partner, script] => Route::DoctorProbe(
+            parse_campaign(campaign)?,
+            parse_partner(partner)?,
+            parse_probe(script)?,
+        ),
+        _ => return None,
+    })
+}
+
+/// The hash of `probe.{hash}.js`.
+fn parse_probe(script: &str) -> Option<String> {
+    let hash = script.strip_prefix("probe.")?.strip_suffix(".js")?;
+    let is_hash = hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_hash.then(|| hash.to_owned())
 }
 
 fn find_organizer(segments: &[&str]) -> Option<Route> {
@@ -208,7 +233,7 @@ impl Route {
             }
             Self::Tally(_) | Self::Feed(_) => ("GET, HEAD, OPTIONS", true, WATCHED),
             Self::Live(_) => ("GET, OPTIONS", true, NO_STORE),
-            Self::Asset(_) => ("GET, HEAD, OPTIONS", true, IMMUTABLE),
+            Self::Asset(_) | Self::DoctorProbe(..) => ("GET, HEAD, OPTIONS", true, IMMUTABLE),
             Self::Health | Self::WellKnown => ("GET, HEAD, OPTIONS", true, NO_STORE),
             Self::Hosted(..)
             | Self::HostedPass(..)
@@ -217,15 +242,17 @@ impl Route {
             | Self::OrganizerModeration(_)
             | Self::OrganizerPasses(_) => ("GET, HEAD, POST", false, NO_STORE),
             Self::HostedThanks(..)
+            | Self::Doctor(..)
             | Self::OrganizerHome
             | Self::OrganizerDashboard(_)
             | Self::OrganizerCounts(_)
             | Self::OrganizerQueue(_)
             | Self::OrganizerMail
             | Self::Mail(_, MailResource::Health) => ("GET, HEAD", false, NO_STORE),
-            Self::HostedStyle | Self::OrganizerStyle | Self::OrganizerScript => {
-                ("GET, HEAD", false, STYLE)
-            }
+            Self::HostedStyle
+            | Self::DoctorStyle
+            | Self::OrganizerStyle
+            | Self::OrganizerScript => ("GET, HEAD", false, STYLE),
             Self::OrganizerCampaign(_) => ("PUT", false, NO_STORE),
             Self::OrganizerHide(..)
             | Self::OrganizerApprove(..)
@@ -292,6 +319,8 @@ mod tests {
             ("/c/a/b", NO_STORE),
             ("/r/a", NO_STORE),
             ("/r/a/b", NO_STORE),
+            ("/doctor/a/b", NO_STORE),
+            ("/doctor/a/b/probe.0123456789abcdef.js", IMMUTABLE),
             ("/v1/mail/postmark/events", NO_STORE),
             ("/v1/organizer/mail", NO_STORE),
             ("/organizer", NO_STORE),
@@ -319,6 +348,9 @@ mod tests {
             "/v1/mail/smtp/events",
             "/v1/campaigns/a/confirmations/again",
             "/c/a",
+            "/doctor/a",
+            "/doctor/a/b/probe.js",
+            "/doctor/a/b/probe.0123456789abcdeg.js",
             "/v1/organizer/campaigns/a/entries/x/hide",
             "/v1/organizer/campaigns/a/entries/AAAAAAAAAAAAAAAA/show",
             "/v1/organizer/campaigns/a/feed",

@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use crate::{
     assets::{self, Parts},
+    broken::Broken,
     cache::{self, Campaign},
     commands::{ViewNotice, ViewRecord},
     consent::hash_notice,
@@ -25,7 +26,7 @@ use crate::{
 };
 
 /// What the loader has in place of its payload: a string literal.
-const PAYLOAD_TOKEN: &str = "\"__UNDERSIGNED_PAYLOAD__\"";
+pub(super) const PAYLOAD_TOKEN: &str = "\"__UNDERSIGNED_PAYLOAD__\"";
 
 /// The version of the contract between the view's HTML and the wasm.
 const VIEW_CONTRACT: &str = "1";
@@ -291,7 +292,12 @@ fn encode_for_script(answer: &EmbedAnswer, is_counter: bool) -> Result<String, F
         language: &answer.language,
         is_counter,
     };
-    let json = serde_json::to_string(&payload).map_err(crate::broken::Broken::from)?;
+    Ok(encode_literal(&payload)?)
+}
+
+/// The same of any value.
+pub(super) fn encode_literal(value: &impl Serialize) -> Result<String, Broken> {
+    let json = serde_json::to_string(value)?;
     Ok(json
         .replace('<', "\\u003c")
         .replace('\u{2028}', "\\u2028")

@@ -4,8 +4,9 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use super::{
-    ViewInput,
+    ViewInput, doctor,
     fixture::{attribute, entry, settings, tally, widget_view},
+    recorders::RECORDERS,
     render_view,
 };
 
@@ -101,4 +102,38 @@ fn every_attribute_is_documented_and_exists() {
         documented("Attributes of `<undersigned-petition>`"),
         of_element
     );
+}
+
+#[test]
+fn every_recorder_is_documented_as_it_is_looked_for() {
+    let (_, section) = DOCUMENT
+        .split_once("\n### Scripts that read along\n")
+        .unwrap();
+    let listed = |names: &[&str]| {
+        names
+            .iter()
+            .map(|name| format!("`{name}`"))
+            .collect::<Vec<_>>()
+    };
+    let rows: Vec<_> = RECORDERS
+        .iter()
+        .map(|recorder| {
+            let (hosts, globals) = (listed(recorder.hosts), listed(recorder.globals));
+            let (hosts, globals) = (hosts.join(", "), globals.join(", "));
+            format!("| `{}` | {hosts} | {globals} |", recorder.name)
+        })
+        .collect();
+    let documented: Vec<_> = section
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .take(rows.len())
+        .collect();
+    assert_eq!(documented, rows);
+}
+
+#[test]
+fn the_doctor_says_the_documented_policy() {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let policy = doctor::policy_text("https://EDGE");
+    assert!(words(DOCUMENT).contains(&words(&policy)), "{policy}");
 }

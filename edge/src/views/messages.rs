@@ -96,7 +96,7 @@ pub(crate) fn rest_messages(language: &str) -> BTreeMap<String, String> {
 }
 
 /// Messages with a `{placeholder}` for each of their variables.
-fn templates<'a>(
+pub(super) fn templates<'a>(
     words: Words,
     messages: impl IntoIterator<Item = &'a (&'a str, &'a [&'a str])>,
 ) -> impl Iterator<Item = (String, String)> {

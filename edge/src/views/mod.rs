@@ -14,6 +14,7 @@ mod counter;
 mod countries;
 mod dates;
 mod digits;
+mod doctor;
 #[cfg(test)]
 mod embedding_document;
 mod ending;
@@ -46,7 +47,9 @@ mod page;
 #[cfg(test)]
 mod page_tests;
 mod pass;
+mod probe;
 mod problems;
+mod recorders;
 mod rest;
 mod share;
 mod tally;
@@ -54,6 +57,7 @@ mod texts;
 
 pub(crate) use consent_block::{consent_label, render_consent_block};
 pub(crate) use counter::render_counter;
+pub(crate) use doctor::{DoctorInput, Probe, doctor_language, render_doctor};
 pub(crate) use form::render_view;
 pub(crate) use form_values::FormValues;
 pub(crate) use her_page::{HerPageInput, render_her_page};
@@ -68,8 +72,14 @@ pub(crate) use organizer::{
     render_sign_in,
 };
 pub(crate) use pass::{PassInput, PassState, render_pass};
+pub(crate) use probe::ProbePayload;
 pub(crate) use rest::render_rest;
 
+/// The style sheet of the doctor's pages, served at [`DOCTOR_CSS_PATH`].
+pub(crate) const DOCTOR_CSS: &str =
+    concat!(include_str!("palette.css"), include_str!("doctor.css"));
+/// Where the doctor's pages look for [`DOCTOR_CSS`].
+pub(crate) const DOCTOR_CSS_PATH: &str = "/doctor/style.css";
 /// The style sheet of the organizers' pages, served at [`ORGANIZER_CSS_PATH`].
 pub(crate) const ORGANIZER_CSS: &str = concat!(
     include_str!("palette.css"),

@@ -40,7 +40,6 @@ impl Words {
     }
 
     /// Every language of the interface.
-    #[cfg(test)]
     pub(super) fn all() -> impl ExactSizeIterator<Item = Self> {
         super::languages::LANGUAGES
             .iter()

@@ -27,6 +27,9 @@ pub(crate) struct Manifest {
     pub(crate) more: Asset,
     /// What the layout `counter` has in the place of glue and wasm.
     pub(crate) counter: Asset,
+    /// What a partner's web admin tries her page with; the edge puts the words
+    /// into it, so no page asks for this file by its name.
+    pub(crate) probe: Asset,
     pub(crate) style: Asset,
 }
 
@@ -93,13 +96,14 @@ impl Manifest {
         self.assets().iter().map(path).collect()
     }
 
-    fn assets(&self) -> [&Asset; 6] {
+    fn assets(&self) -> [&Asset; 7] {
         [
             &self.loader,
             &self.glue,
             &self.wasm,
             &self.more,
             &self.counter,
+            &self.probe,
             &self.style,
         ]
     }
@@ -142,6 +146,7 @@ mod tests {
                 wasm: asset("widget"),
                 more: asset("more"),
                 counter: asset("counter"),
+                probe: asset("probe"),
                 style: asset("style"),
             };
             manifest.write(&project).unwrap();

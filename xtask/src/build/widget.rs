@@ -1,6 +1,6 @@
 //! The widget: wasm for size, its glue, the loader, the style.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
@@ -40,6 +40,9 @@ const WASM_FLAGS: [&str; 8] = [
     "--converge",
 ];
 
+/// A classic script for what browsers with SIMD can read: no more is rewritten.
+const SCRIPT_FLAGS: [&str; 2] = ["--format=iife", "--target=es2022"];
+
 /// Writes `dist/assets/`, unless it is up to date.
 pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<()> {
     let (wasm_file, wasm_bytes) = WIDGET.compile(project)?;
@@ -47,6 +50,8 @@ pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<()> {
     let mut stamp = Stamp::new(project, "widget")?;
     stamp.add_bytes(&wasm_bytes);
     stamp.add_folder(&loader)?;
+    let probe = project.root.join("widget/probe");
+    stamp.add_folder(&probe)?;
     for released in Releases::of(project).files()? {
         stamp.add_bytes(&files::read(&released)?);
     }
@@ -74,12 +79,9 @@ pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<()> {
     let counter = Asset::new("counter", "js", bundler.script("counter", Vec::new())?).pinned();
     let names = names_of(&[("GLUE", &glue), ("WASM", &wasm), ("COUNTER", &counter)])?;
     let script = bundler.script("main", names)?;
-    let mentions = String::from_utf8_lossy(&script)
-        .matches(PAYLOAD_TOKEN)
-        .count();
-    if mentions != 1 {
-        bail!("the bundled loader has {PAYLOAD_TOKEN} {mentions} times instead of once");
-    }
+    demand_token("loader", &script)?;
+    let probe = bundler.probe(&probe)?;
+    demand_token("probe", &probe)?;
     let style = bundler.write("style.css", Vec::new())?;
     let manifest = Manifest {
         loader: Asset::new("embed", "js", script).pinned(),
@@ -87,10 +89,22 @@ pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<()> {
         wasm,
         more,
         counter,
+        probe: Asset::new("probe", "js", probe),
         style: Asset::new("style", "css", style),
     };
     manifest.write(project)?;
     stamp.commit()
+}
+
+/// The edge puts a payload in the token's place, so there is one of it.
+fn demand_token(name: &str, script: &[u8]) -> Result<()> {
+    let mentions = String::from_utf8_lossy(script)
+        .matches(PAYLOAD_TOKEN)
+        .count();
+    if mentions != 1 {
+        bail!("the bundled {name} has {PAYLOAD_TOKEN} {mentions} times instead of once");
+    }
+    Ok(())
 }
 
 /// The loader's folder and where its bundles go.
@@ -103,10 +117,21 @@ struct Bundler {
 impl Bundler {
     /// A classic script, which leaves no name behind.
     fn script(&self, name: &str, mut flags: Vec<String>) -> Result<Vec<u8>> {
-        flags.push("--format=iife".to_owned());
-        // What browsers with SIMD can read: no more is rewritten.
-        flags.push("--target=es2022".to_owned());
+        flags.extend(SCRIPT_FLAGS.map(str::to_owned));
         self.write(&format!("{name}.js"), flags)
+    }
+
+    /// The probe, a classic script too, with its style inside.
+    fn probe(&self, folder: &Path) -> Result<Vec<u8>> {
+        let mut flags = vec!["--loader:.css=text".to_owned()];
+        flags.extend(SCRIPT_FLAGS.map(str::to_owned));
+        let bundle = Bundle {
+            esbuild: &self.esbuild,
+            entry: &folder.join("main.js"),
+            output: &self.scratch.join("probe.js"),
+            flags,
+        };
+        bundle.write()
     }
 
     fn write(&self, file: &str, flags: Vec<String>) -> Result<Vec<u8>> {

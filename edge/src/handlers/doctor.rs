@@ -1,0 +1,104 @@
+//! `/doctor/{campaign}/{partner}`: what a partner's web admin pastes and
+//! allows, and a probe that tries her page out.
+//!
+//! It tells nobody anything that a page of the partner's does not show already.
+
+use petition::settings::Partner;
+use protocol::{
+    base64::encode_base64,
+    ids::{CampaignId, PartnerId},
+};
+use sha2::{Digest, Sha256};
+
+use super::embed::{PAYLOAD_TOKEN, encode_literal};
+use crate::{
+    assets,
+    cache::{self, Campaign},
+    entry::Edge,
+    inbound::Inbound,
+    problem::{Failure, Refusal},
+    reply::Reply,
+    views::{self, DoctorInput, Probe, ProbePayload},
+};
+
+/// A page of our own that loads its style and posts nothing.
+const POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; \
+                      frame-ancestors 'none'";
+
+/// `GET /doctor/{campaign}/{partner}?lang=`.
+pub(super) async fn show(
+    edge: &Edge,
+    inbound: &Inbound,
+    (id, partner): (&CampaignId, &PartnerId),
+) -> Result<Reply, Failure> {
+    let campaign = cache::load_campaign(edge, id).await?;
+    let partner = campaign.partner(partner)?;
+    let language = views::doctor_language(inbound.parameter("lang").as_deref(), partner);
+    let parts = assets::load_parts(&edge.env).await?;
+    let script = make_probe(edge, (&campaign, partner), &language).await?;
+    let page = views::render_doctor(&DoctorInput {
+        settings: &campaign.settings,
+        partner,
+        language: &language,
+        edge_origin: &edge.config.origin,
+        loader: (
+            &parts.manifest.loader.name,
+            &parts.manifest.loader.integrity,
+        ),
+        probe: &Probe {
+            hash: hash_of(&script),
+            integrity: integrity_of(&script),
+        },
+    });
+    Ok(Reply::html(page)
+        .with_header("content-security-policy", POLICY.to_owned())
+        .with_header("referrer-policy", "no-referrer".to_owned())
+        .with_header("x-robots-tag", "noindex".to_owned()))
+}
+
+/// `GET /doctor/{campaign}/{partner}/probe.{hash}.js?lang=`: a snippet that
+/// names another version of it is out of date.
+pub(super) async fn probe(
+    edge: &Edge,
+    inbound: &Inbound,
+    (id, partner, hash): (&CampaignId, &PartnerId, &str),
+) -> Result<Reply, Failure> {
+    let campaign = cache::load_campaign(edge, id).await?;
+    let partner = campaign.partner(partner)?;
+    let language = views::doctor_language(inbound.parameter("lang").as_deref(), partner);
+    let script = make_probe(edge, (&campaign, partner), &language).await?;
+    if hash_of(&script) != hash {
+        return Err(Refusal::NotFound.into());
+    }
+    Ok(Reply::text("text/javascript; charset=utf-8", script))
+}
+
+async fn make_probe(
+    edge: &Edge,
+    (campaign, partner): (&Campaign, &Partner),
+    language: &str,
+) -> Result<String, Failure> {
+    let parts = assets::load_parts(&edge.env).await?;
+    let script = assets::load_text(&edge.env, &parts.manifest.probe.name).await?;
+    let campaign = &campaign.settings.campaign;
+    let payload = ProbePayload::of(&edge.config.origin, (campaign, partner), language);
+    Ok(script.replacen(PAYLOAD_TOKEN, &encode_literal(&payload)?, 1))
+}
+
+/// As the names of the assets have it: 16 hex digits of the SHA-256.
+fn hash_of(script: &str) -> String {
+    let digest = Sha256::digest(script.as_bytes());
+    let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits
+        .take(16)
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
+}
+
+/// Its Subresource Integrity (W3C SRI, section 3.5).
+fn integrity_of(script: &str) -> String {
+    format!(
+        "sha256-{}",
+        encode_base64(&Sha256::digest(script.as_bytes()))
+    )
+}
