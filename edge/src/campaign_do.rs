@@ -25,7 +25,8 @@ use worker::{DurableObject, Env, Request, Response, State, durable_object};
 use crate::{
     broken::Broken,
     commands::{
-        CampaignCommand, Done, Goals, PutSettings, SettingsPut, Snapshot, TakeSnapshot, ViewFound,
+        CampaignCommand, Done, Goals, LettersOpened, PutSettings, SettingsPut, Snapshot,
+        TakeSnapshot, ViewFound,
     },
     objects::{encode_answer, parse_command},
     sql::Sql,
@@ -114,6 +115,15 @@ impl Campaign {
             CampaignCommand::BindPass(ask) => encode_answer(&self.bind_pass(&ask)?),
             CampaignCommand::EndPass(ask) => encode_answer(&self.end_pass(&ask)?),
             CampaignCommand::ListPasses(_) => encode_answer(&self.list_passes()?),
+            CampaignCommand::CountLetter(ask) => {
+                self.sql.transaction("campaign.count_letter", |sql| {
+                    store::letter::count(sql, ask.exit)
+                })?;
+                encode_answer(&Done {})
+            }
+            CampaignCommand::LoadLetters(_) => encode_answer(&LettersOpened {
+                opened: store::letter::load(&self.sql)?,
+            }),
         }
     }
 

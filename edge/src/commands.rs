@@ -8,6 +8,7 @@
 mod campaign;
 mod directory;
 mod ledger;
+mod letter;
 mod mailbox;
 mod moderation;
 mod pass;
@@ -25,6 +26,7 @@ pub(crate) use ledger::{
     Bucket, By, ConsentGiven, CountBy, Counted, CountedRow, Hidden, Hide, Release, Released,
     Reviewed, Sign, SignRules, Signed, SignedRow, SubmissionOrigin, SupporterRow,
 };
+pub(crate) use letter::{CountLetter, LetterExit, LettersOpened, LoadLetters};
 pub(crate) use mailbox::{
     Act, ActOnPage, AskLink, ConfirmationFound, FindConfirmation, HerConsent, HerPage,
     HerSignature, Listing, LoadMailHealth, LoadPage, MailHealth, MarkUndeliverable,
@@ -104,6 +106,8 @@ asks!(CampaignCommand {
     BindPass => PassBound,
     EndPass => PassEnded,
     ListPasses => PassesListed,
+    CountLetter => Done,
+    LoadLetters => LettersOpened,
 });
 asks!(RelayCommand { Publish => Published });
 

@@ -7,6 +7,7 @@ mod embed;
 mod health;
 mod her_page;
 mod hosted;
+mod letters;
 mod link_page;
 mod live;
 mod mail_events;
@@ -54,6 +55,7 @@ pub(crate) async fn handle(edge: &Edge, inbound: Inbound, route: Route) -> Resul
         }
         Route::Embed(campaign) => embed::json(edge, &inbound, &campaign).await,
         Route::EmbedRest(campaign) => embed::rest(edge, &inbound, &campaign).await,
+        Route::Letters(campaign) => letters::count(edge, &inbound, &campaign).await,
         Route::Live(campaign) => live::connect(edge, inbound, &campaign).await,
         Route::HerPage(campaign, token) => {
             her_page::answer(edge, &inbound, (&campaign, token.as_ref())).await
@@ -111,6 +113,7 @@ async fn handle_organizer(edge: &Edge, inbound: &Inbound, route: Route) -> Resul
         }
         Route::OrganizerSession => organizer_auth::open(edge, inbound).await,
         Route::OrganizerMail => mail_setup::tell(edge, inbound),
+        Route::OrganizerLetters(campaign) => letters::tell(edge, inbound, &campaign).await,
         Route::OrganizerHome => organizer_pages::home(edge, inbound).await,
         Route::OrganizerDashboard(campaign) => {
             organizer_pages::dashboard(edge, inbound, &campaign).await

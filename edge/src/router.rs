@@ -16,6 +16,7 @@ pub(crate) enum Route {
     Tally(CampaignId),
     Feed(CampaignId),
     Live(CampaignId),
+    Letters(CampaignId),
     Mail(CampaignId, MailResource),
     /// None where no token stands in its place.
     HerPage(CampaignId, Option<MailToken>),
@@ -42,6 +43,7 @@ pub(crate) enum Route {
     OrganizerEndPass(CampaignId, String),
     OrganizerServerKey(CampaignId, PartnerId, ServerKid),
     OrganizerMail,
+    OrganizerLetters(CampaignId),
     OrganizerSession,
     OrganizerHome,
     OrganizerDashboard(CampaignId),
@@ -111,6 +113,7 @@ pub(crate) fn find(path: &str) -> Option<Route> {
                 "tally" => Route::Tally(campaign),
                 "feed" => Route::Feed(campaign),
                 "live" => Route::Live(campaign),
+                "letters" => Route::Letters(campaign),
                 "confirmations" => Route::Mail(campaign, MailResource::Confirmations),
                 _ => return None,
             }
@@ -187,6 +190,7 @@ fn find_organizer_api(campaign: CampaignId, resource: &[&str]) -> Option<Route> 
         ["counts"] => Route::OrganizerCounts(campaign),
         ["mail"] => Route::Mail(campaign, MailResource::Health),
         ["mail", "try"] => Route::Mail(campaign, MailResource::Try),
+        ["letters"] => Route::OrganizerLetters(campaign),
         ["queue"] => Route::OrganizerQueue(campaign),
         ["held", "release"] => Route::OrganizerRelease(campaign),
         ["passes"] => Route::OrganizerPasses(campaign),
@@ -228,6 +232,7 @@ impl Route {
             }
             Self::Sessions(_)
             | Self::Signatures(_)
+            | Self::Letters(_)
             | Self::Mail(_, MailResource::Confirmations | MailResource::SendAgain) => {
                 ("POST, OPTIONS", true, NO_STORE)
             }
@@ -248,6 +253,7 @@ impl Route {
             | Self::OrganizerCounts(_)
             | Self::OrganizerQueue(_)
             | Self::OrganizerMail
+            | Self::OrganizerLetters(_)
             | Self::Mail(_, MailResource::Health) => ("GET, HEAD", false, NO_STORE),
             Self::HostedStyle
             | Self::DoctorStyle

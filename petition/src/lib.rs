@@ -44,8 +44,9 @@ pub use rate::{Decision, HeldReason, Limit, LimitSettings, Limits, Rate};
 pub use region::{COUNTRIES, PROVINCES, derive_region, parse_postal_code};
 pub use review::{Reason, Review, review};
 pub use settings::{
-    CampaignSettings, CollectionNotice, Comments, Control, Counts, Delivery, NextAction, Notice,
-    NoticeText, Outcome, OutcomeKind, Partner, PetitionText, PostalCode, SettingsError,
+    CampaignSettings, CollectionNotice, Comments, Control, Counts, Delivery, Letter, NextAction,
+    NextStep, Notice, NoticeText, Outcome, OutcomeKind, Partner, PetitionText, PostalCode,
+    SettingsError,
 };
 pub use tally::{Counters, Merged, Standing};
 pub use validate::{ValidSubmission, validate};

@@ -5,6 +5,7 @@
 
 mod check;
 mod lookup;
+mod next_step;
 mod outcome;
 mod rules;
 
@@ -19,6 +20,7 @@ pub use protocol::Control;
 use crate::rate::LimitSettings;
 
 pub use self::check::SettingsError;
+pub use self::next_step::{Letter, NextStep};
 pub use self::outcome::{NextAction, Outcome, OutcomeKind};
 pub(crate) use self::rules::is_language;
 
@@ -71,6 +73,9 @@ pub struct CampaignSettings {
     /// sign before signatures are held; what is not said is the deployment's.
     #[serde(default, skip_serializing_if = "LimitSettings::is_empty")]
     pub limits: LimitSettings,
+    /// What a supporter can do next, once she has signed; none: to share it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_step: Option<NextStep>,
     /// How it ended, once it has.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,

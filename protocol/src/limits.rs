@@ -68,6 +68,16 @@ pub const NOTICE_MAX_WORDS: usize = 90;
 /// Longest ask of a petition, in words.
 pub const ASK_MAX_WORDS: usize = 60;
 
+/// Longest letter to a representative, in characters.
+///
+/// It travels in a link to a mail program, percent-encoded: mostly one byte a
+/// character and three for a space, an accent or a line end, so about 2,000
+/// bytes, which the programs in use take.
+pub const LETTER_MAX_CHARS: usize = 1_500;
+
+/// Longest subject of such a letter, in characters: what a list of mails shows.
+pub const LETTER_SUBJECT_MAX_CHARS: usize = 120;
+
 /// Longest session token, in bytes.
 ///
 /// A payload is at most about 420 bytes of JSON (two ids of 63, an origin of

@@ -33,6 +33,7 @@ mod http_contract;
 mod key_rotation;
 mod languages;
 mod ledger_transactions;
+mod letters;
 mod live;
 mod logs;
 mod mail;

@@ -8,6 +8,7 @@
 import { offerAgain } from "./again.js";
 import { fillCountries } from "./countries.js";
 import { showKept } from "./keep.js";
+import { fillLetter } from "./letter.js";
 import { withRest } from "./rest.js";
 import { roll } from "./roll.js";
 import { fillShare } from "./share.js";
@@ -22,6 +23,7 @@ const late = (job) => async (page) => {
 /** All that follows the thanks. */
 const thank = (page) => {
   fillShare(page);
+  fillLetter(page);
   offerAgain(page);
 };
 

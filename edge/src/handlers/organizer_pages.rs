@@ -1,8 +1,11 @@
 //! The organizers' pages: rendered here, behind a cookie.
 
+use petition::NextStep;
 use protocol::ids::CampaignId;
 
-use super::{moderation, organizer_auth::has_cookie, organizer_reads::load_counts};
+use super::{
+    letters::load_letters, moderation, organizer_auth::has_cookie, organizer_reads::load_counts,
+};
 use crate::{
     cache,
     commands::{By, List, make_tally},
@@ -81,6 +84,10 @@ pub(super) async fn dashboard(
         })
         .collect();
     let desk = moderation::load_desk(edge, &campaign, (0, 0)).await?;
+    let letters = match campaign.settings.next_step {
+        Some(NextStep::Letter(_)) => Some(load_letters(edge, id).await?),
+        Some(NextStep::Link(_)) | None => None,
+    };
     let tally = make_tally(id, counts.total, campaign.tally().goal, counts.as_of_ms);
     Ok(page(render_dashboard(&DashboardInput {
         language,
@@ -89,6 +96,7 @@ pub(super) async fn dashboard(
         tables: &tables,
         waiting: desk.waiting,
         is_feed_paused: campaign.is_feed_paused,
+        letters,
         now_ms: now_ms(),
     })))
 }

@@ -41,10 +41,7 @@ pub(super) async fn issue(
     let campaign = cache::load_campaign(edge, id).await?;
     let partner = campaign.partner(&ask.partner)?;
     // 3. Origin.
-    let origin = inbound.header("origin").unwrap_or_default();
-    if !is_listed(edge, partner, &origin) {
-        return Err(Refusal::OriginNotListed.into());
-    }
+    let origin = demand_listed(edge, inbound, partner)?;
     // 4. Work.
     let whence = Whence::of(edge, &campaign, network_of(edge, inbound));
     let bits = limits::ask_work(edge, &campaign, whence)?;
@@ -61,10 +58,20 @@ pub(super) async fn issue(
     Ok(Reply::json(&answer)?)
 }
 
-/// Whether a partner's widget may stand on this origin. The edge's own pages
-/// show the form too.
-fn is_listed(edge: &Edge, partner: &Partner, origin: &str) -> bool {
-    origin == edge.config.origin || partner.origins.iter().any(|listed| listed == origin)
+/// The page's Origin, where the partner's widget may stand on it. The edge's
+/// own pages show the form too.
+pub(super) fn demand_listed(
+    edge: &Edge,
+    inbound: &Inbound,
+    partner: &Partner,
+) -> Result<String, Refusal> {
+    let origin = inbound.header("origin").unwrap_or_default();
+    let is_listed = origin == edge.config.origin || partner.origins.contains(&origin);
+    if is_listed {
+        Ok(origin)
+    } else {
+        Err(Refusal::OriginNotListed)
+    }
 }
 
 /// A session for a page of `origin`, with so many bits of work.

@@ -27,6 +27,7 @@ pub(crate) const CAMPAIGN: Migrations = Migrations(&[
     include_str!("../../migrations/campaign/0003_feed_pause.sql"),
     include_str!("../../migrations/campaign/0004_passes.sql"),
     include_str!("../../migrations/campaign/0005_goal.sql"),
+    include_str!("../../migrations/campaign/0006_next_step.sql"),
 ]);
 
 impl Migrations {

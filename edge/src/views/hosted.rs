@@ -12,6 +12,7 @@ use protocol::{Choice, NoticeId};
 use super::{
     FormAlert, Mode, PAGE_CSS_PATH, ViewInput,
     form::{hosted_url, next_step, petition_text, view},
+    letter::next_action,
     page::{Head, page},
     problems::organization,
     share::{Shared, share},
@@ -63,6 +64,7 @@ pub(crate) fn render_thanks(input: &ThanksInput) -> String {
                 h2.us-headline tabindex="-1" autofocus { (thanks) }
                 (tally(view, true))
                 (share(words, Some(&Shared { url: &url, headline })))
+                (next_action(view))
                 (next_step(view))
                 (choices(input))
                 p { a href={ (url) "?lang=" (view.language) } { (words.text("sign-another")) } }

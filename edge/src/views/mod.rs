@@ -36,6 +36,7 @@ mod keep;
 mod languages;
 #[cfg(test)]
 mod languages_tests;
+mod letter;
 mod link_page;
 mod mail;
 mod messages;

@@ -39,6 +39,9 @@ pub(crate) struct DashboardInput<'a> {
     pub(crate) waiting: u64,
     /// Whether the public sees no entries at all.
     pub(crate) is_feed_paused: bool,
+    /// How often its letter was opened: by a mail app, webmail, copied, printed;
+    /// none where it has no letter.
+    pub(crate) letters: Option<[u64; 4]>,
     /// Decides whether the campaign is open.
     pub(crate) now_ms: i64,
 }
@@ -117,6 +120,7 @@ pub(crate) fn render_dashboard(input: &DashboardInput) -> String {
         h1 { (headline) }
         (total(input, words))
         (moderation_link(input, words))
+        (letters(input, words))
         div.org-tables {
             @for table in input.tables { (count_table(input, table)) }
         }
@@ -142,6 +146,26 @@ fn total(input: &DashboardInput, words: Words) -> Markup {
                 (words.text(rule)) " "
                 (words.with("org-as-of", &[("time", &table_time(&input.tally.as_of))]))
             }
+        }
+    }
+}
+
+/// How often the letter was opened, by the way it took.
+fn letters(input: &DashboardInput, words: Words) -> Markup {
+    let Some(opened) = input.letters else {
+        return html! {};
+    };
+    let names = ["mail", "webmail", "copy", "print"];
+    let shown = opened.map(|count| words.number(count));
+    let values: Vec<_> = names
+        .into_iter()
+        .zip(shown.iter().map(String::as_str))
+        .collect();
+    html! {
+        section.org-total aria-labelledby="letters" {
+            h2 #letters { (words.text("org-letters")) }
+            p.org-number { (words.number(opened.iter().sum())) }
+            p.org-quiet { (words.with("org-letters-by", &values)) }
         }
     }
 }

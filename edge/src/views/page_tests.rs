@@ -33,6 +33,7 @@ fn dashboard(language: &str) -> String {
         tally: &tally(1841),
         tables: &tables,
         waiting: 2,
+        letters: Some([5, 4, 3, 2]),
         is_feed_paused: true,
         now_ms: NOW_MS,
     })

@@ -8,6 +8,7 @@ use super::{
     ViewInput,
     form::next_step,
     keep::{keep, kept},
+    letter::next_action,
     share::share,
     texts::Words,
 };
@@ -18,6 +19,7 @@ pub(crate) fn render_rest(input: &ViewInput) -> String {
     let words = Words::of(input.language);
     let markup = html! {
         (share(words, None))
+        (next_action(input))
         (next_step(input))
         button.us-link type="button" data-us="sign-another" { (words.text("sign-another")) }
         (keep(words))

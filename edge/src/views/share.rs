@@ -66,7 +66,7 @@ fn links(shared: &Shared) -> [String; 4] {
 }
 
 /// RFC 3986 percent-encoding of all but the unreserved characters.
-fn encode_component(text: &str) -> String {
+pub(super) fn encode_component(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {

@@ -39,6 +39,7 @@ impl CampaignSettings {
         check.limits();
         check.goals();
         check.dates();
+        check.next_step();
         check.outcome();
         check.petition();
         check.collection_notice();

@@ -1,10 +1,10 @@
-//! Goals, and how a petition ended.
+//! Goals, what follows a signature, and how a petition ended.
 
 use chrono::NaiveDate;
-use protocol::limits::{GOALS_MAX, OUTCOME_MAX_WORDS};
+use protocol::limits::{GOALS_MAX, LETTER_MAX_CHARS, LETTER_SUBJECT_MAX_CHARS, OUTCOME_MAX_WORDS};
 
 use super::{Check, member};
-use crate::settings::NextAction;
+use crate::settings::{NextAction, NextStep, Texts};
 
 impl Check<'_> {
     pub(super) fn goals(&mut self) {
@@ -24,6 +24,39 @@ impl Check<'_> {
                 "is not higher than the one before",
             );
             before = *goal;
+        }
+    }
+
+    pub(super) fn next_step(&mut self) {
+        match &self.settings.next_step {
+            None => {}
+            Some(NextStep::Link(link)) => self.next_action(link, "/next_step/link"),
+            Some(NextStep::Letter(letter)) => {
+                let texts = [
+                    ("subject", &letter.subject, LETTER_SUBJECT_MAX_CHARS),
+                    ("text", &letter.text, LETTER_MAX_CHARS),
+                ];
+                for (name, texts, limit) in texts {
+                    self.letter_texts(texts, limit, &member("/next_step/letter", name));
+                }
+                if let Some(find) = &letter.find {
+                    self.next_action(find, "/next_step/letter/find");
+                }
+            }
+        }
+    }
+
+    fn letter_texts(&mut self, texts: &Texts, limit: usize, pointer: &str) {
+        self.demand_languages(texts, pointer);
+        for (language, text) in texts {
+            let pointer = member(pointer, language);
+            self.demand_text(text, &pointer);
+            let got = text.chars().count();
+            self.demand(
+                got <= limit,
+                &pointer,
+                format!("has {got} characters, the limit is {limit}"),
+            );
         }
     }
 

@@ -1,0 +1,97 @@
+//! `POST /v1/campaigns/{campaign}/letters`: that a supporter has opened the
+//! campaign's letter in a program of her own. A hint for organizers and
+//! nothing more: it is not tied to a signature, and its text never comes here.
+
+use petition::NextStep;
+use protocol::ids::{CampaignId, PartnerId};
+use serde::{Deserialize, Serialize};
+
+use super::{organizer_auth::demand_token, sessions::demand_listed};
+use crate::{
+    address::network_of,
+    broken::Broken,
+    cache,
+    commands::{CountLetter, LetterExit, LoadLetters},
+    entry::Edge,
+    inbound::Inbound,
+    limits::{self, PageSubmitter, Submitter, Whence},
+    objects,
+    problem::{Failure, Refusal},
+    reply::Reply,
+};
+
+/// Counts it:
+///
+/// 1. read `{partner, exit}`;
+/// 2. a campaign that has a letter, on a page that its partner lists;
+/// 3. its network is not far past its limit;
+/// 4. the campaign counts one more.
+pub(super) async fn count(
+    edge: &Edge,
+    inbound: &Inbound,
+    id: &CampaignId,
+) -> Result<Reply, Failure> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Ask {
+        partner: PartnerId,
+        exit: LetterExit,
+    }
+    // 1. Read.
+    let ask: Ask = inbound
+        .read_json(r#"{"partner", "exit"}, where exit is mail, webmail, copy or print"#)
+        .await?;
+    // 2. Campaign and page.
+    let campaign = cache::load_campaign(edge, id).await?;
+    let partner = campaign.partner(&ask.partner)?;
+    demand_listed(edge, inbound, partner)?;
+    if !matches!(campaign.settings.next_step, Some(NextStep::Letter(_))) {
+        return Err(Refusal::NotFound.into());
+    }
+    // 3. The network.
+    let submitter = Submitter {
+        page: Some(PageSubmitter {
+            whence: Whence::of(edge, &campaign, network_of(edge, inbound)),
+            session: "",
+            is_hosted: false,
+        }),
+        partner: ask.partner.as_str(),
+    };
+    limits::admit_network(edge, &campaign, &submitter)?;
+    // 4. One more.
+    let ask = CountLetter { exit: ask.exit };
+    let _done = objects::campaign(&edge.env, id)?.ask(ask).await?;
+    Ok(Reply::empty(202))
+}
+
+/// `GET /v1/organizer/campaigns/{campaign}/letters`.
+pub(super) async fn tell(
+    edge: &Edge,
+    inbound: &Inbound,
+    id: &CampaignId,
+) -> Result<Reply, Failure> {
+    #[derive(Serialize)]
+    struct Answer {
+        mail: u64,
+        webmail: u64,
+        copy: u64,
+        print: u64,
+    }
+    demand_token(edge, inbound)?;
+    // There is such a campaign.
+    let _campaign = cache::load_campaign(edge, id).await?;
+    let [mail, webmail, copy, print] = load_letters(edge, id).await?;
+    Ok(Reply::json(&Answer {
+        mail,
+        webmail,
+        copy,
+        print,
+    })?)
+}
+
+/// How often each exit was opened, in the order of [`LetterExit::ALL`].
+pub(super) async fn load_letters(edge: &Edge, id: &CampaignId) -> Result<[u64; 4], Broken> {
+    let campaign = objects::campaign(&edge.env, id)?;
+    let opened = campaign.ask(LoadLetters {}).await?.opened;
+    Ok(LetterExit::ALL.map(|exit| opened.get(&exit).copied().unwrap_or(0)))
+}

@@ -1,0 +1,34 @@
+//! How often the campaign's letter was opened.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    broken::Broken,
+    commands::LetterExit,
+    sql::{Row, Sql},
+};
+
+/// Counts one more.
+pub(crate) fn count(sql: &Sql, exit: LetterExit) -> Result<(), Broken> {
+    sql.run(
+        "INSERT INTO letter_exit (exit, opened) VALUES (?, 1)
+         ON CONFLICT (exit) DO UPDATE SET opened = opened + 1",
+        vec![exit.as_str().into()],
+    )
+}
+
+/// All of them.
+pub(crate) fn load(sql: &Sql) -> Result<BTreeMap<LetterExit, u64>, Broken> {
+    let rows = sql.rows("SELECT exit, opened FROM letter_exit", Vec::new())?;
+    let mut opened = BTreeMap::new();
+    for row in rows {
+        let mut row = Row::new(row);
+        let (name, count) = (row.text()?, row.count()?);
+        let exit = LetterExit::ALL
+            .into_iter()
+            .find(|exit| exit.as_str() == name);
+        let exit = exit.ok_or_else(|| Broken::new("a stored exit of a letter is unknown"))?;
+        opened.insert(exit, count);
+    }
+    Ok(opened)
+}

@@ -1,0 +1,75 @@
+// The campaign's letter: she changes it, and it leaves by a program of her own.
+// That it was opened is counted, once for each way; its text goes nowhere.
+
+import { make } from "./make.js";
+
+export const fillLetter = (page) => {
+  const text = page.hook("letter-text");
+  if (!text) return;
+  const subject = text.dataset.subject;
+  const counted = new Set();
+  const count = (exit) => {
+    if (counted.has(exit)) return;
+    counted.add(exit);
+    tell(page, exit);
+  };
+  // RFC 6068: line breaks are CRLF.
+  const body = () => text.value.replaceAll(/\r?\n/g, "\r\n");
+  for (const [name, exit] of [["mail", "mail"], ["gmail", "webmail"], ["outlook", "webmail"]]) {
+    const link = page.hook(`letter-${name}`);
+    link.onclick = () => {
+      // After the subject, as the edge has written it.
+      const [before] = link.href.split("&body=");
+      link.href = `${before}&body=${encodeURIComponent(body())}`;
+      count(exit);
+    };
+  }
+  const copy = page.hook("letter-copy");
+  copy.onclick = async () => {
+    count("copy");
+    try {
+      await navigator.clipboard.writeText(`${subject}\n\n${text.value}`);
+      copy.textContent = page.words.text("copied");
+    } catch {
+      text.select();
+    }
+  };
+  const print = page.hook("letter-print");
+  print.onclick = () => {
+    count("print");
+    printOut(subject, text.value);
+  };
+  copy.hidden = print.hidden = false;
+};
+
+const tell = async (page, exit) => {
+  const { partner } = JSON.parse(page.ask);
+  try {
+    await fetch(`${page.edge}${page.path}letters`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ partner, exit }),
+      credentials: "omit",
+      // The page may be left for the program.
+      keepalive: true,
+    });
+  } catch {}
+};
+
+/** The letter alone, in a frame of its own: the page around it is not hers. */
+const printOut = (subject, text) => {
+  const frame = make("iframe", { title: subject });
+  frame.style.cssText = "position:fixed;inset-block-end:0;width:0;height:0;border:0";
+  frame.onload = () => {
+    frame.onload = undefined;
+    const { contentDocument, contentWindow } = frame;
+    contentDocument.title = subject;
+    const sheet = contentDocument.createElement("div");
+    sheet.style.cssText = "white-space:pre-wrap;font:12pt/1.5 serif";
+    sheet.textContent = text;
+    contentDocument.body.append(sheet);
+    contentWindow.onafterprint = () => frame.remove();
+    contentWindow.print();
+  };
+  document.body.append(frame);
+};
