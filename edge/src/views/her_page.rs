@@ -15,6 +15,7 @@ use super::{
     dates::full_date,
     form::{next_step, petition_text},
     her_signature::{claim, signature},
+    letter::next_action,
     link_page::link_form,
     page::{Head, page},
     share::{Shared, share},
@@ -130,6 +131,7 @@ fn after(view: &ViewInput) -> Markup {
         section.us-her-after {
             h3 { (words.text("share")) }
             (share(words, Some(&Shared { url: &url, headline })))
+            (next_action(view))
             (next_step(view))
         }
     }
