@@ -69,5 +69,7 @@ const fetchBoth = async (edge) => {
   const glue = fetchScript(edge, UNDERSIGNED_GLUE_NAME, UNDERSIGNED_GLUE_INTEGRITY);
   const [response, { init, ...api }] = await Promise.all([wasm, glue]);
   await init(response);
+  // A task of its own for what begins now: a slow phone has a frame in between.
+  await new Promise((resolve) => setTimeout(resolve));
   return api;
 };

@@ -2,11 +2,21 @@
 
 /** The edge's messages of one view, filled. */
 export class Words {
+  #asked;
+  #language;
+
   constructor({ language, messages }, view) {
     this.messages = messages;
     this.view = view;
+    this.#asked = language;
+    // The first use of `Intl` opens the data of all languages, for 12 ms of a
+    // desktop's processor: in a task of its own, before a number is needed.
+    setTimeout(() => this.language);
+  }
+
+  get language() {
     // Of a language that it lacks, `Intl` would speak the browser's own.
-    this.language = Intl.NumberFormat.supportedLocalesOf(language)[0] ?? "en";
+    return (this.#language ??= Intl.NumberFormat.supportedLocalesOf(this.#asked)[0] ?? "en");
   }
 
   /** A message; a value is never looked at as a template. */
@@ -75,6 +85,8 @@ export class Words {
  * cluster that begins with a letter or a digit (`petition`, `public_name`).
  */
 export const publicName = (given, family) => {
+  // `Segmenter` opens the data of all languages too.
+  if (!family) return given;
   const clusters = Intl.Segmenter
     ? Array.from(new Intl.Segmenter().segment(family), ({ segment }) => segment)
     : [...family];
