@@ -1,24 +1,63 @@
 //! `cargo xtask bench`: the edge's speed, beside the same job in plain
-//! JavaScript on the same runtime. The measuring is `tests/bench/`'s.
+//! JavaScript on the same runtime, and a page's beside a plain script. The
+//! measuring is `tests/bench/`'s.
 
-use anyhow::Result;
+use std::process::Command;
+
+use anyhow::{Context, Result};
 
 use crate::project::Project;
+use crate::tools::browser;
 use crate::tools::npm::NpmTools;
 use crate::{build, process};
+
+/// The case that a browser measures; the others are the bench's own.
+const PAGE: &str = "page";
 
 /// What `bench` may be told.
 #[derive(clap::Args)]
 pub(crate) struct Args {
+    /// Which cases are measured: signatures, forged, unsigned, feed, tally,
+    /// live, page; all unless said.
+    #[arg(long, value_delimiter = ',')]
+    cases: Vec<String>,
     /// Handed to the bench as it is.
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     rest: Vec<String>,
+}
+
+impl Args {
+    fn has_page(&self) -> bool {
+        self.cases.is_empty() || self.cases.iter().any(|case| case == PAGE)
+    }
+
+    /// What is left for the bench; none where that is nothing.
+    fn others(&self) -> Option<Vec<String>> {
+        let mut cases = self.cases.clone();
+        cases.retain(|case| case != PAGE);
+        let chosen = match (self.cases.is_empty(), cases.is_empty()) {
+            (true, _) => Vec::new(),
+            (false, true) => return None,
+            (false, false) => vec!["--cases".to_owned(), cases.join(",")],
+        };
+        Some([chosen, self.rest.clone()].concat())
+    }
 }
 
 /// Builds what is deployed and measures it.
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     let tools = NpmTools::new(project)?;
     build::all(project, &tools)?;
+    if let Some(arguments) = args.others() {
+        measure_edge(project, &tools, &arguments)?;
+    }
+    if args.has_page() {
+        measure_page(project, &tools)?;
+    }
+    Ok(())
+}
+
+fn measure_edge(project: &Project, tools: &NpmTools, arguments: &[String]) -> Result<()> {
     let mut bench = process::cargo();
     bench
         .current_dir(&project.root)
@@ -33,8 +72,19 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
             "bench",
         ])
         .arg("--")
-        .args(&args.rest)
+        .args(arguments)
         .env("UNDERSIGNED_DIST", project.dist())
         .env("UNDERSIGNED_WORKERD", tools.workerd()?);
     process::run_answering(&mut bench)
+}
+
+fn measure_page(project: &Project, tools: &NpmTools) -> Result<()> {
+    let mut node = Command::new("node");
+    node.current_dir(&project.root)
+        .arg("tests/bench/page/main.mjs")
+        .env("CHROME", browser::chromium()?)
+        .env("NODE_PATH", tools.node_modules()?)
+        .env("UNDERSIGNED_DIST", project.dist())
+        .env("UNDERSIGNED_WORKERD", tools.workerd()?);
+    process::run_answering(&mut node).context("the page's speed was not measured")
 }

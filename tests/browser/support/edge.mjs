@@ -24,6 +24,7 @@ export class Edge {
   /** Little, since this suite signs for dozens of supporters without a page. */
   #workBits = 8;
   #process;
+  #front;
   #secrets = {
     UNDERSIGNED_MASTER_K1: master(),
     UNDERSIGNED_ACTIVE_KID: "k1",
@@ -62,8 +63,8 @@ export class Edge {
       `--socket-addr=http=${this.authority}`,
     ];
     const env = { ...process.env, ...this.#secrets };
-    env.UNDERSIGNED_ORIGIN = this.origin;
-    env.UNDERSIGNED_AUTHORITIES = this.authority;
+    env.UNDERSIGNED_ORIGIN = this.#front ?? this.origin;
+    env.UNDERSIGNED_AUTHORITIES = [this.origin, this.#front ?? this.origin].map((each) => new URL(each).host).join();
     env.UNDERSIGNED_WORK_BITS = String(this.#workBits);
     env.UNDERSIGNED_LIMITS = JSON.stringify(LIMITS);
     this.#process = spawn(setting("UNDERSIGNED_WORKERD"), parameters, {
@@ -81,6 +82,13 @@ export class Edge {
   async runAgain(workBits) {
     await this.kill();
     this.#workBits = workBits;
+    await this.run();
+  }
+
+  /** Runs it again as the edge behind another origin's server, which asks it. */
+  async runBehind(origin) {
+    await this.kill();
+    this.#front = origin;
     await this.run();
   }
 
