@@ -23,6 +23,7 @@ mod mailbox;
 mod process;
 mod project;
 mod release;
+mod reproducible;
 mod secrets;
 mod site;
 mod size;
@@ -64,6 +65,8 @@ enum Command {
     Dist,
     /// Keeps this build's assets for good, in `edge/released/`.
     Release(release::Args),
+    /// Builds twice in two folders, and fails where a byte differs.
+    Reproducible,
 }
 
 fn main() -> ExitCode {
@@ -87,5 +90,6 @@ fn run(command: Command) -> Result<()> {
         Command::Fuzz(args) => fuzz::run(&project, &args),
         Command::Dist => dist::run(&project),
         Command::Release(args) => release::run(&project, &args),
+        Command::Reproducible => reproducible::run(&project),
     }
 }

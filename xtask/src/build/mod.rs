@@ -22,7 +22,7 @@ use std::fs::{self, File};
 
 use anyhow::Result;
 
-pub(crate) use self::assets::{Manifest, PAYLOAD_TOKEN};
+pub(crate) use self::assets::{Manifest, PAYLOAD_TOKEN, hex};
 pub(crate) use self::released::Releases;
 use crate::project::Project;
 use crate::tools::npm::NpmTools;
