@@ -12,6 +12,7 @@ mod link_page;
 mod live;
 mod mail_events;
 mod mail_setup;
+mod mail_stop;
 mod moderation;
 mod organizer_api;
 mod organizer_auth;
@@ -80,6 +81,9 @@ pub(crate) async fn handle(edge: &Edge, inbound: Inbound, route: Route) -> Resul
             doctor::probe(edge, &inbound, (&campaign, &partner, &hash)).await
         }
         Route::DoctorStyle => Ok(static_files::doctor_style()),
+        Route::MailStop(campaign, token) => {
+            mail_stop::answer(edge, &inbound, (&campaign, &token)).await
+        }
         Route::MailEvents(adapter) => mail_events::take(edge, &inbound, adapter).await,
         Route::Health => Ok(health::health()),
         Route::WellKnown => health::well_known(edge),

@@ -21,6 +21,7 @@ pub(crate) enum Route {
     /// None where no token stands in its place.
     HerPage(CampaignId, Option<MailToken>),
     AskLink(CampaignId),
+    MailStop(CampaignId, MailToken),
     MailEvents(Adapter),
     Asset(String),
     Hosted(CampaignId, PartnerId),
@@ -138,6 +139,9 @@ pub(crate) fn find(path: &str) -> Option<Route> {
         }
         ["r", campaign] => Route::AskLink(parse_campaign(campaign)?),
         ["doctor", rest @ ..] => return find_doctor(rest),
+        ["r", campaign, token, "stop"] => {
+            Route::MailStop(parse_campaign(campaign)?, MailToken::parse(token)?)
+        }
         ["r", campaign, token] => {
             Route::HerPage(parse_campaign(campaign)?, MailToken::parse(token))
         }
@@ -244,6 +248,7 @@ impl Route {
             | Self::HostedPass(..)
             | Self::HerPage(..)
             | Self::AskLink(_)
+            | Self::MailStop(..)
             | Self::OrganizerModeration(_)
             | Self::OrganizerPasses(_) => ("GET, HEAD, POST", false, NO_STORE),
             Self::HostedThanks(..)

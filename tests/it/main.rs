@@ -38,6 +38,7 @@ mod live;
 mod logs;
 mod mail;
 mod mail_events;
+mod mail_stop;
 mod mailing;
 mod moderation;
 mod networks;

@@ -35,6 +35,12 @@ impl MailKind {
         Self::YourLink,
     ];
 
+    /// Whether its mailbox may never have asked for it, so that its provider
+    /// offers to end such mails with one click.
+    fn is_unasked(self) -> bool {
+        matches!(self, Self::Confirm | Self::Reminder)
+    }
+
     /// The middle of its messages' names.
     fn word(self) -> &'static str {
         match self {
@@ -94,7 +100,10 @@ pub(crate) fn render_mail(input: &MailInput) -> RenderedMail {
         sender_name: words.text("mail-sender"),
         text: plain(&parts),
         html: rich(&parts, (words.tag(), &subject)),
-        list_unsubscribe: None,
+        list_unsubscribe: input
+            .kind
+            .is_unasked()
+            .then(|| format!("{}/stop", input.link)),
         subject,
     }
 }
@@ -194,7 +203,7 @@ fn content(parts: &Parts, start: &str) -> Markup {
         p.ink style=(ink) { (parts.hello) }
         p.ink style=(ink) { (parts.why) }
         div.line style=(rule) {
-            p.ink style="margin:0;color:#1c2321;font-weight:600" { (parts.headline) }
+            h1.ink style="margin:0;color:#1c2321;font-size:16px;font-weight:600;line-height:1.5" { (parts.headline) }
             p.quiet style="margin:0;color:#55605c;font-size:14px" { (parts.addressee) }
         }
         p.ink style=(ink) { (parts.ask) }
@@ -311,6 +320,15 @@ mod tests {
             }
         });
         assert_eq!(subjects.len(), Words::all().len());
+    }
+
+    #[test]
+    fn only_what_a_mailbox_may_not_have_asked_for_ends_with_one_click() {
+        every_mail(|_, (kind, _), mail| {
+            let unasked = matches!(kind, MailKind::Confirm | MailKind::Reminder);
+            let stop = unasked.then(|| format!("{LINK}/stop"));
+            assert_eq!(mail.list_unsubscribe, stop, "{kind:?}");
+        });
     }
 
     #[test]

@@ -59,6 +59,16 @@ export class Campaign {
     return rows.find((row) => row.key === key)?.[figure] ?? 0;
   }
 
+  /** Has its mail sent to an organizer: {to, language, kind}. */
+  tryMail(ask) {
+    return this.#organize("POST", "/mail/try", ask);
+  }
+
+  /** How its mail goes. */
+  mail() {
+    return this.#organize("GET", "/mail");
+  }
+
   hide(entry) {
     return this.#organize("POST", `/entries/${entry}/hide`);
   }

@@ -10,6 +10,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { Mailbox } from "./mailbox.mjs";
 import { setting } from "./tools.mjs";
 import { until } from "./wait.mjs";
 
@@ -36,6 +37,7 @@ export class Edge {
   static async start(assets = path.join(setting("UNDERSIGNED_DIST"), "assets")) {
     const edge = new Edge();
     edge.assets = assets;
+    edge.mailbox = await Mailbox.start();
     edge.state = await mkdtemp(path.join(tmpdir(), "undersigned-browser-"));
     edge.authority = `127.0.0.1:${await freePort()}`;
     edge.origin = `http://${edge.authority}`;
@@ -61,8 +63,9 @@ export class Edge {
       `--directory-path=assets=${this.assets}`,
       `--directory-path=state=${this.state}`,
       `--socket-addr=http=${this.authority}`,
+      `--external-addr=mail=${this.mailbox.address}`,
     ];
-    const env = { ...process.env, ...this.#secrets };
+    const env = { ...process.env, ...this.#secrets, ...this.mailbox.variables };
     env.UNDERSIGNED_ORIGIN = this.#front ?? this.origin;
     env.UNDERSIGNED_AUTHORITIES = [this.origin, this.#front ?? this.origin].map((each) => new URL(each).host).join();
     env.UNDERSIGNED_WORK_BITS = String(this.#workBits);
@@ -102,6 +105,7 @@ export class Edge {
 
   async stop() {
     await this.kill();
+    this.mailbox.close();
     await rm(this.state, { recursive: true, force: true, maxRetries: 5 });
   }
 }
