@@ -322,6 +322,19 @@ org-key-region = Province
 org-consents = Email consents
 org-held = Held
 org-held-help = Held: signatures over a limit, such as too many from one network. They count nowhere until they are released.
+org-states = Submissions by state
+org-pending = Not confirmed yet
+org-confirmed = Confirmed
+org-withdrawn = Taken back
+org-undeliverable = Mail came back
+org-mail = Mails: { $waiting } waiting, { $delivered } handed over, { $ended } given up.
+org-mail-off = Mail is not set up, or its settings are wrong: nobody can confirm.
+org-mail-failing = Mail is failing since { $time } UTC. What waits is kept, and goes out when mail works again.
+org-mail-delayed = Some mails are held back until { $time } UTC, so that they are not taken for spam. None is dropped.
+org-reviews = { $n ->
+    [one] { $shown } supporter asks you to look at a hold.
+   *[other] { $shown } supporters ask you to look at a hold.
+}
 org-consents-help = Consents: how many supporters said yes to emails from this partner, whichever partner they signed through.
 org-unknown = Not given
 org-more = { $n ->

@@ -321,6 +321,19 @@ org-key-region = Province
 org-consents = Consentements
 org-held = Retenues
 org-held-help = Retenues : les signatures au-delà d'une limite, par exemple trop nombreuses depuis un même réseau. Elles ne comptent nulle part tant qu'elles ne sont pas libérées.
+org-states = Envois selon leur état
+org-pending = Pas encore confirmés
+org-confirmed = Confirmés
+org-withdrawn = Retirés
+org-undeliverable = Courriel retourné
+org-mail = Courriels : { $waiting } en attente, { $delivered } remis, { $ended } abandonnés.
+org-mail-off = L'envoi de courriels n'est pas configuré, ou mal : personne ne peut confirmer.
+org-mail-failing = Les courriels ne partent plus depuis le { $time } UTC. Ce qui attend est gardé et partira dès que l'envoi fonctionnera.
+org-mail-delayed = Des courriels sont retenus jusqu'au { $time } UTC, pour ne pas passer pour du pourriel. Aucun n'est abandonné.
+org-reviews = { $n ->
+    [one] { $shown } personne vous demande de revoir une retenue.
+   *[other] { $shown } personnes vous demandent de revoir une retenue.
+}
 org-consents-help = Consentements : le nombre de personnes qui ont accepté de recevoir des courriels de ce partenaire, quel que soit le partenaire chez qui elles ont signé.
 org-unknown = Non précisé
 org-more = { $n ->

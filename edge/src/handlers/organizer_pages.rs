@@ -4,7 +4,8 @@ use petition::NextStep;
 use protocol::ids::CampaignId;
 
 use super::{
-    letters::load_letters, moderation, organizer_auth::has_cookie, organizer_reads::load_counts,
+    letters::load_letters, moderation, organizer_auth::has_cookie, organizer_mail::load_mail,
+    organizer_reads::load_counts,
 };
 use crate::{
     cache,
@@ -16,7 +17,7 @@ use crate::{
     problem::{Failure, Refusal},
     reply::Reply,
     views::{
-        CampaignLink, CampaignsInput, CountTable, DashboardInput, render_campaigns,
+        CampaignLink, CampaignsInput, CountTable, DashboardInput, MailDesk, render_campaigns,
         render_dashboard, render_sign_in,
     },
 };
@@ -88,12 +89,18 @@ pub(super) async fn dashboard(
         Some(NextStep::Letter(_)) => Some(load_letters(edge, id).await?),
         Some(NextStep::Link(_)) | None => None,
     };
+    let health = load_mail(edge, &campaign).await?;
     let tally = make_tally(id, counts.total, campaign.tally().goal, counts.as_of_ms);
     Ok(page(render_dashboard(&DashboardInput {
         language,
         settings: &campaign.settings,
         tally: &tally,
         tables: &tables,
+        mail: MailDesk {
+            counters: counts.counters,
+            health: &health,
+            is_set_up: edge.config.mail.is_some(),
+        },
         waiting: desk.waiting,
         is_feed_paused: campaign.is_feed_paused,
         letters,

@@ -18,6 +18,8 @@ use crate::{
 /// The counts of a campaign, straight from its ledgers.
 pub(super) struct LoadedCounts {
     pub(super) total: u64,
+    /// All submissions, by state.
+    pub(super) counters: Counters,
     pub(super) as_of_ms: i64,
     pub(super) splits: Vec<(By, Vec<CountRow>)>,
 }
@@ -40,6 +42,7 @@ pub(super) async fn load_counts(
     let counted = |counters: &Counters| counters.counted(campaign.settings.counts);
     Ok(LoadedCounts {
         total: shards.iter().map(|shard| counted(&shard.counters)).sum(),
+        counters: shards.iter().map(|shard| shard.counters).sum(),
         as_of_ms,
         splits: by
             .iter()

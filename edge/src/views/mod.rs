@@ -43,6 +43,7 @@ mod messages;
 mod moderation;
 mod moderation_queue;
 mod organizer;
+mod organizer_mail;
 mod organizer_tables;
 mod page;
 #[cfg(test)]
@@ -72,6 +73,7 @@ pub(crate) use organizer::{
     CampaignLink, CampaignsInput, CountTable, DashboardInput, render_campaigns, render_dashboard,
     render_sign_in,
 };
+pub(crate) use organizer_mail::MailDesk;
 pub(crate) use pass::{PassInput, PassState, render_pass};
 pub(crate) use probe::ProbePayload;
 pub(crate) use rest::render_rest;

@@ -11,6 +11,7 @@ use super::{
     ORGANIZER_CSS_PATH, ORGANIZER_JS_PATH,
     dates::{deadline, opening, table_time},
     moderation::moderation_link,
+    organizer_mail::{MailDesk, states},
     organizer_tables::count_table,
     page::{Head, page},
     tally::percent,
@@ -35,6 +36,8 @@ pub(crate) struct DashboardInput<'a> {
     pub(crate) tally: &'a Tally,
     /// The breakdowns, in the order to show.
     pub(crate) tables: &'a [CountTable<'a>],
+    /// Every state, and how mail goes.
+    pub(crate) mail: MailDesk<'a>,
     /// How many entries wait for a moderator.
     pub(crate) waiting: u64,
     /// Whether the public sees no entries at all.
@@ -119,6 +122,7 @@ pub(crate) fn render_dashboard(input: &DashboardInput) -> String {
         nav { a href="/organizer" { (words.text("org-campaigns")) } }
         h1 { (headline) }
         (total(input, words))
+        (states(input, words))
         (moderation_link(input, words))
         (letters(input, words))
         div.org-tables {

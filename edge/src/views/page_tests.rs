@@ -2,18 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use petition::Reason;
+use petition::{Counters, Reason};
 use protocol::{Choice, CountRow, Entry, EntryId};
 
 use super::{
-    CampaignLink, CampaignsInput, CountTable, DashboardInput, FormValues, ModerationInput,
-    ThanksInput, ViewInput,
+    CampaignLink, CampaignsInput, CountTable, DashboardInput, FormValues, MailDesk,
+    ModerationInput, ThanksInput, ViewInput,
     fixture::{NOW_MS, attribute, entry, hosted, problem, settings, tally, typed, widget_view},
     render_campaigns, render_dashboard, render_moderation, render_sign_in, render_thanks,
     render_view,
 };
 
-use crate::commands::DeskEntry;
+use crate::commands::{DeskEntry, MailHealth};
 
 fn dashboard(language: &str) -> String {
     let rows: Vec<CountRow> = ["circle", "council", "gone", ""]
@@ -27,11 +27,30 @@ fn dashboard(language: &str) -> String {
         .to_vec();
     let tables = ["partner", "day", "language", "country", "region"]
         .map(|by| CountTable { by, rows: &rows });
+    let health = MailHealth {
+        waiting: 4,
+        delivered: 2_000,
+        given_up: 3,
+        failing_since_ms: Some(NOW_MS),
+        delayed_until_ms: Some(NOW_MS),
+        reviews_asked: 2,
+    };
     render_dashboard(&DashboardInput {
         language,
         settings: &settings(),
         tally: &tally(1841),
         tables: &tables,
+        mail: MailDesk {
+            counters: Counters {
+                pending: 12,
+                confirmed: 1841,
+                held: 7,
+                withdrawn: 1,
+                undeliverable: 5,
+            },
+            health: &health,
+            is_set_up: false,
+        },
         waiting: 2,
         letters: Some([5, 4, 3, 2]),
         is_feed_paused: true,
