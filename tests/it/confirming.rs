@@ -1,6 +1,7 @@
 //! A mailbox confirms: the claim that it chooses is the signature, once, with
 //! its own name, partner and consents, and the others are gone.
 
+use std::thread;
 use std::time::Duration;
 
 use petition::Counts;
@@ -150,7 +151,16 @@ fn she_lists_unlists_withdraws_and_takes_back() {
     await_public(&lead, 1, &["Anil K."]);
     let record = {
         edge.kill();
-        let record = python::query(&edge.ledger_file(), "SELECT record_id FROM consent");
+        let file = edge.ledger_file();
+        let record = python::query(&file, "SELECT record_id FROM consent");
+        // As a ledger of the version before is found: filled, without a past.
+        for undo in [
+            "DROP TABLE past_consent_event",
+            "DROP TABLE past_consent",
+            "DELETE FROM migration WHERE step = 5",
+        ] {
+            let _none = python::query(&file, undo);
+        }
         edge.start_again(None);
         record[0].clone()
     };
@@ -177,8 +187,15 @@ fn she_lists_unlists_withdraws_and_takes_back() {
     assert_eq!(row(&campaign, LEAD), (1, 1));
     await_public(&lead, 1, &["Anil K."]);
     edge.kill();
-    let chain = "SELECT count(*), count(DISTINCT consent) FROM consent_event";
-    assert_eq!(python::query(&edge.ledger_file(), chain), ["2|1"]);
+    // What stands; what was withdrawn (given, confirmed, withdrawn), and what
+    // was given before she came back. Each is a whole chain of its own.
+    for (table, wanted) in [("consent_event", "2|1"), ("past_consent_event", "5|2")] {
+        let chain = format!("SELECT count(*), count(DISTINCT consent) FROM {table}");
+        assert_eq!(python::query(&edge.ledger_file(), &chain), [wanted]);
+    }
+    let withdrawn = "SELECT record_id FROM past_consent JOIN past_consent_event ON consent = id
+                     WHERE event_state = 'ConsentWithdrawn' AND event = 3";
+    assert_eq!(python::query(&edge.ledger_file(), withdrawn), [record]);
 }
 
 #[test]
@@ -207,4 +224,36 @@ fn a_confirmation_is_stored_whole_or_not_at_all() {
         ((0, 1), (1, 1))
     );
     await_public(&lead, 1, &["Anil K."]);
+}
+
+#[test]
+fn of_two_who_confirm_at_once_one_is_counted() {
+    let edge = Runtime::start();
+    let campaign = confirmed().open(&edge);
+    let (lead, other) = (campaign.lead(), campaign.other());
+    let email = "anil@mail.example";
+    let receipts = thread::scope(|scope| {
+        let signs = [("Mallory", &lead), ("Anil", &other)]
+            .map(|(name, page)| scope.spawn(move || sign(page, name, email)));
+        signs.map(|signing| signing.join().unwrap())
+    });
+    let link = Link::plant(&campaign, email);
+    thread::scope(|scope| {
+        for receipt in receipts.iter().chain(&receipts) {
+            let link = &link;
+            scope.spawn(move || link.act("confirm", receipt));
+        }
+    });
+    assert_eq!(campaign.total(), 1);
+    let states = receipts.each_ref().map(|receipt| state(&lead, receipt));
+    assert!(
+        states.contains(&"confirmed".to_owned()) && states.contains(&"waiting".to_owned()),
+        "{states:?}"
+    );
+    wait::until_true("the public tally", PUBLISHED, || {
+        lead.tally().signatures == 1
+    });
+    edge.kill();
+    let left = "SELECT (SELECT count(*) FROM signature), (SELECT count(*) FROM person)";
+    assert_eq!(python::query(&edge.ledger_file(), left), ["1|1"]);
 }

@@ -112,6 +112,10 @@ fn displace(sql: &Sql, claim: &Kept, displaced: &Kept) -> Result<(), Broken> {
     let records = consent::load_records(sql, displaced.id)?;
     if displaced.state == State::Withdrawn {
         gain(sql, &records, claim.id)?;
+        for left in consent::load_records(sql, displaced.id)? {
+            consent::close(sql, &left, claim.id)?;
+        }
+        consent::hand_over_past(sql, displaced.id, claim.id)?;
     }
     erasure::erase(sql, displaced.id)?;
     let lost = if displaced.counts_consents() {
@@ -132,8 +136,8 @@ fn merge_into(sql: &Sql, claim: &Kept, into: &Kept) -> Result<(), Broken> {
 }
 
 /// Gives each consent to a signature that has none for its partner and
-/// purpose. One given anew takes the place of one that was withdrawn. Returns
-/// what the signature has gained.
+/// purpose. One given anew takes the place of one that was withdrawn, which
+/// stays as a record of the past. Returns what the signature has gained.
 fn gain(sql: &Sql, records: &[KeptConsent], signature: i64) -> Result<Vec<(String, i64)>, Broken> {
     let known = consent::load_records(sql, signature)?;
     let mut gained = Vec::new();
@@ -143,7 +147,7 @@ fn gain(sql: &Sql, records: &[KeptConsent], signature: i64) -> Result<Vec<(Strin
             .find(|known| (&known.partner, &known.purpose) == (&record.partner, &record.purpose));
         match same {
             Some(known) if known.is_given() || !record.is_given() => continue,
-            Some(withdrawn) => consent::remove(sql, withdrawn)?,
+            Some(withdrawn) => consent::close(sql, withdrawn, signature)?,
             None => {}
         }
         consent::hand_over(sql, record, signature)?;

@@ -240,8 +240,30 @@ pub(crate) fn hand_over(sql: &Sql, record: &KeptConsent, signature: i64) -> Resu
     )
 }
 
-/// Takes out one consent with its events, where a newer one takes its place.
-pub(crate) fn remove(sql: &Sql, record: &KeptConsent) -> Result<(), Broken> {
+/// Closes one consent, where a newer one takes its place: the record and its
+/// events move, as they are, to those of the past of a signature.
+pub(crate) fn close(sql: &Sql, record: &KeptConsent, signature: i64) -> Result<(), Broken> {
+    const COLUMNS: &str = "partner, purpose, notice, notice_version, notice_hash, view, control,
+      control_label, language, channel, origin, session_id";
+    const EVENT: &str = "event, event_time_ms, event_type, event_state, is_address_confirmed,
+      previous_hash, hash";
+    let row = sql.row(
+        &format!(
+            "INSERT INTO past_consent (record_id, signature, {COLUMNS})
+             SELECT record_id, ?, {COLUMNS} FROM consent WHERE id = ? RETURNING id"
+        ),
+        vec![Value::Integer(signature), Value::Integer(record.id)],
+    )?;
+    let past = row
+        .ok_or_else(|| Broken::new("a consent to close is not there"))?
+        .integer()?;
+    sql.run(
+        &format!(
+            "INSERT INTO past_consent_event (consent, {EVENT})
+             SELECT ?, {EVENT} FROM consent_event WHERE consent = ?"
+        ),
+        vec![Value::Integer(past), Value::Integer(record.id)],
+    )?;
     for query in [
         "DELETE FROM consent_event WHERE consent = ?",
         "DELETE FROM consent WHERE id = ?",
@@ -249,4 +271,12 @@ pub(crate) fn remove(sql: &Sql, record: &KeptConsent) -> Result<(), Broken> {
         sql.run(query, vec![Value::Integer(record.id)])?;
     }
     Ok(())
+}
+
+/// Gives all of a signature's past to another one of the same mailbox.
+pub(crate) fn hand_over_past(sql: &Sql, from: i64, to: i64) -> Result<(), Broken> {
+    sql.run(
+        "UPDATE past_consent SET signature = ? WHERE signature = ?",
+        vec![Value::Integer(to), Value::Integer(from)],
+    )
 }

@@ -30,6 +30,9 @@ pub(crate) fn erase(sql: &Sql, signature: i64) -> Result<(), Broken> {
         "DELETE FROM moderation WHERE signature = ?",
         "DELETE FROM consent_event WHERE consent IN (SELECT id FROM consent WHERE signature = ?)",
         "DELETE FROM consent WHERE signature = ?",
+        "DELETE FROM past_consent_event
+         WHERE consent IN (SELECT id FROM past_consent WHERE signature = ?)",
+        "DELETE FROM past_consent WHERE signature = ?",
         "DELETE FROM signature WHERE id = ?",
     ] {
         sql.run(query, id())?;

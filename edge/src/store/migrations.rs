@@ -19,6 +19,7 @@ pub(crate) const LEDGER: Migrations = Migrations(&[
     include_str!("../../migrations/ledger/0002_rates.sql"),
     include_str!("../../migrations/ledger/0003_moderation.sql"),
     include_str!("../../migrations/ledger/0004_mailbox.sql"),
+    include_str!("../../migrations/ledger/0005_past_consents.sql"),
 ]);
 
 /// The tables of `CampaignDo`.
