@@ -12,7 +12,7 @@ use tests::{Answer, Campaign, Outline, Post, Runtime, clock};
 
 /// An answer without what is random or of the clock: its status, and each
 /// header and field by the length of its value.
-fn lengths(answer: &Answer) -> (u16, BTreeMap<String, usize>) {
+pub(crate) fn lengths(answer: &Answer) -> (u16, BTreeMap<String, usize>) {
     fn walk(at: &str, value: &Value, lengths: &mut BTreeMap<String, usize>) {
         if let Value::Object(object) = value {
             for (name, value) in object {

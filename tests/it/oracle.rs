@@ -197,7 +197,7 @@ fn watch(page: &Page) -> Public {
 }
 
 /// Messages until the socket is quiet.
-fn hear_all(live: &mut Live) -> usize {
+pub(crate) fn hear_all(live: &mut Live) -> usize {
     let mut count = 0;
     while let Some(Heard::Message(_)) = live.hear(QUIET) {
         count += 1;
@@ -207,7 +207,7 @@ fn hear_all(live: &mut Live) -> usize {
 
 /// Probes an address with a submission and returns what the public saw move:
 /// tally, feed and live messages.
-fn probe(campaign: &Campaign<'_>, live: &mut Live, post: &Post) -> (u64, usize, usize) {
+pub(crate) fn probe(campaign: &Campaign<'_>, live: &mut Live, post: &Post) -> (u64, usize, usize) {
     let page = campaign.lead();
     let before = watch(&page);
     let _signed = post.send().expect(201);
