@@ -17,7 +17,7 @@ const DEVICES = {
 };
 const WORDS = {
   en: { states: "Submissions by state", failing: /^Mail is failing since \d{4}-\d\d-\d\d \d\d:\d\d UTC\./ },
-  fr: { states: "Envois selon leur état", failing: /^Les courriels ne partent plus depuis le \d{4}-\d\d-\d\d \d\d:\d\d UTC\./ },
+  fr: { states: "Soumissions selon leur état", failing: /^Les courriels ne partent plus depuis le \d{4}-\d\d-\d\d \d\d:\d\d UTC\./ },
 };
 const STATES = ["pending", "confirmed", "held", "withdrawn", "undeliverable"];
 
