@@ -32,6 +32,7 @@ label-family_name = Family name
 hint-family_name = Leave empty if you have one name.
 label-email = Email
 hint-email = Never shown.
+hint-email-confirm = We send one message to confirm, with one reminder.
 label-postal_code = Postal code
 hint-postal_code = Tells us your riding. Never shown.
 choose-region = No postal code? Choose a province
@@ -181,7 +182,7 @@ her-take-back-sure = Yes, take back my signature
 her-lasts = This page is open until { $date }. Keep its address to yourself: whoever has it can open the page.
 her-contact = Questions about your data: { $contact }
 her-gone-title = This link does not work
-her-gone-what = It has expired, was used, or is not whole. We can send you a new one, if this address was used to sign.
+her-gone-what = It has expired, was used, or is not whole. Enter the address that you signed with, and a new one is sent there.
 
 ## "Email me my link"
 

@@ -31,6 +31,7 @@ label-family_name = Nom de famille
 hint-family_name = Laissez vide si vous n'avez qu'un seul nom.
 label-email = Courriel
 hint-email = Jamais affiché.
+hint-email-confirm = Nous envoyons un message de confirmation et un seul rappel.
 label-postal_code = Code postal
 hint-postal_code = Indique votre circonscription. Jamais affiché.
 choose-region = Pas de code postal? Choisissez une province
@@ -180,7 +181,7 @@ her-take-back-sure = Oui, retirer ma signature
 her-lasts = Cette page est ouverte jusqu'au { $date }. Gardez son adresse pour vous : qui l'a peut ouvrir la page.
 her-contact = Questions sur vos renseignements : { $contact }
 her-gone-title = Ce lien ne fonctionne pas
-her-gone-what = Il est périmé, a déjà servi ou n'est pas entier. Nous pouvons vous en envoyer un nouveau, si cette adresse a servi à signer.
+her-gone-what = Il est périmé, a déjà servi ou n'est pas entier. Entrez l'adresse avec laquelle vous avez signé, et un nouveau y sera envoyé.
 
 ## « M'envoyer mon lien »
 

@@ -20,6 +20,7 @@ mod confirming;
 mod deadlines;
 mod durability;
 mod embedding;
+mod examples;
 mod faults;
 mod feed_pause;
 mod fuzz_corpus;

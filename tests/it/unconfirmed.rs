@@ -7,8 +7,9 @@ use serde_json::json;
 use tests::submission::{Attempt, Supporter};
 use tests::{Campaign, Outline, Runtime, python};
 
-/// Signs with a name and with a reason that a moderator looks at first.
-fn sign_two(campaign: &Campaign<'_>) -> Vec<String> {
+/// Signs with a name and with a reason that a moderator looks at first; what is
+/// answered.
+fn sign_two(campaign: &Campaign<'_>) -> Vec<SignatureAnswer> {
     let page = campaign.lead();
     let asked = [("Mickey", None), ("Anna", Some("Because of them."))];
     let sign = |(given, comment): (&str, Option<&str>)| {
@@ -19,8 +20,7 @@ fn sign_two(campaign: &Campaign<'_>) -> Vec<String> {
         };
         let mut submission = page.fill(&supporter, Choice::No);
         submission.comment = comment.map(str::to_owned);
-        let answer: SignatureAnswer = page.send(&Attempt::new(submission)).json();
-        answer.entry.unwrap().id.to_string()
+        page.send(&Attempt::new(submission)).json()
     };
     asked.map(sign).to_vec()
 }
@@ -30,12 +30,12 @@ fn an_approved_entry_of_an_unconfirmed_signature_is_not_listed() {
     let edge = Runtime::start();
     let mut campaign = Outline::comments(Comments::Moderated).open(&edge);
     // Signed while the submitted counted, decided when only the confirmed do.
-    let entries = sign_two(&campaign);
+    let signed = sign_two(&campaign);
     campaign.change(|settings| settings.counts = Counts::Confirmed);
     let organizer = campaign.organizer();
     assert_eq!(organizer.queue(campaign.id())["waiting"], json!(2));
-    for entry in entries {
-        let path = format!("entries/{entry}/approve");
+    for answer in signed {
+        let path = format!("entries/{}/approve", answer.entry.unwrap().id);
         let _approved = organizer.act(campaign.id(), &path).expect(200);
     }
     assert_eq!(organizer.queue(campaign.id())["waiting"], json!(0));
@@ -57,7 +57,14 @@ fn a_claim_stands_in_no_queue_and_cannot_be_decided() {
         ..Outline::comments(Comments::Moderated)
     }
     .open(&edge);
-    let entries = sign_two(&campaign);
+    // Not even the page where she signed says that it counts or is listed.
+    for answer in sign_two(&campaign) {
+        assert_eq!((answer.tally.signatures, answer.entry), (0, None));
+    }
+    edge.kill();
+    let entries = python::query(&edge.ledger_file(), "SELECT entry FROM signature");
+    edge.start_again(None);
+    assert_eq!(entries.len(), 2);
     let organizer = campaign.organizer();
     assert_eq!(organizer.queue(campaign.id())["waiting"], json!(0));
     for entry in entries {

@@ -31,7 +31,8 @@ pub struct Outline {
     pub comments: Comments,
     /// Whether the form asks for a postal code; as the example unless said.
     pub postal_code: Option<PostalCode>,
-    /// Which signatures count in public; as the example unless said.
+    /// Which signatures count in public; at once unless said, since most tests
+    /// are not about a mailbox.
     pub counts: Option<Counts>,
     /// Limits of its own.
     pub limits: LimitSettings,
@@ -80,7 +81,7 @@ impl Outline {
         settings.household_limit = self.household_limit.unwrap_or(settings.household_limit);
         settings.comments = self.comments;
         settings.postal_code = self.postal_code.unwrap_or(settings.postal_code);
-        settings.counts = self.counts.unwrap_or(settings.counts);
+        settings.counts = self.counts.unwrap_or(Counts::Submitted);
         settings.limits = self.limits.clone();
         for partner in &mut settings.partners {
             let is_lead = partner.partner == settings.lead;

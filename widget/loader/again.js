@@ -14,8 +14,14 @@ const startAgain = (page) => {
   // What the form shows beside its fields follows them.
   for (const [name, kind] of [["given_name", "input"], ["list_me", "change"], ["abroad", "change"]])
     page.field(name)?.dispatchEvent(new Event(kind, { bubbles: true }));
+  showForm(page, "given_name");
+};
+
+/** The form in the place of the thanks, and the focus on a field of it. */
+export const showForm = (page, name) => {
   page.hook("form").before(page.hook("tally"));
   page.show("thanks", false);
+  page.show("languages", true);
   page.show("form", true);
-  page.field("given_name").focus();
+  page.field(name).focus();
 };

@@ -6,6 +6,7 @@
 // thanks must be whole without it: what a job fills is hidden until then.
 
 import { offerAgain } from "./again.js";
+import { awaitMailbox } from "./confirm.js";
 import { fillCountries } from "./countries.js";
 import { showKept } from "./keep.js";
 import { fillLetter } from "./letter.js";
@@ -25,6 +26,7 @@ const thank = (page) => {
   fillShare(page);
   fillLetter(page);
   offerAgain(page);
+  awaitMailbox(page);
 };
 
 customElements.get("undersigned-petition").serve({

@@ -158,7 +158,8 @@ export class Page {
     this.setText("thanks-choices", said.join(" "));
   }
 
-  thank() {
+  thank({ receipt }) {
+    this.receipt = receipt.id;
     this.say("");
     later(this, "thank");
     this.hook("thanks-heading").after(this.hook("tally"));

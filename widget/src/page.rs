@@ -41,9 +41,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn sending(this: &Page);
 
-    /// Shows the thanks in the form's place.
+    /// Shows the thanks in the form's place, for what was answered.
     #[wasm_bindgen(method)]
-    pub(crate) fn thank(this: &Page);
+    pub(crate) fn thank(this: &Page, answer: &JsValue);
 
     /// Fires `undersigned:{kind}`; `detail` holds nothing personal.
     #[wasm_bindgen(method)]

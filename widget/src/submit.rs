@@ -126,8 +126,8 @@ fn tell(widget: &Widget, outcome: Outcome, answer: &JsValue) {
     };
     if is_signed {
         widget.press.take();
-        widget.page.thank();
         let body = host::item(answer, "body");
+        widget.page.thank(&body);
         widget.live.take_answer(&body);
         widget.page.emit("signed", &host::item(&body, "tally"));
     } else {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use petition::{Notice, PostalCode, settings::Partner};
+use petition::{CampaignSettings, Counts, Notice, PostalCode, settings::Partner};
 use protocol::{
     Assets, EmbedAnswer, Entry, NoticeRef, NoticeShown, RestAnswer,
     ids::{CampaignId, PartnerId, ViewHash},
@@ -136,17 +136,28 @@ async fn make_answer(
         entries: first_entries(&campaign).to_vec(),
         others: others(&campaign),
         assets: make_assets(edge, id, parts),
-        messages: if asked.is_counter {
-            views::counter_messages(&language)
-        } else {
-            let is_region_listed =
-                settings.is_open(input.now_ms) && settings.postal_code != PostalCode::Off;
-            views::messages(&language, settings.comments, is_region_listed)
-        },
+        messages: make_messages(settings, (asked, &language), input.now_ms),
         campaign: id.clone(),
         partner: partner.partner.clone(),
         language,
     })
+}
+
+fn make_messages(
+    settings: &CampaignSettings,
+    (asked, language): (&Asked, &str),
+    now_ms: i64,
+) -> BTreeMap<String, String> {
+    if asked.is_counter {
+        return views::counter_messages(language);
+    }
+    let is_region_listed = settings.is_open(now_ms) && settings.postal_code != PostalCode::Off;
+    let mut messages = views::messages(language, settings.comments, is_region_listed);
+    if settings.counts == Counts::Confirmed {
+        // Also for a page that loads nothing later: the heading says it.
+        messages.insert("thanks".to_owned(), views::confirm_heading(language));
+    }
+    messages
 }
 
 /// The newest entries, as many as the first paint has.

@@ -4,7 +4,7 @@
 mod attested;
 mod command;
 
-use command::{listed_name, make_sign};
+use command::{counts_now, listed_name, make_sign};
 use petition::{Network, ValidSubmission, check_notices, notices::Shown, validate};
 use protocol::{
     Entry, FieldProblem, IdempotencyKey, NoticeShown, Receipt, ServerKeyId, SignatureAnswer,
@@ -87,7 +87,7 @@ pub(super) async fn carry_out(edge: &Edge, verified: Verified) -> Result<Signatu
     sign.buckets = limits::make_buckets(edge, &campaign, &submitter);
     let ledger = objects::ledger(&edge.env, &verified.campaign, shard)?;
     match ledger.ask(sign).await? {
-        Signed::Accepted(row) => Ok(make_answer(&verified.campaign, &valid, &row)),
+        Signed::Accepted(row) => Ok(make_answer(&campaign, &valid, &row)),
         Signed::KeyReused => Err(Refusal::KeyReused.into()),
         Signed::Closed => Err(Refusal::CampaignClosed.into()),
     }
@@ -176,10 +176,11 @@ fn check(
     }
 }
 
-fn make_answer(id: &CampaignId, valid: &ValidSubmission, row: &SignedRow) -> SignatureAnswer {
+fn make_answer(campaign: &Campaign, valid: &ValidSubmission, row: &SignedRow) -> SignatureAnswer {
     let entry = row
         .entry
         .clone()
+        .filter(|_| counts_now(campaign))
         .zip(listed_name(valid))
         .map(|(id, name)| Entry {
             id,
@@ -193,7 +194,12 @@ fn make_answer(id: &CampaignId, valid: &ValidSubmission, row: &SignedRow) -> Sig
         receipt: Receipt {
             id: row.receipt.clone(),
         },
-        tally: make_tally(id, row.signatures, row.goal, row.as_of_ms),
+        tally: make_tally(
+            &campaign.settings.campaign,
+            row.signatures,
+            row.goal,
+            row.as_of_ms,
+        ),
         entry,
     }
 }

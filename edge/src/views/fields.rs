@@ -9,6 +9,7 @@ use protocol::limits::{
 
 use super::{
     Mode, ViewInput,
+    confirm::waits_for_mailbox,
     countries::countries,
     problems::{FormProblem, problem_of},
     texts::Words,
@@ -102,7 +103,12 @@ impl FieldContext<'_> {
 
     fn hint(&self, name: &str) -> Markup {
         html! {
-            p.us-hint id={ "us-" (name) "-hint" } { (self.words.text(&format!("hint-{name}"))) }
+            p.us-hint id={ "us-" (name) "-hint" } {
+                (self.words.text(&format!("hint-{name}")))
+                @if name == "email" && waits_for_mailbox(self.input) {
+                    " " (self.words.text("hint-email-confirm"))
+                }
+            }
         }
     }
 

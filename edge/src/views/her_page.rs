@@ -44,7 +44,7 @@ pub(crate) fn render_her_page(input: &HerPageInput) -> String {
     };
     let title = words.text(title_key(her, input.view.settings));
     let body = html! {
-        h2.us-headline tabindex="-1" autofocus { (title) }
+        h2.us-headline { (title) }
         (petition(input.view))
         @for one in &her.signatures { (signature(input.view, one)) }
         (claims(input.view, her))
@@ -141,7 +141,7 @@ fn after(view: &ViewInput) -> Markup {
 fn gone(input: &HerPageInput, title: &str) -> Markup {
     let words = Words::of(input.view.language);
     html! {
-        h2.us-headline tabindex="-1" autofocus { (title) }
+        h2.us-headline { (title) }
         p { (words.text("her-gone-what")) }
         (link_form(input.view, ""))
     }

@@ -38,8 +38,8 @@ pub(super) fn claim(view: &ViewInput, one: &HerSignature, is_added: bool) -> Mar
         section.us-her-one {
             (facts(view, one))
             p { (said(view, one)) }
-            (act(one, ("confirm", BUTTON, &words.text(confirm))))
-            (act(one, ("discard", LINK, &words.text("her-discard"))))
+            (act(view, one, ("confirm", BUTTON, &words.text(confirm))))
+            (act(view, one, ("discard", LINK, &words.text("her-discard"))))
         }
     }
 }
@@ -62,7 +62,7 @@ pub(super) fn signature(view: &ViewInput, one: &HerSignature) -> Markup {
 /// What its state means, and what she can do about it.
 fn standing(view: &ViewInput, one: &HerSignature) -> Markup {
     let words = Words::of(view.language);
-    let confirm = act(one, ("confirm", BUTTON, &words.text("her-confirm")));
+    let confirm = act(view, one, ("confirm", BUTTON, &words.text("her-confirm")));
     match one.standing {
         Standing::Confirmed => html! {},
         Standing::Pending | Standing::Undeliverable => html! {
@@ -76,7 +76,7 @@ fn standing(view: &ViewInput, one: &HerSignature) -> Markup {
             @if one.is_review_asked {
                 p { (words.text("her-review-asked")) }
             } @else {
-                (act(one, ("review", LINK, &words.text("her-review"))))
+                (act(view, one, ("review", LINK, &words.text("her-review"))))
             }
         },
     }
@@ -150,7 +150,7 @@ fn listing(view: &ViewInput, one: &HerSignature, is_counted: bool) -> Markup {
         ),
         Listing::Listed | Listing::Waiting => ("unlist", words.text("her-unlist")),
     };
-    act(one, (action, LINK, &label))
+    act(view, one, (action, LINK, &label))
 }
 
 /// Each "yes", with what she agreed to, and the way out of it.
@@ -173,7 +173,7 @@ fn consents(view: &ViewInput, one: &HerSignature) -> Markup {
                     }
                 }
                 @if consent.withdrawn_at_ms.is_none() {
-                    form method="post" {
+                    form method="post" action=(here(view)) {
                         input type="hidden" name="action" value="withdraw";
                         input type="hidden" name="record" value=(consent.record_id);
                         button.us-link type="submit" {
@@ -216,15 +216,20 @@ fn take_back(view: &ViewInput, one: &HerSignature) -> Markup {
         details.us-her-take-back {
             summary { (words.text("her-take-back")) }
             p { (words.text("her-take-back-what")) }
-            (act(one, ("take-back", GRAVE, &words.text("her-take-back-sure"))))
+            (act(view, one, ("take-back", GRAVE, &words.text("her-take-back-sure"))))
         }
     }
 }
 
-/// A form of this page's own: it goes where the page stands, with its language.
-fn act(one: &HerSignature, (action, class, label): (&str, &str, &str)) -> Markup {
+/// Where the page stands, in the language that it is read in.
+fn here(view: &ViewInput) -> String {
+    format!("?lang={}", view.language)
+}
+
+/// A form of this page's own, about one submission or signature.
+fn act(view: &ViewInput, one: &HerSignature, (action, class, label): (&str, &str, &str)) -> Markup {
     html! {
-        form method="post" {
+        form method="post" action=(here(view)) {
             input type="hidden" name="action" value=(action);
             input type="hidden" name="receipt" value=(one.receipt);
             button class=(class) type="submit" { (label) }

@@ -11,6 +11,7 @@ use protocol::{Choice, NoticeId};
 
 use super::{
     FormAlert, Mode, PAGE_CSS_PATH, ViewInput,
+    confirm::{confirm_plain, waits_for_mailbox},
     form::{hosted_url, next_step, petition_text, view},
     letter::next_action,
     page::{Head, page},
@@ -55,13 +56,19 @@ pub(crate) fn render_hosted(input: &HostedInput) -> String {
 pub(crate) fn render_thanks(input: &ThanksInput) -> String {
     let words = Words::of(input.view.language);
     let view = input.view;
-    let thanks = words.text("thanks-plain");
+    let is_waiting = waits_for_mailbox(view);
+    let thanks = words.text(if is_waiting {
+        "confirm-heading"
+    } else {
+        "thanks-plain"
+    });
     let url = hosted_url(view);
     let headline = petition_text(view).map_or("", |text| text.headline.as_str());
     let body = html! {
         div.us lang=(view.language) dir=(direction(view.language)) {
             section.us-thanks {
                 h2.us-headline tabindex="-1" autofocus { (thanks) }
+                @if is_waiting { (confirm_plain(view)) }
                 (tally(view, true))
                 (share(words, Some(&Shared { url: &url, headline })))
                 (next_action(view))

@@ -40,7 +40,7 @@ pub(crate) fn render_link(input: &LinkInput) -> String {
     let is_sent = input.state == LinkState::Sent;
     let title = words.text(if is_sent { "link-sent" } else { "link-title" });
     let body = html! {
-        h2.us-headline tabindex="-1" autofocus[is_sent] { (title) }
+        h2.us-headline { (title) }
         @if is_sent {
             p { (words.text("link-sent-what")) }
         } @else {

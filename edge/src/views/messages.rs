@@ -30,7 +30,9 @@ const WIDGET_MESSAGES: [(&str, &[&str]); 16] = [
 ];
 
 /// The messages of what only some see (`rest.rs`).
-const REST_MESSAGES: [(&str, &[&str]); 3] = [
+const REST_MESSAGES: [(&str, &[&str]); 5] = [
+    ("confirm-asked", &[]),
+    ("confirm-done", &[]),
     ("copied", &[]),
     ("did-you-mean", &["domain"]),
     ("kept-deleted", &[]),
@@ -90,7 +92,11 @@ pub(crate) fn messages(
 /// browser names by itself: a word for each first letter, then all the second
 /// ones (`ADE BAB` is AD, AE, BA and BB).
 pub(crate) fn rest_messages(language: &str) -> BTreeMap<String, String> {
-    let mut messages: BTreeMap<_, _> = templates(Words::of(language), &REST_MESSAGES).collect();
+    let words = Words::of(language);
+    let mut messages: BTreeMap<_, _> = templates(words, &REST_MESSAGES).collect();
+    // Where the mailbox has to confirm, `thanks` says so until it has.
+    let thanks = words.with("thanks", &[("given", "{given}")]);
+    messages.insert("confirm-thanks".to_owned(), thanks);
     messages.insert("countries".to_owned(), country_words());
     messages
 }

@@ -9,6 +9,7 @@
 //! a word of the petition from the campaign's settings; the consent block of
 //! the same settings, partner and language is the same bytes every time.
 
+mod confirm;
 mod consent_block;
 mod counter;
 mod countries;
@@ -57,6 +58,7 @@ mod share;
 mod tally;
 mod texts;
 
+pub(crate) use confirm::confirm_heading;
 pub(crate) use consent_block::{consent_label, render_consent_block};
 pub(crate) use counter::render_counter;
 pub(crate) use doctor::{DoctorInput, Probe, doctor_language, render_doctor};

@@ -6,6 +6,7 @@ use maud::html;
 
 use super::{
     ViewInput,
+    confirm::confirm,
     form::next_step,
     keep::{keep, kept},
     letter::next_action,
@@ -13,11 +14,13 @@ use super::{
     texts::Words,
 };
 
-/// Renders it: ways to share, what happens next, "Sign for someone else", and
-/// what is there without a connection, which the script puts into the form.
+/// Renders it: the step that is left where the mailbox confirms, ways to share,
+/// what happens next, "Sign for someone else", and what is there without a
+/// connection, which the script puts into the form.
 pub(crate) fn render_rest(input: &ViewInput) -> String {
     let words = Words::of(input.language);
     let markup = html! {
+        (confirm(input))
         (share(words, None))
         (next_action(input))
         (next_step(input))

@@ -160,6 +160,11 @@ fn split_choices(view: &ShownView, valid: &ValidSubmission) -> (Vec<ConsentGiven
     (given, refused)
 }
 
+/// Whether the campaign counts a signature before its mailbox has confirmed.
+pub(super) fn counts_now(campaign: &Campaign) -> bool {
+    campaign.settings.counts == Counts::Submitted
+}
+
 /// What is answered unless the submission is a replay: by one rule for new,
 /// repeated and held, so that the answer tells nothing.
 fn make_row(campaign: &Campaign, valid: &ValidSubmission, shard: u16) -> SignedRow {
@@ -177,7 +182,8 @@ fn make_row(campaign: &Campaign, valid: &ValidSubmission, shard: u16) -> SignedR
         },
         shows_region: region.is_some_and(|region| campaign.shows_place(&region)),
         shows_country: campaign.shows_place(&valid.country),
-        signatures: tally.signatures + 1,
+        // What waits for a mailbox is not counted, and nothing says it is.
+        signatures: tally.signatures + u64::from(counts_now(campaign)),
         goal: tally.goal,
         as_of_ms: campaign.as_of_ms,
         signed_at_ms: now_ms(),

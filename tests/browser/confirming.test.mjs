@@ -1,0 +1,169 @@
+// Where the mailbox confirms: from the form in a partner's page to the mail,
+// to her own page, and back.
+
+import assert from "node:assert/strict";
+
+import { assertAccessible } from "./support/accessibility.mjs";
+import { entry, field, fill, focused, hook, newSupporter, sign } from "./support/form.mjs";
+import { Mailbox } from "./support/mailbox.mjs";
+import { record } from "./support/visit.mjs";
+import { until } from "./support/wait.mjs";
+import { makeWorld } from "./support/world.mjs";
+
+const world = makeWorld({ settings: { counts: "confirmed" }, supporters: 0 });
+const { test } = world;
+const english = () => world.sites["refugee-council"].origin;
+const WITHOUT_SCRIPT = { javaScriptEnabled: false };
+const ONE_STEP = "One step left: confirm by email.";
+
+const linkTo = async (supporter, count) => Mailbox.link(await world.edge.mailbox.await(supporter.email, count));
+
+const WAYS = { "without scripts": ["Rosa", WITHOUT_SCRIPT], "with scripts": ["Nadia", {}] };
+for (const [how, [given, options]] of Object.entries(WAYS))
+  test(`she confirms ${how} in her mail, and the page where she signed says so`, async (visit) => {
+    const page = await visit.open(english());
+    const before = await world.campaign.signatures();
+    const asked = record(page, "/confirmations", "POST");
+    const supporter = newSupporter({ given, family: "Lindqvist", isListed: true });
+    await sign(page, supporter);
+    await page.getByRole("heading", { name: ONE_STEP }).waitFor();
+    assert.equal(await focused(page), "thanks-heading");
+    await hook(page, "confirm-email").getByText(supporter.email, { exact: true }).waitFor();
+    await assertAccessible(page, "one step left");
+    // Nothing of hers is counted or listed, not even on her own page.
+    assert.equal(await world.campaign.signatures(), before);
+    assert.equal(await entry(page, `${given} L.`).count(), 0);
+
+    const mail = await visit.open(await linkTo(supporter), options);
+    await mail.getByRole("heading", { name: "Confirm your signature" }).waitFor();
+    assert.equal(await world.campaign.signatures(), before, "looking confirms nothing");
+    await mail.getByRole("button", { name: "Confirm my signature" }).press("Enter");
+    await mail.getByRole("heading", { name: "Your signature is counted." }).waitFor();
+    assert.equal(await world.campaign.signatures(), before + 1);
+    await mail.reload();
+    assert.equal(await world.campaign.signatures(), before + 1);
+
+    await page.getByRole("heading", { name: `Thank you, ${given}.` }).waitFor();
+    await hook(page, "confirm-status").getByText("Confirmed: your signature is counted.").waitFor();
+    assert.equal(await hook(page, "confirm-wait").isVisible(), false);
+    await entry(page, `${given} L.`).waitFor();
+    await assertAccessible(page, "confirmed");
+    assert.ok(asked.length >= 1);
+    for (const request of asked) assert.deepEqual(Object.keys(request.postDataJSON()), ["receipt"]);
+    const tries = asked.length;
+    // It asks no more.
+    await hook(page, "sign-another").click();
+    await field(page, "given_name").waitFor();
+    assert.equal(asked.length, tries);
+    assert.equal(await hook(page, "confirm-email").textContent(), "");
+  });
+
+test("she can change the address, with everything kept, and be written to again", async (visit) => {
+  const page = await visit.open(english());
+  const wrong = newSupporter({ given: "Tova", family: "Berg", isListed: true });
+  const right = newSupporter();
+  await sign(page, wrong);
+  await hook(page, "confirm-change").click();
+  await until("the focus on the address", async () => (await focused(page)) === "email");
+  assert.equal(await field(page, "given_name").inputValue(), "Tova");
+  assert.equal(await field(page, "family_name").inputValue(), "Berg");
+  assert.equal(await field(page, "postal_code").inputValue(), wrong.postalCode);
+  assert.ok(await field(page, "list_me").isChecked());
+  assert.ok(await page.locator("[name^='consent:'][value=yes]").first().isChecked());
+  await field(page, "email").fill(right.email);
+  await hook(page, "submit").click();
+  await hook(page, "confirm-email").getByText(right.email, { exact: true }).waitFor();
+  const mail = await visit.open(await linkTo(right), WITHOUT_SCRIPT);
+  await mail.getByRole("button", { name: "Confirm my signature" }).click();
+  await page.getByRole("heading", { name: "Thank you, Tova." }).waitFor();
+});
+
+test("after a minute she can have it sent again, and not before", async (visit) => {
+  const page = await visit.open(english());
+  await page.clock.install();
+  await fill(page, newSupporter());
+  await hook(page, "submit").click();
+  await page.clock.runFor(3_000);
+  await hook(page, "confirm-wait").waitFor();
+  assert.equal(await hook(page, "confirm-again").isVisible(), false);
+  await until("the button", async () => {
+    await page.clock.runFor(20_000);
+    return hook(page, "confirm-again").isVisible();
+  });
+  const answered = page.waitForResponse((response) => response.url().endsWith("/confirmations/resend"));
+  await hook(page, "confirm-again").click();
+  assert.equal((await answered).status(), 202);
+  await hook(page, "confirm-status").getByText("It is on its way once more.").waitFor();
+  assert.equal(await focused(page), "confirm-status");
+  assert.equal(await hook(page, "confirm-again").isVisible(), false);
+});
+
+test("where what is loaded later is missing, the heading says what is left", async (visit) => {
+  const prepare = (page) => page.route(/\/assets\/more\./, (route) => route.fulfill({ status: 404 }));
+  const page = await visit.open(english(), { prepare });
+  await sign(page, newSupporter());
+  await page.getByRole("heading", { name: ONE_STEP }).waitFor();
+  assert.equal(await focused(page), "thanks-heading");
+});
+
+test("a mailbox that is read in the browser is one press away", async (visit) => {
+  for (const [domain, shown] of [
+    ["gmail.com", ["Open Gmail"]],
+    ["hotmail.ca", ["Open Outlook"]],
+    ["example.org", ["Open Gmail", "Open Outlook"]],
+  ]) {
+    const page = await visit.open(english());
+    await sign(page, newSupporter({ email: `page-${process.pid}@${domain}` }));
+    await hook(page, "confirm-wait").waitFor();
+    const links = page.getByRole("link", { name: /^Open (Gmail|Outlook)$/ });
+    assert.deepEqual(await links.allTextContents(), shown);
+    for (const link of await links.all()) assert.equal(await link.getAttribute("rel"), "noopener noreferrer");
+  }
+});
+
+test("without scripts the hosted page says what is left, and her page does the rest", async (visit) => {
+  const page = await visit.open(`${world.edge.origin}/c/${world.campaign.id}/rights-circle?lang=en`, WITHOUT_SCRIPT);
+  const before = await world.campaign.signatures();
+  await page.getByText("We send one message to confirm, with one reminder.").waitFor();
+  const ida = newSupporter({ given: "Ida", isListed: true });
+  await fill(page, ida);
+  await hook(page, "submit").click();
+  await page.getByRole("heading", { name: ONE_STEP }).waitFor();
+  assert.ok(!(await page.content()).includes(ida.email) && !page.url().includes("@"));
+  await page.getByRole("link", { name: "No message? Have it sent again" }).click();
+  await page.getByLabel("Email").fill(ida.email);
+  await page.getByRole("button", { name: "Email me my link" }).click();
+  await page.getByRole("heading", { name: "Look in your mailbox" }).waitFor();
+
+  await page.goto(await linkTo(ida));
+  await page.getByRole("button", { name: "Confirm my signature" }).click();
+  await page.getByRole("button", { name: "Take me off the list" }).click();
+  await page.getByRole("button", { name: 'List me as "Ida K."' }).click();
+  await page.getByRole("button", { name: "Stop emails from Rights Circle" }).click();
+  await page.getByText(/Withdrawn on/).waitFor();
+  assert.equal(await page.getByRole("button", { name: /^Stop emails/ }).count(), 1);
+  assert.equal(await world.campaign.signatures(), before + 1);
+  // A second step, without a script.
+  const sure = page.getByRole("button", { name: "Yes, take back my signature" });
+  assert.equal(await sure.isVisible(), false);
+  await page.getByText("Take back my signature", { exact: true }).click();
+  await sure.click();
+  await page.getByRole("heading", { name: "You have taken back your signature." }).waitFor();
+  assert.equal(await world.campaign.signatures(), before);
+  assert.deepEqual(await page.context().cookies(), []);
+});
+
+test("by the keyboard alone she confirms", async (visit) => {
+  const page = await visit.open(english());
+  const before = await world.campaign.signatures();
+  const supporter = newSupporter();
+  await sign(page, supporter);
+  const mail = await visit.open(await linkTo(supporter));
+  await until("the button under the focus", async () => {
+    await mail.keyboard.press("Tab");
+    return mail.evaluate(() => document.activeElement.textContent === "Confirm my signature");
+  });
+  await mail.keyboard.press("Enter");
+  await mail.getByRole("heading", { name: "Your signature is counted." }).waitFor();
+  assert.equal(await world.campaign.signatures(), before + 1);
+});
