@@ -26,15 +26,21 @@ const WRITTEN_FROM_THE_RIGHT = {
 };
 
 async function addLanguages() {
-  const { petition, collection_notice, notices, closes_zone, partners } = world.campaign.settings();
+  const settings = world.campaign.settings();
   for (const [language, text] of Object.entries(WRITTEN_FROM_THE_RIGHT)) {
-    petition[language] ??= { ...text, text: [text.ask] };
-    collection_notice.text[language] ??= text.ask;
-    closes_zone[language] ??= "Ottawa";
-    for (const notice of notices) notice.text[language] ??= notice.text.en;
-    for (const partner of partners) partner.name[language] ??= partner.name.en;
+    settings.petition[language] ??= { ...text, text: [text.ask] };
+    translate(settings, language);
   }
-  await world.campaign.change({ petition, collection_notice, notices, closes_zone, partners });
+  await world.campaign.change(settings);
+}
+
+/** Whatever has words in English, and none in a language, has the English ones. */
+function translate(settings, language) {
+  for (const value of Object.values(settings ?? {})) {
+    if (typeof value !== "object") continue;
+    if ("en" in value) value[language] ??= value.en;
+    else translate(value, language);
+  }
 }
 
 /** Signs in the widget, and gives the link of the mail that came. */

@@ -159,6 +159,20 @@ fn a_page_tells_its_address_to_nobody() {
     }
 }
 
+/// From right to left, "Rosa L." would else be shown as ".Rosa L".
+#[test]
+fn her_name_keeps_its_direction_in_every_sentence() {
+    let settings = campaign(Counts::Confirmed);
+    for words in Words::all() {
+        for her in states() {
+            let page = render(&settings, words.tag(), Some(&her));
+            let names = page.matches("&lt;img src=x&gt; K.").count();
+            let apart = page.matches("<bdi>&lt;img src=x&gt; K.</bdi>").count();
+            assert_eq!(names, apart, "{page}");
+        }
+    }
+}
+
 #[test]
 fn one_claim_has_one_button_and_several_have_one_each() {
     let settings = campaign(Counts::Confirmed);

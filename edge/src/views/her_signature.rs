@@ -1,7 +1,7 @@
 //! One submission or signature on its supporter's own page: what it says, and
 //! a form for each thing that can be done with it.
 
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 use petition::{CampaignSettings, Counts, Standing};
 use protocol::PartnerId;
 
@@ -87,10 +87,10 @@ fn facts(view: &ViewInput, one: &HerSignature) -> Markup {
     let words = Words::of(view.language);
     let name = format!("{} {}", one.given_name, one.family_name);
     let listed = match one.listing {
-        Listing::Unlisted => words.text("her-unlisted"),
-        Listing::Listed => words.with("her-listed", &[("name", &one.public_name)]),
-        Listing::Waiting => words.with("her-list-waits", &[("name", &one.public_name)]),
-        Listing::TakenOut => words.text("her-taken-out"),
+        Listing::Unlisted => html! { (words.text("her-unlisted")) },
+        Listing::Listed => named(words, "her-listed", &one.public_name),
+        Listing::Waiting => named(words, "her-list-waits", &one.public_name),
+        Listing::TakenOut => html! { (words.text("her-taken-out")) },
     };
     let signed_at = time::encode_ms(one.signed_at_ms);
     let place = place(words, one);
@@ -98,7 +98,10 @@ fn facts(view: &ViewInput, one: &HerSignature) -> Markup {
         dl.us-facts {
             dt { (words.text("her-name")) } dd { bdi { (name.trim()) } }
             dt { (words.text("label-email")) } dd { bdi { (one.email) } }
-            @if !place.is_empty() { dt { (words.text("her-place")) } dd { bdi { (place) } } }
+            @if !place.is_empty() {
+                dt { (words.text("her-place")) }
+                dd { @for part in place { span.us-her-part { bdi { (part) } } " " } }
+            }
             dt { (words.text("her-through")) } dd { (partner_name(view, &one.partner)) }
             dt { (words.text("her-date")) }
             dd { time datetime=(signed_at) { (full_date(words, &signed_at)) } }
@@ -110,15 +113,21 @@ fn facts(view: &ViewInput, one: &HerSignature) -> Markup {
     }
 }
 
-fn place(words: Words, one: &HerSignature) -> String {
+/// Her postal code, province and country, as far as they are known.
+fn place(words: Words, one: &HerSignature) -> Vec<String> {
     let country = one.country.as_deref();
     let region = one.region.as_ref().filter(|_| country == Some("CA"));
     let region = region.map(|region| words.text(&format!("region-{region}")));
     let country = country.filter(|country| *country != "CA");
     let country = country.map(|country| country_name(words, country).to_owned());
     let code = Some(one.postal_code.clone()).filter(|code| !code.is_empty());
-    let known: Vec<_> = [code, region, country].into_iter().flatten().collect();
-    known.join(", ")
+    [code, region, country].into_iter().flatten().collect()
+}
+
+/// A sentence with her name in it, which keeps its own direction.
+fn named(words: Words, key: &str, name: &str) -> Markup {
+    let (before, after) = words.around(key, "name");
+    html! { (before) bdi { (name) } (after) }
 }
 
 /// "You said yes to A", of a submission that nothing came of yet.
@@ -144,11 +153,8 @@ fn listing(view: &ViewInput, one: &HerSignature, is_counted: bool) -> Markup {
     let (action, label) = match one.listing {
         Listing::TakenOut => return html! {},
         Listing::Unlisted if !is_counted => return html! {},
-        Listing::Unlisted => (
-            "list",
-            words.with("her-list", &[("name", &one.public_name)]),
-        ),
-        Listing::Listed | Listing::Waiting => ("unlist", words.text("her-unlist")),
+        Listing::Unlisted => ("list", named(words, "her-list", &one.public_name)),
+        Listing::Listed | Listing::Waiting => ("unlist", html! { (words.text("her-unlist")) }),
     };
     act(view, one, (action, LINK, &label))
 }
@@ -227,7 +233,11 @@ fn here(view: &ViewInput) -> String {
 }
 
 /// A form of this page's own, about one submission or signature.
-fn act(view: &ViewInput, one: &HerSignature, (action, class, label): (&str, &str, &str)) -> Markup {
+fn act(
+    view: &ViewInput,
+    one: &HerSignature,
+    (action, class, label): (&str, &str, &dyn Render),
+) -> Markup {
     html! {
         form method="post" action=(here(view)) {
             input type="hidden" name="action" value=(action);

@@ -35,7 +35,7 @@ fn letter(input: &ViewInput, letter: &Letter) -> Markup {
         find.and_then(|find| Some((in_language(&find.label, input.language, fallback)?, find)));
     html! {
         div.us-letter data-us="letter" {
-            h4 { (words.text("letter-title")) }
+            h3 { (words.text("letter-title")) }
             p { (words.text("letter-help")) }
             @if let Some((label, find)) = find {
                 p { a href=(find.url) target="_blank" rel="noopener noreferrer" { (label) } }
