@@ -25,6 +25,7 @@ mod log;
 mod mail;
 mod mail_token;
 mod objects;
+mod page_check;
 mod platform;
 mod problem;
 mod relay_do;

@@ -107,6 +107,11 @@ impl Whence {
         }
     }
 
+    /// The network's name in this isolate's memory.
+    pub(crate) fn network(&self) -> String {
+        encode_base64url(&self.key)
+    }
+
     /// What its network may do: its pass is more than that by itself.
     fn raise(&self, limit: Limit) -> Limit {
         self.pass.map_or(limit, |pass| Limit {

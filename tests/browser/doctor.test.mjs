@@ -220,6 +220,26 @@ async function keep(page, name, fullPage = true) {
   assert.ok(whole <= inner, `${name}: nothing is wider than the screen (${whole} > ${inner})`);
 }
 
+test("the doctor looks at a page from outside and says what to change", async (visit) => {
+  const { policy, tag } = await boxes();
+  const site = hosts["no wasm"];
+  site.policy = POLICIES["no wasm"](policy);
+  site.body = tag;
+  for (const [name, options] of Object.entries({ "phone-light": PHONE, "desktop-dark": { ...DESKTOP, colorScheme: "dark" } }))
+    for (const language of ["en", "fr", "ar"]) {
+      const page = await visit.open(doctor(`?lang=${language}`), options);
+      await page.locator("input[name=url]").fill(site.origin);
+      await page.locator("form button").click();
+      const line = page.locator("li[data-kind=bad]");
+      await line.first().waitFor();
+      assert.deepEqual(await line.evaluateAll((lines) => lines.map(({ dataset }) => dataset.check)), ["check-wasm-bad", "check-frame-bad"]);
+      assert.equal(await page.locator("input[name=url]").inputValue(), site.origin);
+      assert.equal(await page.locator("html").getAttribute("lang"), language);
+      await keep(page, `doctor-check-${name}-${language}`);
+      await assertAccessible(page, `the doctor's look, ${name} ${language}`);
+    }
+});
+
 test("without a language the doctor speaks the partner's, and links to every other", async (visit) => {
   const page = await visit.open(doctor("", "rights-circle"));
   assert.equal(await page.locator("html").getAttribute("lang"), "fr");

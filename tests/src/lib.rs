@@ -35,6 +35,7 @@ pub mod random;
 pub mod raw;
 pub mod runtime;
 pub mod secrets;
+pub mod site;
 pub mod solve;
 pub mod submission;
 pub mod wait;

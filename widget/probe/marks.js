@@ -28,7 +28,7 @@ const read = (script) => {
   }
 };
 
-/** Elements that an app has made itself; a tag's has no such attributes. */
+/** Elements, of a tag or made by an app itself. */
 const elements = (edge) =>
   Array.from(document.querySelectorAll("undersigned-petition[campaign]"), (element) => ({
     edge,
@@ -40,10 +40,12 @@ const tags = ({ edge, campaign, partner }) => {
   const all = [...Array.from(document.querySelectorAll("script"), read).filter(Boolean), ...elements(edge)];
   if (!all.length) return [{ kind: "bad", key: "check-tag-none" }];
   const wanted = `${edge}/embed/${campaign}/${partner}.js`;
-  return all.map((tag) => {
-    const found = `${tag.edge}/embed/${tag.campaign}/${tag.partner}.js`;
+  const addressed = all.map(({ isHeld, ...tag }) => [`${tag.edge}/embed/${tag.campaign}/${tag.partner}.js`, !!isHeld]);
+  // A tag's element has the same address, so each is said once.
+  const each = new Map(addressed.map((one) => [`${one}`, one]));
+  return [...each.values()].map(([found, isHeld]) => {
     if (found !== wanted) return { kind: "bad", key: "check-tag-wrong", values: { found, wanted } };
-    if (tag.isHeld) return { kind: "note", key: "check-tag-held", values: { found } };
+    if (isHeld) return { kind: "note", key: "check-tag-held", values: { found } };
     return { kind: "good", key: "check-tag-good" };
   });
 };

@@ -12,20 +12,24 @@ use sha2::{Digest, Sha256};
 
 use super::embed::{PAYLOAD_TOKEN, encode_literal};
 use crate::{
+    address::network_of,
     assets,
     cache::{self, Campaign},
     entry::Edge,
     inbound::Inbound,
+    limits::Whence,
+    page_check::{self, Fetched, Refused, Target, Wanted},
+    platform::now_ms,
     problem::{Failure, Refusal},
     reply::Reply,
-    views::{self, DoctorInput, Probe, ProbePayload},
+    views::{self, CheckInput, CheckOutcome, DoctorInput, Probe, ProbePayload},
 };
 
 /// A page of our own that loads its style and posts nothing.
 const POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; \
                       frame-ancestors 'none'";
 
-/// `GET /doctor/{campaign}/{partner}?lang=`.
+/// `GET /doctor/{campaign}/{partner}?lang=&url=`.
 pub(super) async fn show(
     edge: &Edge,
     inbound: &Inbound,
@@ -36,6 +40,13 @@ pub(super) async fn show(
     let language = views::doctor_language(inbound.parameter("lang").as_deref(), partner);
     let parts = assets::load_parts(&edge.env).await?;
     let script = make_probe(edge, (&campaign, partner), &language).await?;
+    let check = match inbound.parameter("url") {
+        Some(asked) => Some(CheckInput {
+            outcome: check_page(edge, inbound, (&campaign, partner), &asked).await?,
+            asked,
+        }),
+        None => None,
+    };
     let page = views::render_doctor(&DoctorInput {
         settings: &campaign.settings,
         partner,
@@ -49,11 +60,55 @@ pub(super) async fn show(
             hash: hash_of(&script),
             integrity: integrity_of(&script),
         },
+        check: check.as_ref(),
     });
     Ok(Reply::html(page)
         .with_header("content-security-policy", POLICY.to_owned())
         .with_header("referrer-policy", "no-referrer".to_owned())
         .with_header("x-robots-tag", "noindex".to_owned()))
+}
+
+/// Looks at a page from outside:
+///
+/// 1. its address is one of the partner's, as the organizers have listed it;
+/// 2. neither its site nor this network is asked too often;
+/// 3. one request, with nothing of anybody's, and no redirect followed;
+/// 4. what its policy and its tags say.
+async fn check_page(
+    edge: &Edge,
+    inbound: &Inbound,
+    (campaign, partner): (&Campaign, &Partner),
+    asked: &str,
+) -> Result<CheckOutcome, Failure> {
+    // 1. The address.
+    let origin = &edge.config.origin;
+    let target = match Target::parse(asked, &partner.origins, origin) {
+        Ok(target) => target,
+        Err(Refused::Malformed) => return Ok(CheckOutcome::Nothing("doctor-page-malformed")),
+        Err(Refused::NotListed) => return Ok(CheckOutcome::Nothing("doctor-page-listed")),
+        Err(Refused::NotPublic) => return Ok(CheckOutcome::Nothing("doctor-page-public")),
+    };
+    // 2. How often.
+    let whence = Whence::of(edge, campaign, network_of(edge, inbound));
+    if !page_check::admit(&target.origin, &whence.network(), now_ms()) {
+        return Ok(CheckOutcome::Nothing("doctor-page-often"));
+    }
+    // 3. One request.
+    let (policies, html) = match page_check::fetch(&edge.env, &target).await? {
+        Fetched::Page { policies, html } => (policies, html),
+        Fetched::Redirected => return Ok(CheckOutcome::Nothing("doctor-page-redirect")),
+        Fetched::Status(status) => return Ok(CheckOutcome::Status(status)),
+        Fetched::NotHtml => return Ok(CheckOutcome::Nothing("doctor-page-html")),
+        Fetched::Unreachable => return Ok(CheckOutcome::Nothing("doctor-page-silent")),
+    };
+    // 4. What it says.
+    let wanted = Wanted {
+        edge: origin,
+        campaign: campaign.settings.campaign.as_str(),
+        partner: partner.partner.as_str(),
+    };
+    let findings = page_check::judge(&wanted, &target.url, &policies, &html);
+    Ok(CheckOutcome::Found(target.url, findings))
 }
 
 /// `GET /doctor/{campaign}/{partner}/probe.{hash}.js?lang=`: a snippet that

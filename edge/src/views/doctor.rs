@@ -8,6 +8,7 @@ use petition::{CampaignSettings, settings::Partner};
 
 use super::{
     DOCTOR_CSS_PATH,
+    doctor_check::{CheckInput, check},
     organizer_tables::partner_name,
     page::{Head, page},
     texts::{Words, direction, in_language},
@@ -24,6 +25,8 @@ pub(crate) struct DoctorInput<'a> {
     /// The pinned loader's name and integrity.
     pub(crate) loader: (&'a str, &'a str),
     pub(crate) probe: &'a Probe,
+    /// The page that was asked about, if one was.
+    pub(crate) check: Option<&'a CheckInput>,
 }
 
 /// The probe's script in the page's language.
@@ -58,9 +61,11 @@ pub(crate) fn render_doctor(input: &DoctorInput) -> String {
                 (languages(input))
             }
             main {
+                @if input.check.is_some() { (check(input, words)) }
                 (tags(input, words))
                 (policy(input, words))
                 (origins(input, words))
+                @if input.check.is_none() { (check(input, words)) }
                 (probe(input, words))
             }
         }

@@ -16,6 +16,7 @@ mod countries;
 mod dates;
 mod digits;
 mod doctor;
+mod doctor_check;
 #[cfg(test)]
 mod embedding_document;
 mod ending;
@@ -62,6 +63,7 @@ pub(crate) use confirm::confirm_heading;
 pub(crate) use consent_block::{consent_label, render_consent_block};
 pub(crate) use counter::render_counter;
 pub(crate) use doctor::{DoctorInput, Probe, doctor_language, render_doctor};
+pub(crate) use doctor_check::{CheckInput, CheckOutcome};
 pub(crate) use form::render_view;
 pub(crate) use form_values::FormValues;
 pub(crate) use her_page::{HerPageInput, render_her_page};
@@ -78,6 +80,7 @@ pub(crate) use organizer::{
 pub(crate) use organizer_mail::MailDesk;
 pub(crate) use pass::{PassInput, PassState, render_pass};
 pub(crate) use probe::ProbePayload;
+pub(crate) use recorders::RECORDERS;
 pub(crate) use rest::render_rest;
 
 /// The style sheet of the doctor's pages, served at [`DOCTOR_CSS_PATH`].

@@ -8,17 +8,17 @@ use serde::Serialize;
 
 /// One of them, as a page betrays it.
 #[derive(Serialize, Debug, PartialEq, Eq)]
-pub(super) struct Recorder {
+pub(crate) struct Recorder {
     /// Its maker's name for it.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// Its scripts come from these hosts, or from hosts below them.
-    pub(super) hosts: &'static [&'static str],
+    pub(crate) hosts: &'static [&'static str],
     /// The names that it leaves on `window`.
-    pub(super) globals: &'static [&'static str],
+    pub(crate) globals: &'static [&'static str],
 }
 
 /// Those that are met most often on partners' sites.
-pub(super) const RECORDERS: [Recorder; 8] = [
+pub(crate) const RECORDERS: [Recorder; 8] = [
     Recorder {
         name: "Hotjar",
         hosts: &["hotjar.com", "hotjar.io"],

@@ -72,6 +72,9 @@ fn config(workers: &[&str]) -> String {
     // leads elsewhere: to one address, which the command line names.
     services
         .push("(name = \"mail\", external = (address = \"127.0.0.1:8025\", http = ()))".to_owned());
+    // And this one to pages of this machine: only a deployment whose own origin
+    // is here looks at them (`edge/src/page_check/address.rs`).
+    services.push("(name = \"pages\", network = (allow = [\"local\"]))".to_owned());
     format!(
         "{HEAD}const config :Workerd.Config = (
   services = {services},
@@ -145,9 +148,10 @@ fn bindings(wrangler: &Wrangler, objects: &Objects) -> Vec<String> {
         quote(&wrangler.assets.binding)
     );
     let mail = "(name = \"MAIL_LOCAL\", service = \"mail\")".to_owned();
+    let pages = "(name = \"PAGES_LOCAL\", service = \"pages\")".to_owned();
     let objects = wrangler.durable_objects.bindings.iter().map(object);
     let variables = wrangler.variables().chain(LOCAL_VARIABLES).map(variable);
-    [assets, mail]
+    [assets, mail, pages]
         .into_iter()
         .chain(objects)
         .chain(variables)

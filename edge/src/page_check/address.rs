@@ -1,0 +1,213 @@
+//! Which address may be fetched for a partner.
+//!
+//! Invariant: what is fetched begins with an origin that the campaign's
+//! organizers have listed, as they wrote it. Of what a stranger asks for only
+//! the path and the query are used.
+
+use url::{Host, Url};
+
+/// Longer addresses are no page's: browsers and servers end at some 2,000.
+const ADDRESS_MAX_BYTES: usize = 2_048;
+
+/// A page that may be fetched.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Target {
+    /// The listed origin.
+    pub(crate) origin: String,
+    /// The page's address, without a fragment.
+    pub(crate) url: String,
+    /// On this machine, as the deployment is.
+    pub(crate) is_local: bool,
+}
+
+/// Why an address is not fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refused {
+    /// It is not an address of a page.
+    Malformed,
+    /// Its origin is not one of the partner's.
+    NotListed,
+    /// It is listed, but not on the web: not HTTPS on port 443 of a host with a name.
+    NotPublic,
+}
+
+impl Target {
+    /// The page that is asked for, if it may be fetched.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] says why not.
+    pub(crate) fn parse(asked: &str, origins: &[String], edge: &str) -> Result<Self, Refused> {
+        let url = parse_url(asked).ok_or(Refused::Malformed)?;
+        let written = url.origin().ascii_serialization();
+        let origin = origins
+            .iter()
+            .find(|listed| **listed == written && *listed != edge)
+            .ok_or(Refused::NotListed)?;
+        let is_local = is_loopback(&url) && Url::parse(edge).is_ok_and(|edge| is_loopback(&edge));
+        if !is_local && !is_public(&url) {
+            return Err(Refused::NotPublic);
+        }
+        let query = url.query().map(|query| format!("?{query}"));
+        Ok(Self {
+            origin: origin.clone(),
+            url: format!("{origin}{}{}", url.path(), query.unwrap_or_default()),
+            is_local,
+        })
+    }
+}
+
+/// `https://` is understood where nothing is said.
+fn parse_url(asked: &str) -> Option<Url> {
+    let asked = asked.trim();
+    if asked.is_empty() || asked.len() > ADDRESS_MAX_BYTES {
+        return None;
+    }
+    let url = if asked.contains("://") {
+        Url::parse(asked)
+    } else {
+        Url::parse(&format!("https://{asked}"))
+    };
+    let url = url.ok()?;
+    let has_credentials = !url.username().is_empty() || url.password().is_some();
+    (matches!(url.scheme(), "https" | "http") && !has_credentials).then_some(url)
+}
+
+/// HTTPS on its own port, of a host that has a name with a dot in it.
+fn is_public(url: &Url) -> bool {
+    let Some(Host::Domain(name)) = url.host() else {
+        return false;
+    };
+    url.scheme() == "https" && url.port().is_none() && name.trim_end_matches('.').contains('.')
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost",
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EDGE: &str = "https://sign.example";
+    const LOCAL_EDGE: &str = "http://127.0.0.1:8787";
+
+    fn parse(asked: &str, edge: &str) -> Result<Target, Refused> {
+        let origins = [
+            "https://www.partner.example",
+            "https://www.partner.example:8443",
+            "http://plain.partner.example",
+            "https://10.0.0.1",
+            "https://[::1]",
+            "https://intranet",
+            "http://127.0.0.1:8080",
+            LOCAL_EDGE,
+            EDGE,
+        ]
+        .map(str::to_owned);
+        Target::parse(asked, &origins, edge)
+    }
+
+    #[test]
+    fn a_page_of_a_listed_origin_is_fetched_by_that_origin() {
+        for (asked, url) in [
+            (
+                "https://www.partner.example",
+                "https://www.partner.example/",
+            ),
+            (
+                "www.partner.example/act?p=5#form",
+                "https://www.partner.example/act?p=5",
+            ),
+            (
+                " HTTPS://WWW.Partner.Example:443/a/../b ",
+                "https://www.partner.example/b",
+            ),
+            (
+                "https://www.partner.example/@evil.example",
+                "https://www.partner.example/@evil.example",
+            ),
+            (
+                "https:\\\\www.partner.example\\a",
+                "https://www.partner.example/a",
+            ),
+        ] {
+            let asked = asked.replace("https:\\\\", "https://");
+            assert_eq!(parse(&asked, EDGE).unwrap().url, url, "{asked}");
+        }
+    }
+
+    #[test]
+    fn no_other_address_is_fetched() {
+        for (asked, refused) in [
+            ("", Refused::Malformed),
+            ("ftp://www.partner.example/", Refused::Malformed),
+            ("file:///etc/passwd", Refused::Malformed),
+            ("https://user@www.partner.example/", Refused::Malformed),
+            (
+                "https://www.partner.example:pw@evil.example/",
+                Refused::Malformed,
+            ),
+            ("https://evil.example/", Refused::NotListed),
+            (
+                "https://www.partner.example.evil.example/",
+                Refused::NotListed,
+            ),
+            ("https://partner.example/", Refused::NotListed),
+            ("http://www.partner.example/", Refused::NotListed),
+            ("https://www.partner.example:444/", Refused::NotListed),
+            ("https://www.partner.example./", Refused::NotListed),
+            (
+                "https://evil.example#www.partner.example",
+                Refused::NotListed,
+            ),
+            (
+                "https://evil.example\\@www.partner.example",
+                Refused::NotListed,
+            ),
+            ("https://169.254.169.254/", Refused::NotListed),
+            ("https://0x7f.1/", Refused::NotListed),
+            ("https://[::ffff:127.0.0.1]/", Refused::NotListed),
+            ("https://sign.example/organizer", Refused::NotListed),
+            // Listed by mistake or by intent, and no page of the web.
+            ("https://www.partner.example:8443/", Refused::NotPublic),
+            ("http://plain.partner.example/", Refused::NotPublic),
+            ("https://10.0.0.1/", Refused::NotPublic),
+            ("https://167772161/", Refused::NotPublic),
+            ("https://[::1]/", Refused::NotPublic),
+            ("https://intranet/", Refused::NotPublic),
+            ("http://127.0.0.1:8080/", Refused::NotPublic),
+        ] {
+            assert_eq!(parse(asked, EDGE), Err(refused), "{asked}");
+        }
+        let long = format!(
+            "https://www.partner.example/{}",
+            "a".repeat(ADDRESS_MAX_BYTES)
+        );
+        assert_eq!(parse(&long, EDGE), Err(Refused::Malformed));
+    }
+
+    #[test]
+    fn a_deployment_on_this_machine_fetches_pages_of_this_machine() {
+        let target = parse("http://127.0.0.1:8080/a", LOCAL_EDGE).unwrap();
+        assert!(target.is_local);
+        assert!(
+            !parse("https://www.partner.example", LOCAL_EDGE)
+                .unwrap()
+                .is_local
+        );
+        for (asked, refused) in [
+            ("http://127.0.0.1:8081/", Refused::NotListed),
+            ("http://localhost:8080/", Refused::NotListed),
+            ("http://127.0.0.1:8787/organizer", Refused::NotListed),
+            ("https://10.0.0.1/", Refused::NotPublic),
+        ] {
+            assert_eq!(parse(asked, LOCAL_EDGE), Err(refused), "{asked}");
+        }
+    }
+}
