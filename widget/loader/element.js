@@ -77,6 +77,8 @@ export class Petition extends HTMLElement {
 
   static markup = markup;
 
+  static complain = complain;
+
   /** The wasm has panicked: nothing of it runs any more. */
   static broken(reason) {
     complain(reason);

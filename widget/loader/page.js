@@ -182,5 +182,7 @@ export class Page {
   emit(kind, detail) {
     const event = new CustomEvent(`undersigned:${kind}`, { bubbles: true, composed: true, detail });
     this.view.dispatchEvent(event);
+    // The partner does not list this site.
+    if (detail?.status === 403) later(this, "preview");
   }
 }

@@ -96,10 +96,18 @@ pub(crate) fn advance(widget: &Rc<Widget>) {
 
 /// Takes the answer to a try: sends the same again, or tells her.
 pub(crate) fn judge(widget: &Rc<Widget>, answer: &Event) {
+    let status = host::whole(answer, "status");
     let step = match &mut *widget.state.borrow_mut() {
-        State::Submitting(delivery) => delivery.tries.judge(host::whole(answer, "status")),
+        State::Submitting(delivery) => Some(delivery.tries.judge(status)),
         // A session that was asked for early and not given.
-        State::Idle | State::Signed => return,
+        State::Idle | State::Signed => None,
+    };
+    let Some(step) = step else {
+        // Nor will it be: the page is shown as a preview (`preview.js`).
+        if status == 403 {
+            widget.page.emit("problem", &host::item(answer, "body"));
+        }
+        return;
     };
     match step {
         Step::Renew => {

@@ -17,7 +17,7 @@ const HOOKS: &str = "view headline addressee ask petition-text count-line bar ba
     feed entries others";
 
 /// And those of the rest of the view, in the thanks.
-const REST_HOOKS: [&str; 16] = [
+const REST_HOOKS: [&str; 17] = [
     "share",
     "share-native",
     "share-whatsapp",
@@ -34,6 +34,7 @@ const REST_HOOKS: [&str; 16] = [
     "kept",
     "kept-send",
     "kept-delete",
+    "preview",
 ];
 
 #[test]

@@ -2,12 +2,12 @@
 //! for it. The widget fetches it when the first of it is needed, and puts it
 //! into the thanks; where it can't be had, the thanks are whole without it.
 
-use maud::html;
+use maud::{Markup, html};
 
 use super::{
     ViewInput,
     confirm::confirm,
-    form::next_step,
+    form::{hosted_url, next_step},
     keep::{keep, kept},
     letter::next_action,
     share::share,
@@ -27,6 +27,20 @@ pub(crate) fn render_rest(input: &ViewInput) -> String {
         button.us-link type="button" data-us="sign-another" { (words.text("sign-another")) }
         (keep(words))
         (kept(words))
+        (preview(input, words))
     };
     markup.into_string()
+}
+
+/// What stands above the form on a site that the partner does not list.
+fn preview(input: &ViewInput, words: Words) -> Markup {
+    html! {
+        div.us-keep data-us="preview" role="status" tabindex="-1" hidden {
+            p {
+                (words.text("preview")) " "
+                a href={ (hosted_url(input)) "?lang=" (input.language) } target="_blank"
+                    rel="noopener" { (words.text("preview-link")) }
+            }
+        }
+    }
 }
