@@ -19,7 +19,7 @@ use protocol::{
 use crate::{
     broken::Broken,
     commands::{
-        BoundPass, Find, FindView, GoalMet, KeepView, Snapshot, TakeSnapshot, ViewRecord,
+        BoundPass, Find, FindView, GoalMet, KeepView, Pictures, Snapshot, TakeSnapshot, ViewRecord,
         make_tally,
     },
     entry::Edge,
@@ -59,6 +59,7 @@ pub(crate) struct Campaign {
     /// The event passes that are in force, each with its network.
     pub(crate) passes: Vec<BoundPass>,
     pub(crate) goal_met: Option<GoalMet>,
+    pub(crate) pictures: Pictures,
     /// The tally and the feed as responses, made at their first reading.
     pub(crate) tally_reply: OnceCell<Rc<Ready>>,
     pub(crate) feed_reply: OnceCell<Rc<Ready>>,
@@ -211,6 +212,7 @@ fn make_campaign(
         },
         settings,
         passes: snapshot.passes,
+        pictures: snapshot.pictures,
         as_of_ms,
         relays: snapshot.relays,
         is_feed_paused: snapshot.is_feed_paused,

@@ -7,6 +7,7 @@
 
 mod feed;
 mod passes;
+mod pictures;
 mod publishing;
 
 use std::{
@@ -103,6 +104,7 @@ impl Campaign {
             CampaignCommand::FindView(ask) => encode_answer(&ViewFound {
                 view: table::load_view(&self.sql, &ask.hash)?,
             }),
+            CampaignCommand::FindPicture(ask) => encode_answer(&self.find_picture(&ask)?),
             CampaignCommand::Announce(ask) => encode_answer(&self.merge(&ask)?),
             CampaignCommand::JoinRelay(ask) => {
                 self.sql.transaction("campaign.join_relay", |sql| {
@@ -130,6 +132,7 @@ impl Campaign {
     fn put_settings(&self, ask: &PutSettings) -> Result<SettingsPut, Broken> {
         let body = serde_json::to_string(&ask.settings)?;
         let before = self.settings()?;
+        let pictures = self.make_pictures(&ask.settings)?;
         self.sql.transaction("campaign.put_settings", |sql| {
             let counts = before.as_ref().map(|(_, settings)| settings.counts);
             let is_looser =
@@ -147,6 +150,7 @@ impl Campaign {
                 .counters
                 .counted(ask.settings.counts);
             store::goal::note(sql, &ask.settings, signatures, ask.now_ms)?;
+            pictures.commit(sql, ask.now_ms)?;
             Ok(SettingsPut {
                 version,
                 loosens: false,
@@ -200,6 +204,7 @@ impl Campaign {
             is_feed_paused,
             relays: relays.last().map_or(1, |last| last + 1),
             passes: self.load_passes_in_force()?,
+            pictures: store::picture::load(&self.sql)?,
         })
     }
 }

@@ -12,6 +12,7 @@ mod letter;
 mod mailbox;
 mod moderation;
 mod pass;
+mod picture;
 mod relay;
 
 use protocol::{ids::CampaignId, tally::Tally};
@@ -39,6 +40,7 @@ pub(crate) use pass::{
     BindPass, BoundPass, CreatePass, EndPass, ListPasses, PassBound, PassCreated, PassEnded,
     PassRow, PassesListed,
 };
+pub(crate) use picture::{FindPicture, PictureFound, Pictures};
 pub(crate) use relay::{Publish, Published};
 
 /// The version of the commands that this build sends.
@@ -99,6 +101,7 @@ asks!(CampaignCommand {
     TakeSnapshot => Snapshot,
     KeepView => Done,
     FindView => ViewFound,
+    FindPicture => PictureFound,
     Announce => Announced,
     JoinRelay => Done,
     PauseFeed => Done,

@@ -23,6 +23,7 @@ mod organizer_pages;
 mod organizer_reads;
 mod pass_page;
 mod passes;
+mod picture;
 mod reads;
 mod server_keys;
 mod sessions;
@@ -73,6 +74,7 @@ pub(crate) async fn handle(edge: &Edge, inbound: Inbound, route: Route) -> Resul
         Route::HostedPass(campaign, partner) => {
             pass_page::answer(edge, &inbound, (&campaign, &partner)).await
         }
+        Route::Picture(campaign, hash) => picture::show(edge, (&campaign, &hash)).await,
         Route::HostedStyle => Ok(static_files::page_style()),
         Route::Doctor(campaign, partner) => {
             doctor::show(edge, &inbound, (&campaign, &partner)).await

@@ -26,6 +26,7 @@ mod mail;
 mod mail_token;
 mod objects;
 mod page_check;
+mod picture;
 mod platform;
 mod problem;
 mod relay_do;

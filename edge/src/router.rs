@@ -3,7 +3,7 @@
 
 use protocol::ids::{CampaignId, EntryId, PartnerId, ServerKid};
 
-use crate::{mail::Adapter, mail_token::MailToken};
+use crate::{mail::Adapter, mail_token::MailToken, picture::PictureHash};
 
 /// What a path names.
 #[derive(Debug)]
@@ -32,6 +32,7 @@ pub(crate) enum Route {
     /// With the hash in its name.
     DoctorProbe(CampaignId, PartnerId, String),
     DoctorStyle,
+    Picture(CampaignId, PictureHash),
     OrganizerCampaign(CampaignId),
     OrganizerCounts(CampaignId),
     OrganizerHide(CampaignId, EntryId),
@@ -129,6 +130,9 @@ pub(crate) fn find(path: &str) -> Option<Route> {
         ["assets", name] => Route::Asset((*name).to_owned()),
         ["c", "page.css"] => Route::HostedStyle,
         ["c", campaign, partner] => {
+            if let Some(hash) = parse_picture(partner) {
+                return Some(Route::Picture(parse_campaign(campaign)?, hash));
+            }
             Route::Hosted(parse_campaign(campaign)?, parse_partner(partner)?)
         }
         ["c", campaign, partner, "thanks"] => {
@@ -242,7 +246,9 @@ impl Route {
             }
             Self::Tally(_) | Self::Feed(_) => ("GET, HEAD, OPTIONS", true, WATCHED),
             Self::Live(_) => ("GET, OPTIONS", true, NO_STORE),
-            Self::Asset(_) | Self::DoctorProbe(..) => ("GET, HEAD, OPTIONS", true, IMMUTABLE),
+            Self::Asset(_) | Self::DoctorProbe(..) | Self::Picture(..) => {
+                ("GET, HEAD, OPTIONS", true, IMMUTABLE)
+            }
             Self::Health | Self::WellKnown => ("GET, HEAD, OPTIONS", true, NO_STORE),
             Self::Hosted(..)
             | Self::HostedPass(..)
@@ -302,6 +308,11 @@ fn parse_partner(text: &str) -> Option<PartnerId> {
     PartnerId::parse(text).ok()
 }
 
+/// `picture.{hash}.png`; no partner has a dot in its id.
+fn parse_picture(name: &str) -> Option<PictureHash> {
+    PictureHash::parse(name.strip_prefix("picture.")?.strip_suffix(".png")?)
+}
+
 fn parse_switch(word: &str) -> Option<FeedSwitch> {
     match word {
         "pause" => Some(FeedSwitch::Pause),
@@ -323,6 +334,7 @@ mod tests {
             ("/v1/campaigns/a/embed/rest", PAINTED),
             ("/embed/a/b.js", PAINTED),
             ("/assets/widget.0123456789abcdef.wasm", IMMUTABLE),
+            ("/c/a/picture.0123456789abcdef.png", IMMUTABLE),
             ("/v1/campaigns/a/sessions", NO_STORE),
             ("/v1/campaigns/a/signatures", NO_STORE),
             ("/v1/campaigns/a/confirmations", NO_STORE),
@@ -362,6 +374,9 @@ mod tests {
             "/doctor/a",
             "/doctor/a/b/probe.js",
             "/doctor/a/b/probe.0123456789abcdeg.js",
+            "/c/a/picture.0123456789ABCDEF.png",
+            "/c/a/picture.0123456789abcdef.png/thanks",
+            "/c/a/picture.0123456789abcde.png",
             "/v1/organizer/campaigns/a/entries/x/hide",
             "/v1/organizer/campaigns/a/entries/AAAAAAAAAAAAAAAA/show",
             "/v1/organizer/campaigns/a/feed",

@@ -217,6 +217,14 @@ impl Row {
         }
     }
 
+    /// The next column, a blob of any length.
+    pub(crate) fn bytes(&mut self) -> Result<Vec<u8>, Broken> {
+        match self.0.next() {
+            Some(Value::Blob(bytes)) => Ok(bytes),
+            other => Err(unexpected("a blob", other.as_ref())),
+        }
+    }
+
     /// The next column, a blob padded with zero bytes, as text without them.
     pub(crate) fn padded_text(&mut self) -> Result<String, Broken> {
         self.padded_text_or_null()?

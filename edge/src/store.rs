@@ -22,6 +22,7 @@ mod migrations;
 pub(crate) mod moderation;
 pub(crate) mod outbox;
 pub(crate) mod pass;
+pub(crate) mod picture;
 pub(crate) mod rate;
 pub(crate) mod replay;
 pub(crate) mod signature;

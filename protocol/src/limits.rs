@@ -203,3 +203,15 @@ pub const MAIL_KEEP_MS: i64 = 3 * 24 * 60 * 60 * 1000;
 /// Largest event of a mail provider, in bytes: a bounce repeats the message
 /// that it is about, ours has 8 KiB, and relays add their headers to it.
 pub const MAIL_EVENT_MAX_BYTES: usize = 128 * 1024;
+
+/// Longest text on the picture of a campaign, in characters; the rest is an
+/// ellipsis. Six lines of 44 pixels hold about 250.
+pub const PICTURE_TEXT_MAX_CHARS: usize = 300;
+
+/// Most languages of a campaign that have a picture of their own; any other
+/// shows the default language's.
+pub const PICTURES_MAX: usize = 20;
+
+/// Pictures kept after they are shown no more, for the links that were shared
+/// before: at 100 KiB at most they take 3.2 MiB.
+pub const PICTURES_KEPT: i64 = 32;

@@ -53,6 +53,7 @@ mod organizers;
 mod other_clients;
 mod outages;
 mod passes;
+mod pictures;
 mod python_clients;
 mod refused_bodies;
 mod refused_sessions;

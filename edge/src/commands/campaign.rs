@@ -11,7 +11,7 @@ use protocol::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::pass::BoundPass;
+use super::{pass::BoundPass, picture::Pictures};
 
 /// Stores a new version of the settings, already checked.
 #[derive(Serialize, Deserialize)]
@@ -60,6 +60,9 @@ pub(crate) struct Snapshot {
     /// The event passes that are in force.
     #[serde(default)]
     pub(crate) passes: Vec<BoundPass>,
+    /// The pictures that shared links show.
+    #[serde(default)]
+    pub(crate) pictures: Pictures,
 }
 
 /// What is known of a campaign's goals.

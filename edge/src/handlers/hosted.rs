@@ -148,6 +148,7 @@ pub(super) async fn thank(
         view: &view_input(edge, &campaign, (partner, language), Mode::Widget),
         choices: &[],
         style_url: &format!("/assets/{}", parts.manifest.style.name),
+        picture_url: picture_url(edge, &campaign, language).as_deref(),
     });
     Ok(with_policy(Reply::html(page), partner))
 }
@@ -233,8 +234,21 @@ async fn render(
             ..shown
         },
         style_url: &format!("/assets/{}", parts.manifest.style.name),
+        picture_url: picture_url(edge, campaign, language).as_deref(),
     });
     Ok(with_policy(Reply::html(page), partner))
+}
+
+/// The address of the language's picture, else of the default language's; none
+/// before the campaign was first saved by an edge that makes pictures.
+fn picture_url(edge: &Edge, campaign: &Campaign, language: &str) -> Option<String> {
+    let settings = &campaign.settings;
+    let shown = &campaign.pictures.shown;
+    let picture = shown
+        .get(language)
+        .or_else(|| shown.get(&settings.default_language))?;
+    let (origin, id) = (&edge.config.origin, &settings.campaign);
+    Some(format!("{origin}/c/{id}/picture.{}.png", picture.as_str()))
 }
 
 /// No script at all, and a frame only on the partner's own sites.

@@ -29,6 +29,7 @@ pub(crate) const CAMPAIGN: Migrations = Migrations(&[
     include_str!("../../migrations/campaign/0004_passes.sql"),
     include_str!("../../migrations/campaign/0005_goal.sql"),
     include_str!("../../migrations/campaign/0006_next_step.sql"),
+    include_str!("../../migrations/campaign/0007_picture.sql"),
 ]);
 
 impl Migrations {

@@ -104,6 +104,7 @@ mod tests {
                 view: &view,
                 choices: &[],
                 style_url: "/s.css",
+                picture_url: None,
             });
             assert_eq!(thanks.contains("One step left"), is_left);
             assert_eq!(thanks.contains("href=\"/r/welcome?lang=en\""), is_left);

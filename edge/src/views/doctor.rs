@@ -75,6 +75,7 @@ pub(crate) fn render_doctor(input: &DoctorInput) -> String {
         title: &format!("{title} – {partner}"),
         styles: &[DOCTOR_CSS_PATH],
         script: None,
+        card: None,
     };
     page(&head, &body)
 }

@@ -44,7 +44,7 @@ fn after(input: &ViewInput, words: Words, outcome: &Outcome) -> Markup {
     }
 }
 
-fn outcome_key(kind: OutcomeKind) -> &'static str {
+pub(super) fn outcome_key(kind: OutcomeKind) -> &'static str {
     match kind {
         OutcomeKind::Delivered => "outcome-delivered",
         OutcomeKind::Won => "outcome-won",

@@ -145,5 +145,6 @@ pub(super) fn hosted(view: &ViewInput, values: &FormValues, problems: &[FieldPro
     render_hosted(&HostedInput {
         view: &view,
         style_url: "/assets/style.css",
+        picture_url: Some("https://edge.example/c/welcome/picture.0123456789abcdef.png"),
     })
 }

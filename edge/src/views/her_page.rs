@@ -157,6 +157,7 @@ pub(super) fn frame(view: &ViewInput, style_url: &str, title: &str, main: &Marku
         title,
         styles: &[style_url, PAGE_CSS_PATH],
         script: None,
+        card: None,
     };
     let body = html! {
         body.us-page {

@@ -11,6 +11,7 @@ use protocol::{Choice, NoticeId};
 
 use super::{
     FormAlert, Mode, PAGE_CSS_PATH, ViewInput,
+    card::Card,
     confirm::{confirm_plain, waits_for_mailbox},
     form::{hosted_url, next_step, petition_text, view},
     letter::next_action,
@@ -27,6 +28,8 @@ pub(crate) struct HostedInput<'a> {
     pub(crate) view: &'a ViewInput<'a>,
     /// The widget's style sheet, such as `/assets/style.0123456789abcdef.css`.
     pub(crate) style_url: &'a str,
+    /// The picture that a link to the page shows, if there is one already.
+    pub(crate) picture_url: Option<&'a str>,
 }
 
 /// The page after a signature.
@@ -37,6 +40,8 @@ pub(crate) struct ThanksInput<'a> {
     pub(crate) choices: &'a [(NoticeId, Choice)],
     /// The widget's style sheet.
     pub(crate) style_url: &'a str,
+    /// As of [`HostedInput`]: who shares this page shares the petition.
+    pub(crate) picture_url: Option<&'a str>,
 }
 
 /// Renders the whole hosted page, `<!doctype html>` included.
@@ -48,7 +53,9 @@ pub(crate) fn render_hosted(input: &HostedInput) -> String {
     } else {
         format!("{headline} – {}", partner_name(input.view))
     };
-    whole_page(input.view, input.style_url, &title, &view(input.view))
+    let card = Card::new(input.view, input.picture_url);
+    let sheet = (title.as_str(), input.style_url, Some(&card));
+    shared_page(input.view, sheet, &view(input.view))
 }
 
 /// Renders the whole thank-you page. It names nobody: it is reached by a
@@ -78,12 +85,9 @@ pub(crate) fn render_thanks(input: &ThanksInput) -> String {
             }
         }
     };
-    whole_page(
-        view,
-        input.style_url,
-        &format!("{thanks} – {headline}"),
-        &body,
-    )
+    let card = Card::new(view, input.picture_url);
+    let title = format!("{thanks} – {headline}");
+    shared_page(view, (&title, input.style_url, Some(&card)), &body)
 }
 
 fn is_in_trouble(view: &ViewInput) -> bool {
@@ -127,7 +131,16 @@ fn choices(input: &ThanksInput) -> Markup {
     }
 }
 
+/// A page that nobody shares.
 pub(super) fn whole_page(view: &ViewInput, style_url: &str, title: &str, main: &Markup) -> String {
+    shared_page(view, (title, style_url, None), main)
+}
+
+fn shared_page(
+    view: &ViewInput,
+    (title, style_url, card): (&str, &str, Option<&Card>),
+    main: &Markup,
+) -> String {
     let words = Words::of(view.language);
     let partner = partner_name(view);
     let site = view.partner.origins.first();
@@ -136,6 +149,7 @@ pub(super) fn whole_page(view: &ViewInput, style_url: &str, title: &str, main: &
         title,
         styles: &[style_url, PAGE_CSS_PATH],
         script: None,
+        card,
     };
     let body = html! {
         body.us-page {
@@ -158,7 +172,7 @@ pub(super) fn whole_page(view: &ViewInput, style_url: &str, title: &str, main: &
     page(&head, &body)
 }
 
-fn partner_name<'a>(view: &ViewInput<'a>) -> &'a str {
+pub(super) fn partner_name<'a>(view: &ViewInput<'a>) -> &'a str {
     let partner = view.partner;
     in_language(&partner.name, view.language, &partner.language)
         .map_or(partner.partner.as_str(), String::as_str)

@@ -9,6 +9,7 @@
 //! a word of the petition from the campaign's settings; the consent block of
 //! the same settings, partner and language is the same bytes every time.
 
+mod card;
 mod confirm;
 mod consent_block;
 mod counter;
@@ -51,6 +52,7 @@ mod page;
 #[cfg(test)]
 mod page_tests;
 mod pass;
+mod picture;
 mod probe;
 mod problems;
 mod recorders;
@@ -79,6 +81,7 @@ pub(crate) use organizer::{
 };
 pub(crate) use organizer_mail::MailDesk;
 pub(crate) use pass::{PassInput, PassState, render_pass};
+pub(crate) use picture::picture_words;
 pub(crate) use probe::ProbePayload;
 pub(crate) use recorders::RECORDERS;
 pub(crate) use rest::render_rest;

@@ -196,6 +196,7 @@ pub(super) fn organizer_page(words: Words, title: &str, main: &Markup) -> String
         title: &title,
         styles: &[ORGANIZER_CSS_PATH],
         script: Some(ORGANIZER_JS_PATH),
+        card: None,
     };
     let body = html! {
         body {

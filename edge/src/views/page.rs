@@ -3,7 +3,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::texts::direction;
+use super::{card::Card, texts::direction};
 
 /// What a page's head says.
 pub(super) struct Head<'a> {
@@ -11,6 +11,8 @@ pub(super) struct Head<'a> {
     pub(super) title: &'a str,
     pub(super) styles: &'a [&'a str],
     pub(super) script: Option<&'a str>,
+    /// What a link to the page shows, where it is one to share.
+    pub(super) card: Option<&'a Card<'a>>,
 }
 
 /// A whole page; `body` is the `<body>` element.
@@ -22,6 +24,7 @@ pub(super) fn page(head: &Head, body: &Markup) -> String {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (head.title) }
+                @if let Some(card) = head.card { (card.render()) }
                 // The address of a supporter's own page is a key: no request for
                 // a file carries it.
                 @for style in head.styles {

@@ -129,6 +129,7 @@ fn pages(language: &str) -> Vec<String> {
             view: &view,
             choices: &choices,
             style_url: "/s.css",
+            picture_url: None,
         }),
         render_sign_in(language),
         render_campaigns(&CampaignsInput {

@@ -1,0 +1,90 @@
+//! The pictures that a campaign's shared links show. They are made here, when
+//! the campaign is saved: an object has 30 s of CPU for a command on every plan
+//! of Cloudflare's, a Worker's request 10 ms on the free one. Signing does not
+//! wait for it, and the merging of the tally only for as long as it takes.
+
+use petition::settings::CampaignSettings;
+use protocol::{base64::encode_base64, limits::PICTURES_MAX};
+
+use super::Campaign;
+use crate::{
+    broken::Broken,
+    commands::{FindPicture, PictureFound},
+    picture::{Painter, PictureHash},
+    sql::Sql,
+    store::picture as table,
+    views,
+};
+
+/// What a campaign's languages show once its settings are stored.
+#[derive(Default)]
+pub(super) struct NewPictures {
+    shown: Vec<table::Shown>,
+    made: Vec<Vec<u8>>,
+}
+
+impl Campaign {
+    /// Makes the pictures that these settings need and the campaign does not
+    /// have. Nothing is written yet.
+    ///
+    /// # Errors
+    ///
+    /// Storage could not be read, or a picture not be made.
+    pub(super) fn make_pictures(&self, settings: &CampaignSettings) -> Result<NewPictures, Broken> {
+        let mut pictures = NewPictures::default();
+        let painter = Painter::new()?;
+        // The default language first: the others may have to show its picture.
+        let first = settings.default_language.as_str();
+        let default = views::picture_words(settings, first);
+        let rest = settings.languages().filter(|language| *language != first);
+        for language in [first].into_iter().chain(rest).take(PICTURES_MAX) {
+            let words = painter.pick(views::picture_words(settings, language), &default);
+            let key = words.key()?;
+            let known = pictures.find(&key);
+            let known = known.map_or_else(|| table::find(&self.sql, &key), |known| Ok(Some(known)));
+            let picture = match known? {
+                Some(picture) => picture,
+                None => pictures.keep(painter.paint(&words)?),
+            };
+            pictures.shown.push(table::Shown {
+                language: language.to_owned(),
+                words: key,
+                picture,
+            });
+        }
+        Ok(pictures)
+    }
+
+    /// A picture's bytes.
+    ///
+    /// # Errors
+    ///
+    /// Storage could not be read.
+    pub(super) fn find_picture(&self, ask: &FindPicture) -> Result<PictureFound, Broken> {
+        let png = table::load_png(&self.sql, &ask.hash)?;
+        Ok(PictureFound {
+            png: png.map(|png| encode_base64(&png)),
+        })
+    }
+}
+
+impl NewPictures {
+    fn find(&self, words: &str) -> Option<PictureHash> {
+        let shown = self.shown.iter().find(|shown| shown.words == words);
+        shown.map(|shown| shown.picture.clone())
+    }
+
+    fn keep(&mut self, png: Vec<u8>) -> PictureHash {
+        let hash = PictureHash::of(&png);
+        self.made.push(png);
+        hash
+    }
+
+    /// Stores them, within the transaction that stores the settings.
+    pub(super) fn commit(&self, sql: &Sql, now_ms: i64) -> Result<(), Broken> {
+        for png in &self.made {
+            table::insert(sql, png, now_ms)?;
+        }
+        table::show(sql, &self.shown, now_ms)
+    }
+}

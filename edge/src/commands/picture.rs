@@ -1,0 +1,38 @@
+//! The pictures of a campaign, as the Worker asks for them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::picture::PictureHash;
+
+/// Which pictures a campaign has.
+#[derive(Serialize, Deserialize, Clone, Default)]
+pub(crate) struct Pictures {
+    /// The one that each language shows; none before the first was made.
+    pub(crate) shown: BTreeMap<String, PictureHash>,
+    /// Those that links shared before may still name.
+    pub(crate) older: Vec<PictureHash>,
+}
+
+impl Pictures {
+    /// Whether there is such a picture.
+    pub(crate) fn has(&self, hash: &PictureHash) -> bool {
+        self.shown
+            .values()
+            .chain(&self.older)
+            .any(|known| known == hash)
+    }
+}
+
+/// Asks for a picture.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct FindPicture {
+    pub(crate) hash: PictureHash,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct PictureFound {
+    /// The PNG, in base64.
+    pub(crate) png: Option<String>,
+}

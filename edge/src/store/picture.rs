@@ -1,0 +1,102 @@
+//! The pictures that shared links show.
+
+use protocol::limits::PICTURES_KEPT;
+
+use crate::{
+    broken::Broken,
+    commands::Pictures,
+    picture::PictureHash,
+    sql::{Row, Sql, Value},
+};
+
+/// What a language shows from now on.
+pub(crate) struct Shown {
+    pub(crate) language: String,
+    /// The hash of what the picture is made of.
+    pub(crate) words: String,
+    pub(crate) picture: PictureHash,
+}
+
+/// Which pictures there are.
+pub(crate) fn load(sql: &Sql) -> Result<Pictures, Broken> {
+    let mut pictures = Pictures::default();
+    for row in sql.rows("SELECT language, picture FROM picture_shown", Vec::new())? {
+        let mut row = Row::new(row);
+        let language = row.text()?;
+        pictures.shown.insert(language, parse_hash(&mut row)?);
+    }
+    let older = sql.rows(
+        "SELECT hash FROM picture
+         WHERE hash NOT IN (SELECT picture FROM picture_shown) ORDER BY hash",
+        Vec::new(),
+    )?;
+    for row in older {
+        pictures.older.push(parse_hash(&mut Row::new(row))?);
+    }
+    Ok(pictures)
+}
+
+/// The picture that is made of these words, if a language shows it now.
+pub(crate) fn find(sql: &Sql, words: &str) -> Result<Option<PictureHash>, Broken> {
+    sql.row(
+        "SELECT picture FROM picture_shown WHERE words = ? LIMIT 1",
+        vec![words.into()],
+    )?
+    .map(|mut row| parse_hash(&mut row))
+    .transpose()
+}
+
+/// A picture's bytes.
+pub(crate) fn load_png(sql: &Sql, hash: &PictureHash) -> Result<Option<Vec<u8>>, Broken> {
+    sql.row(
+        "SELECT png FROM picture WHERE hash = ?",
+        vec![hash.as_str().into()],
+    )?
+    .map(|mut row| row.bytes())
+    .transpose()
+}
+
+/// Keeps a picture.
+pub(crate) fn insert(sql: &Sql, png: &[u8], now_ms: i64) -> Result<(), Broken> {
+    sql.run(
+        "INSERT INTO picture (hash, png, shown_at_ms) VALUES (?, ?, ?)
+         ON CONFLICT (hash) DO NOTHING",
+        vec![
+            PictureHash::of(png).as_str().into(),
+            Value::Blob(png.to_vec()),
+            Value::Integer(now_ms),
+        ],
+    )
+}
+
+/// Has each language show its picture, and no other language any. Of the
+/// pictures that are shown no more, the ones shown last are kept.
+pub(crate) fn show(sql: &Sql, shown: &[Shown], now_ms: i64) -> Result<(), Broken> {
+    sql.run(
+        "UPDATE picture SET shown_at_ms = ?
+         WHERE hash IN (SELECT picture FROM picture_shown)",
+        vec![Value::Integer(now_ms)],
+    )?;
+    sql.run("DELETE FROM picture_shown", Vec::new())?;
+    for one in shown {
+        sql.run(
+            "INSERT INTO picture_shown (language, words, picture) VALUES (?, ?, ?)",
+            vec![
+                one.language.as_str().into(),
+                one.words.as_str().into(),
+                one.picture.as_str().into(),
+            ],
+        )?;
+    }
+    sql.run(
+        "DELETE FROM picture WHERE hash IN (
+           SELECT hash FROM picture WHERE hash NOT IN (SELECT picture FROM picture_shown)
+           ORDER BY shown_at_ms DESC, hash LIMIT -1 OFFSET ?)",
+        vec![Value::Integer(PICTURES_KEPT)],
+    )
+}
+
+fn parse_hash(row: &mut Row) -> Result<PictureHash, Broken> {
+    PictureHash::parse(&row.text()?)
+        .ok_or_else(|| Broken::new("a stored picture's name is no hash"))
+}
