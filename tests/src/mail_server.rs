@@ -161,6 +161,11 @@ impl MailServer {
         lock(&self.shared.taken).clone()
     }
 
+    /// How many mails it took, without a copy of them.
+    pub fn count_taken(&self) -> usize {
+        lock(&self.shared.taken).len()
+    }
+
     /// The mails to one address.
     pub fn taken_for(&self, to: &str) -> Vec<Taken> {
         let taken = self.taken().into_iter();

@@ -9,6 +9,7 @@ mod live;
 mod load;
 mod machine;
 mod options;
+mod outbox;
 mod plain;
 mod rounds;
 mod signer;
@@ -32,26 +33,42 @@ fn main() -> Result<()> {
     let options = Options::parse(std::env::args().skip(1))?;
     machine::raise_file_limit()?;
     println!("{}", machine::describe()?);
-    let edge = Runtime::start();
+    let provider = options.has_mail.then(outbox::start_provider);
+    let edge = provider
+        .as_ref()
+        .map_or_else(Runtime::start, outbox::start_edge);
     let plain = Plain::start(&edge)?;
     // One thread: the client shall not take the processor from what it measures.
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let work = run(&options, &edge, &plain);
-    tokio::task::LocalSet::new().block_on(&runtime, work)
+    let campaign = match &provider {
+        None => Campaign::open(&edge),
+        Some(_) => outbox::open(&edge),
+    };
+    let work = run(&options, &campaign, &plain);
+    tokio::task::LocalSet::new().block_on(&runtime, work)?;
+    if let Some(provider) = &provider {
+        println!("{}", outbox::drain(&campaign, provider)?);
+    }
+    Ok(())
 }
 
-async fn run(options: &Options, edge: &Runtime, plain: &Plain) -> Result<()> {
-    let campaign = Campaign::open(edge);
-    let signer = Signer::new(&campaign)?;
-    plain.put(&campaign, &signer.view)?;
+async fn run(options: &Options, campaign: &Campaign<'_>, plain: &Plain) -> Result<()> {
+    let edge = campaign.edge;
+    let signer = Signer::new(campaign)?;
+    plain.put(campaign, &signer.view)?;
+    let ours = Target::new(
+        "the edge",
+        (edge.authority(), edge.process()),
+        campaign.id(),
+    )?;
     let targets = [
-        Target::new(
-            "the edge",
-            (edge.authority(), edge.process()),
-            campaign.id(),
-        )?,
+        if options.has_mail {
+            ours.counted_by(campaign.organizer())
+        } else {
+            ours
+        },
         Target::new(
             "plain JavaScript",
             (plain.authority(), plain.process()),

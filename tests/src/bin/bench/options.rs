@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 
 const USAGE: &str = "usage: bench [--seconds N] [--rounds N] [--connections N,N,...] \
-                     [--cases signatures,forged,unsigned,feed,tally,live]";
+                     [--cases signatures,forged,unsigned,feed,tally,live] [--counts submitted|confirmed]";
 
 /// A case that both workers are measured in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +56,9 @@ pub(crate) struct Options {
     pub(crate) rounds: usize,
     /// Connections that each case is measured with.
     pub(crate) connections: Vec<usize>,
+    /// Whether each signature orders a mail. Only signing is measured then:
+    /// there is nothing to read in public.
+    pub(crate) has_mail: bool,
     /// Whether the time to 1,000 sockets is measured.
     pub(crate) has_live: bool,
     cases: Vec<String>,
@@ -68,6 +71,7 @@ impl Options {
             measured: Duration::from_secs(3),
             rounds: 3,
             connections: vec![16, 32, 64],
+            has_mail: false,
             has_live: false,
             cases: ["signatures", "forged", "unsigned", "feed", "tally", "live"]
                 .map(str::to_owned)
@@ -83,6 +87,7 @@ impl Options {
                     options.connections = parsed?;
                 }
                 "--cases" => options.cases = value.split(',').map(str::to_owned).collect(),
+                "--counts" => options.has_mail = value == "confirmed",
                 _ => bail!(USAGE),
             }
         }
@@ -100,6 +105,10 @@ impl Options {
                 .all(|connections| *connections > 0);
         if !is_measurable || !options.cases.iter().all(is_known) {
             bail!(USAGE);
+        }
+        let is_signing = options.cases == ["signatures"];
+        if options.has_mail && !is_signing {
+            bail!("--counts confirmed goes with --cases signatures");
         }
         options.has_live = options.cases.iter().any(|case| case == "live");
         Ok(options)
