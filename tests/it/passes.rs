@@ -1,5 +1,7 @@
 //! An event pass lets one network sign more for some hours, and no other.
 
+mod transactions;
+
 use petition::LimitSettings;
 use protocol::Choice;
 use serde_json::{Value, json};
@@ -7,8 +9,6 @@ use tests::campaign::{LEAD, at_once};
 use tests::hosted::HostedForm;
 use tests::submission::{Attempt, Supporter};
 use tests::{Answer, Ask, Campaign, Outline, Page, Runtime, wait};
-
-use crate::faults::{at_every_statement, is_broken};
 
 const RALLY: &str = "203.0.113.5";
 const HOME: &str = "203.0.113.6";
@@ -255,48 +255,4 @@ fn a_campaign_has_twenty_passes_at_most() {
         .act(campaign.id(), &format!("passes/{}/end", passes[0].0))
         .expect(204);
     let _made = ask_pass(&campaign, &terms).expect(201);
-}
-
-#[test]
-fn a_pass_is_made_bound_and_ended_whole_or_not_at_all() {
-    let edge = Runtime::behind_proxy();
-    let campaign = limited(1).open(&edge);
-    let terms = json!({"label": "City Hall rally", "hours": 8, "signatures": 500});
-    let list = || -> Value {
-        let organizer = campaign.organizer();
-        organizer.read(campaign.id(), "passes").expect(200).json()
-    };
-    let statements = at_every_statement(
-        &edge,
-        "campaign.create_pass",
-        || !is_broken(&ask_pass(&campaign, &terms)),
-        || assert_eq!(list()["passes"], json!([])),
-    );
-    assert!(statements >= 2, "{statements}");
-
-    let (pass, code) = make_pass(&campaign, 500);
-    let is_bound = || {
-        list()["passes"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .any(|pass| pass["is_bound"] == true)
-    };
-    let statements = at_every_statement(
-        &edge,
-        "campaign.bind_pass",
-        || !is_broken(&enter(&campaign, &code, RALLY)),
-        || assert!(!is_bound()),
-    );
-    assert!(statements >= 2 && is_bound(), "{statements}");
-    let statements = at_every_statement(
-        &edge,
-        "campaign.end_pass",
-        || {
-            let organizer = campaign.organizer();
-            !is_broken(&organizer.act(campaign.id(), &format!("passes/{pass}/end")))
-        },
-        || assert!(is_bound()),
-    );
-    assert!(statements >= 2 && !is_bound(), "{statements}");
 }

@@ -20,7 +20,7 @@ pub(crate) struct Args {
 /// Builds from a clean checkout, keeps the assets, and says what to commit.
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     let head = git::clean_head(&project.root)?;
-    build::all(project, &NpmTools::new(project)?)?;
+    build::assets(project, &NpmTools::new(project)?)?;
     let built = Manifest::load(project)?.paths(project);
     let release = Releases::of(project).add(&args.version, &head, &built)?;
     println!(

@@ -30,11 +30,23 @@ use crate::tools::rust;
 
 /// Builds whatever is not up to date.
 pub(crate) fn all(project: &Project, tools: &NpmTools) -> Result<()> {
-    fs::create_dir_all(project.dist())?;
-    let lock = File::create(project.dist().join(".lock"))?;
-    lock.lock()?;
+    let _lock = lock(project)?;
     rust::ensure_wasm_target()?;
     widget::build(project, tools)?;
     edge::build(project, tools)?;
     workerd_config::write(project)
+}
+
+/// Builds no more than what pages load.
+pub(crate) fn assets(project: &Project, tools: &NpmTools) -> Result<()> {
+    let _lock = lock(project)?;
+    rust::ensure_wasm_target()?;
+    widget::build(project, tools)
+}
+
+fn lock(project: &Project) -> Result<File> {
+    fs::create_dir_all(project.dist())?;
+    let lock = File::create(project.dist().join(".lock"))?;
+    lock.lock()?;
+    Ok(lock)
 }
