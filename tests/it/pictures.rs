@@ -26,7 +26,7 @@ fn size(answer: &Answer) -> (u32, u32) {
 }
 
 fn headline(settings: &mut CampaignSettings, language: &str, text: &str) {
-    settings.petition.get_mut(language).unwrap().headline = text.to_owned();
+    text.clone_into(&mut settings.petition.get_mut(language).unwrap().headline);
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn what_is_saved_again_keeps_its_picture_and_what_changes_gets_another() {
     campaign.change(|settings| {
         settings.outcome = Some(Outcome {
             kind: OutcomeKind::Won,
-            update: Default::default(),
+            update: petition::settings::Texts::new(),
             updated_on: None,
             next: None,
         });
