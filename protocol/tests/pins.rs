@@ -155,10 +155,22 @@ fn the_shapes_of_answers_are_pinned() {
     assert_shape::<LiveMessage>(
         &json!({"v": 1, "tally": tally, "entries": [entry], "removed": ["BBBBBBBBBBBBBBBB"]}),
     );
-    assert_shape::<CountsAnswer>(&json!({
+    let mut counts = json!({
         "campaign": "welcome-refugees", "as_of": "2026-11-22T06:00:00Z", "total": 1841,
         "by": "partner", "rows": [{"key": "refugee-council", "signatures": 1841, "consents": 900, "held": 0}]
-    }));
+    });
+    // What an edge of the first day answered is read, and has none of these.
+    let read: CountsAnswer = serde_json::from_value(counts.clone()).unwrap();
+    assert_eq!((read.rows[0].pending, read.rows[0].withdrawn), (0, 0));
+    for (state, count) in [
+        ("pending", 7),
+        ("confirmed", 1841),
+        ("withdrawn", 3),
+        ("undeliverable", 2),
+    ] {
+        counts["rows"][0][state] = json!(count);
+    }
+    assert_shape::<CountsAnswer>(&counts);
 }
 
 #[test]
