@@ -187,12 +187,12 @@ fn what_was_never_shown_cannot_be_agreed_to() {
     assert_eq!(case(&|s| s.view = None), ["/view"]);
     assert_eq!(case(&|s| s.view = Some(other_view.clone())), ["/view"]);
     assert_eq!(case(&|s| s.language = "fr".to_owned()), ["/view"]);
-    assert_eq!(case(&|s| s.petition_version = 2), ["/petition_version"]);
+    assert_eq!(case(&|s| s.petition_version += 1), ["/petition_version"]);
     assert_eq!(
-        case(&|s| s.collection_notice.version = 2),
+        case(&|s| s.collection_notice.version += 1),
         ["/collection_notice"]
     );
-    assert_eq!(case(&|s| s.consents[0].version = 2), ["/consents/0"]);
+    assert_eq!(case(&|s| s.consents[0].version += 1), ["/consents/0"]);
     // The notice asked about has no answer, and the one answered was not asked.
     let no_notice = NoticeId::parse("rights-circle-updates").unwrap();
     let pointers = case(&|s| s.consents[0].notice = no_notice.clone());

@@ -10,6 +10,7 @@ mod resend;
 mod wire;
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -164,6 +165,13 @@ impl MailServer {
     /// How many mails it took, without a copy of them.
     pub fn count_taken(&self) -> usize {
         lock(&self.shared.taken).len()
+    }
+
+    /// How many mails there are, one that came again counted once.
+    pub fn count(&self) -> usize {
+        let taken = self.taken();
+        let links: BTreeSet<_> = taken.iter().map(Taken::link).collect();
+        links.len()
     }
 
     /// The mails to one address.
