@@ -25,6 +25,7 @@ mod log;
 mod mail;
 mod mail_token;
 mod objects;
+mod outward;
 mod page_check;
 mod picture;
 mod platform;

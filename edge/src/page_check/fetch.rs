@@ -3,32 +3,20 @@
 //! It carries nothing of anybody's, and follows no redirect: where that leads,
 //! nobody has listed.
 
-use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen::JsValue;
 use worker::Env;
 
 use super::Target;
-use crate::broken::Broken;
+use crate::{
+    broken::Broken,
+    outward::{Outward, read_at_most},
+};
 
 /// A page answers within a second or two; past eight nobody waits for it.
 const PAGE_LIMIT_MS: u32 = 8_000;
 
 /// The tags stand in the first bytes of a page; a long one has 200 KiB of HTML.
 const PAGE_MAX_BYTES: usize = 512 * 1024;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_name = fetch, catch)]
-    fn fetch_public(url: &str, init: &JsValue) -> Result<js_sys::Promise, JsValue>;
-
-    #[wasm_bindgen(js_namespace = AbortSignal, js_name = timeout)]
-    fn abort_after(ms: u32) -> JsValue;
-
-    type Service;
-
-    #[wasm_bindgen(method, catch)]
-    fn fetch(this: &Service, url: &str, init: &JsValue) -> Result<js_sys::Promise, JsValue>;
-}
 
 /// What came of it.
 pub(crate) enum Fetched {
@@ -53,25 +41,31 @@ pub(crate) enum Fetched {
 ///
 /// The request cannot be made in this runtime.
 pub(crate) async fn fetch(env: &Env, target: &Target) -> Result<Fetched, Broken> {
-    let init = make_init()?;
-    let promise = if target.is_local {
+    let service = if target.is_local {
         let service = js_sys::Reflect::get(env.as_ref(), &JsValue::from_str("PAGES_LOCAL"))
             .map_err(|error| Broken::thrown(&error))?;
         if !service.is_object() {
             return Ok(Fetched::Unreachable);
         }
-        service.unchecked_ref::<Service>().fetch(&target.url, &init)
+        Some(service)
     } else {
-        fetch_public(&target.url, &init)
+        None
     };
-    let promise = promise.map_err(|error| Broken::thrown(&error))?;
-    // Whatever the runtime says of a failed connection, the page is not there.
-    let Ok(response) = JsFuture::from(promise).await else {
+    let request = Outward {
+        url: &target.url,
+        headers: &[
+            ("accept", "text/html"),
+            ("user-agent", "Undersigned-Doctor"),
+        ],
+        body: None,
+        limit_ms: PAGE_LIMIT_MS,
+        service: service.as_ref(),
+    };
+    let Some(response) = request.send().await? else {
         return Ok(Fetched::Unreachable);
     };
-    let response: web_sys::Response = response.unchecked_into();
     let fetched = match response.status() {
-        200..=299 if is_html(&response) => match read_start(&response).await {
+        200..=299 if is_html(&response) => match read_at_most(&response, PAGE_MAX_BYTES).await {
             Some(html) => Fetched::Page {
                 policies: policies_of(&response),
                 html,
@@ -91,23 +85,6 @@ pub(crate) async fn fetch(env: &Env, target: &Target) -> Result<Fetched, Broken>
     Ok(fetched)
 }
 
-fn make_init() -> Result<JsValue, Broken> {
-    let init = js_sys::Object::new();
-    let headers = js_sys::Object::new();
-    set(&headers, "accept", &"text/html".into())?;
-    set(&headers, "user-agent", &"Undersigned-Doctor".into())?;
-    set(&init, "headers", &headers)?;
-    set(&init, "redirect", &"manual".into())?;
-    set(&init, "signal", &abort_after(PAGE_LIMIT_MS))?;
-    Ok(init.into())
-}
-
-fn set(object: &js_sys::Object, name: &str, value: &JsValue) -> Result<(), Broken> {
-    js_sys::Reflect::set(object, &JsValue::from_str(name), value)
-        .map(|_| ())
-        .map_err(|error| Broken::thrown(&error))
-}
-
 fn is_html(response: &web_sys::Response) -> bool {
     let kind = response.headers().get("content-type").ok().flatten();
     kind.is_some_and(|kind| {
@@ -125,26 +102,4 @@ fn is_html(response: &web_sys::Response) -> bool {
 fn policies_of(response: &web_sys::Response) -> Vec<String> {
     let field = response.headers().get("content-security-policy");
     field.ok().flatten().into_iter().collect()
-}
-
-/// The start of the body; none when it did not come in time.
-async fn read_start(response: &web_sys::Response) -> Option<Vec<u8>> {
-    let Some(stream) = response.body() else {
-        return Some(Vec::new());
-    };
-    let reader: web_sys::ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
-    let mut body = Vec::new();
-    loop {
-        let chunk = JsFuture::from(reader.read()).await.ok()?;
-        let field = |name: &str| js_sys::Reflect::get(&chunk, &JsValue::from_str(name)).ok();
-        if field("done")?.is_truthy() {
-            return Some(body);
-        }
-        body.extend(js_sys::Uint8Array::new(&field("value")?).to_vec());
-        if body.len() >= PAGE_MAX_BYTES {
-            body.truncate(PAGE_MAX_BYTES);
-            let _cancelled = reader.cancel();
-            return Some(body);
-        }
-    }
 }
