@@ -168,11 +168,8 @@ pub(crate) fn ask_work(edge: &Edge, campaign: &Campaign, whence: Whence) -> Resu
 pub(crate) fn admit_network(
     edge: &Edge,
     campaign: &Campaign,
-    submitter: &Submitter<'_>,
+    whence: Whence,
 ) -> Result<(), Refusal> {
-    let Some(PageSubmitter { whence, .. }) = submitter.page else {
-        return Ok(());
-    };
     let now_us = now_ms().saturating_mul(1_000);
     let network = whence.raise(limits_of(edge, campaign).network);
     let limit = network.times(REFUSED_FROM_TIMES);

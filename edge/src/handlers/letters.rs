@@ -14,7 +14,7 @@ use crate::{
     commands::{CountLetter, LetterExit, LoadLetters},
     entry::Edge,
     inbound::Inbound,
-    limits::{self, PageSubmitter, Submitter, Whence},
+    limits::{self, Whence},
     objects,
     problem::{Failure, Refusal},
     reply::Reply,
@@ -49,15 +49,8 @@ pub(super) async fn count(
         return Err(Refusal::NotFound.into());
     }
     // 3. The network.
-    let submitter = Submitter {
-        page: Some(PageSubmitter {
-            whence: Whence::of(edge, &campaign, network_of(edge, inbound)),
-            session: "",
-            is_hosted: false,
-        }),
-        partner: ask.partner.as_str(),
-    };
-    limits::admit_network(edge, &campaign, &submitter)?;
+    let whence = Whence::of(edge, &campaign, network_of(edge, inbound));
+    limits::admit_network(edge, &campaign, whence)?;
     // 4. One more.
     let ask = CountLetter { exit: ask.exit };
     let _done = objects::campaign(&edge.env, id)?.ask(ask).await?;

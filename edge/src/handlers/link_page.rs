@@ -15,7 +15,7 @@ use crate::{
     commands::AskLink,
     entry::Edge,
     inbound::Inbound,
-    limits::{self, PageSubmitter, Submitter, Whence},
+    limits::{self, Whence},
     log, objects,
     problem::{Failure, Refusal, TooMany},
     reply::Reply,
@@ -82,15 +82,8 @@ async fn ask(edge: &Edge, inbound: &Inbound, campaign: &Campaign) -> Result<Repl
 
 /// As a submission without scripts is, whatever partner it would be of.
 fn weigh(edge: &Edge, inbound: &Inbound, campaign: &Campaign) -> Result<(), Refusal> {
-    let submitter = Submitter {
-        page: Some(PageSubmitter {
-            whence: Whence::of(edge, campaign, network_of(edge, inbound)),
-            session: "",
-            is_hosted: true,
-        }),
-        partner: campaign.settings.lead.as_str(),
-    };
-    limits::admit_network(edge, campaign, &submitter)
+    let whence = Whence::of(edge, campaign, network_of(edge, inbound));
+    limits::admit_network(edge, campaign, whence)
 }
 
 fn with_headers(page: Reply, too_many: &TooMany) -> Reply {

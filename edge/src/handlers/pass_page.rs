@@ -12,7 +12,7 @@ use crate::{
     commands::{BindPass, PassBound},
     entry::Edge,
     inbound::Inbound,
-    limits::{self, PageSubmitter, Submitter, Whence},
+    limits::{self, Whence},
     objects,
     platform::now_ms,
     problem::{Failure, Refusal},
@@ -32,7 +32,7 @@ pub(super) async fn answer(
     let language = inbound.parameter("lang");
     let language = campaign.settings.language_for(language.as_deref(), known);
     let (state, status) = if inbound.method == "POST" {
-        bind(edge, inbound, (&campaign, partner)).await?
+        bind(edge, inbound, &campaign).await?
     } else {
         (PassState::Asked, 200)
     };
@@ -53,22 +53,15 @@ pub(super) async fn answer(
 async fn bind(
     edge: &Edge,
     inbound: &Inbound,
-    (campaign, partner): (&Campaign, &PartnerId),
+    campaign: &Campaign,
 ) -> Result<(PassState, u16), Failure> {
     // 1. From this page.
     demand_same_origin(edge, inbound)?;
     let form = inbound.read_form().await?;
     // 2. The network.
     let network = network_of(edge, inbound);
-    let submitter = Submitter {
-        page: Some(PageSubmitter {
-            whence: Whence::of(edge, campaign, network),
-            session: "",
-            is_hosted: true,
-        }),
-        partner: partner.as_str(),
-    };
-    match limits::admit_network(edge, campaign, &submitter) {
+    let whence = Whence::of(edge, campaign, network);
+    match limits::admit_network(edge, campaign, whence) {
         Ok(()) => {}
         Err(Refusal::TooMany(_)) => return Ok((PassState::TooMany, 429)),
         Err(refusal) => return Err(refusal.into()),

@@ -82,7 +82,10 @@ pub(super) async fn carry_out(edge: &Edge, verified: Verified) -> Result<Signatu
     };
     let valid = check(&campaign, &view, submission)?;
     let submitter = submitter_of(edge, &campaign, &verified);
-    limits::admit_network(edge, &campaign, &submitter)?;
+    // A partner's own server has no network to speak of: its limit is its own.
+    if let Some(page) = &submitter.page {
+        limits::admit_network(edge, &campaign, page.whence)?;
+    }
     let (shard, mut sign) = make_sign(edge, &campaign, (&verified, &view, &valid));
     sign.buckets = limits::make_buckets(edge, &campaign, &submitter);
     let ledger = objects::ledger(&edge.env, &verified.campaign, shard)?;
