@@ -12,7 +12,11 @@ use super::{
 
 const DOCUMENT: &str = include_str!("../../../docs/embedding.md");
 const DECLARATIONS: &str = include_str!("../../../examples/types/undersigned.d.ts");
-const STYLE: &str = include_str!("../../../widget/loader/style.css");
+const STYLE: &str = concat!(
+    include_str!("../../../widget/loader/form.css"),
+    include_str!("../../../widget/loader/after.css"),
+    include_str!("../../../widget/loader/layouts.css"),
+);
 /// Set by the widget itself, on the bar.
 const NOT_FOR_PAGES: [&str; 1] = ["--us-progress"];
 
