@@ -39,8 +39,16 @@ pub(crate) fn cargo_tool(project: &Project, name: &str, install: &[&str]) -> Res
     }
     eprintln!("xtask: building {name} {version}, once");
     let mut cargo = process::cargo();
+    // Unoptimized: it runs for seconds, and optimizing it took minutes.
     cargo
-        .args(["install", "--locked", "--quiet", name, "--version"])
+        .args([
+            "install",
+            "--debug",
+            "--locked",
+            "--quiet",
+            name,
+            "--version",
+        ])
         .args(install);
     cargo.arg("--root").arg(&root);
     process::run(&mut cargo).with_context(|| {
