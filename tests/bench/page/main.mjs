@@ -21,9 +21,8 @@ const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-ru
 const LIMIT_MS = 60_000;
 const TRACED = ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline"];
 
-/** Both pages of one origin, which stands before an edge with the example campaign. */
-async function open() {
-  const edge = await Edge.start();
+/** Serves both pages at one origin, which stands before the edge; it has the example campaign then. */
+async function open(edge) {
   const pages = {};
   const server = await serve(edge, pages);
   await edge.runBehind(server.origin);
@@ -41,7 +40,7 @@ async function open() {
   pages["/script"] = pageWith('<script async src="/plain.js"></script>');
   pages["/plain.js"] = plainScript(view);
   pages["/plain"] = plainAnswer;
-  return { edge, server };
+  return server;
 }
 
 /** One cold visit, until the thanks; gives its figures in milliseconds. */
@@ -90,9 +89,11 @@ function print(ours, plain) {
   console.log(`longest task, each round: widget ${all(ours, "longest")}; plain ${all(plain, "longest")}`);
 }
 
-const { edge, server } = await open();
-const browser = await chromium.launch({ executablePath: setting("CHROME"), args: FLAGS });
+let browser, edge, server;
 try {
+  browser = await chromium.launch({ executablePath: setting("CHROME"), args: FLAGS });
+  edge = await Edge.start();
+  server = await open(edge);
   const [ours, plain] = [[], []];
   // The first visits warm the browser and the edge, and are thrown away.
   for (let round = 0; round <= ROUNDS; round += 1)
@@ -103,7 +104,7 @@ try {
   console.log(`Chromium ${browser.version()}`);
   print(ours, plain);
 } finally {
-  await browser.close();
-  server.close();
-  await edge.stop();
+  await browser?.close();
+  server?.close();
+  await edge?.stop();
 }
