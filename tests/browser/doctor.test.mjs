@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { after } from "node:test";
 
 import { accessibilityRuns, assertAccessible } from "./support/accessibility.mjs";
+import { snippets } from "./support/doctor.mjs";
 import { hook, newSupporter, sign } from "./support/form.mjs";
 import { serveHost } from "./support/host.mjs";
 import { DESKTOP, PHONE } from "./support/look.mjs";
@@ -46,15 +47,10 @@ after(() => {
   console.log(accessibilityRuns());
 });
 
-/** The doctor's boxes, by their order: tag, pinned tag, policy, frame-src, probe. */
+/** The doctor's snippets, once the hosts are listed. */
 const boxes = async (query, partner) => {
   await (hosting ??= host());
-  const html = await fetch(doctor(query, partner)).then((answer) => answer.text());
-  const texts = Array.from(html.matchAll(/<pre[^>]*><code>(.*?)<\/code>/gs), ([, text]) =>
-    text.replace(/&(lt|gt|quot|amp);/g, (all, name) => ({ lt: "<", gt: ">", quot: '"', amp: "&" })[name]),
-  );
-  const [tag, pinned, policy, frame, probe] = texts;
-  return { tag, pinned, policy: policy.replaceAll("\n", " "), frame, probe };
+  return snippets(doctor(query, partner));
 };
 
 /** Puts what the doctor says to paste into a host page, and opens that. */
