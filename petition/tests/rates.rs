@@ -106,27 +106,6 @@ proptest! {
     }
 
     #[test]
-    fn an_honest_network_is_not_held_for_how_its_people_fall_on_the_shards(
-        seed in any::<[u8; 32]>(),
-        shards in 2..33_u16,
-    ) {
-        // As many as the limit says at once, their keys as random as HMACs are.
-        let limit = Limits::default().network;
-        let rate = Rate::scattered(limit, shards);
-        let mut kept = vec![None; usize::from(shards)];
-        let mut held = 0;
-        for number in 0..limit.burst {
-            let key = protocol::derive_hmac(&seed, &number.to_be_bytes());
-            let slot = kept.get_mut(usize::from(shard_of(&key, shards))).unwrap();
-            let decision = rate.decide(*slot, 0);
-            *slot = Some(decision.arrival_us);
-            held += u32::from(!decision.is_within);
-        }
-        // Three deviations: one in hundreds of networks has one of ten held.
-        prop_assert!(held <= 1, "{held} of {}", limit.burst);
-    }
-
-    #[test]
     fn more_pressure_never_asks_for_less_work_and_never_for_too_much(
         base in 0..=WORK_MAX_BITS,
         pressure in pressures(),
@@ -155,5 +134,35 @@ proptest! {
         let hashes_per_s = 1_464_000;
         let bits = difficulty_bits(WORK_MAX_BITS, &pressure);
         prop_assert!(1_u64 << bits <= 3 * hashes_per_s);
+    }
+}
+
+/// How many of the limit's burst are held, when they come at once from one
+/// network, their keys as random as HMACs are.
+fn held_of(network: u32, shards: u16) -> u32 {
+    let limit = Limits::default().network;
+    let rate = Rate::scattered(limit, shards);
+    let mut kept = vec![None; usize::from(shards)];
+    let mut held = 0;
+    for number in 0..limit.burst {
+        let key = protocol::derive_hmac(&network.to_be_bytes(), &number.to_be_bytes());
+        let slot = kept.get_mut(usize::from(shard_of(&key, shards))).unwrap();
+        let decision = rate.decide(*slot, 0);
+        *slot = Some(decision.arrival_us);
+        held += u32::from(!decision.is_within);
+    }
+    held
+}
+
+#[test]
+fn an_honest_network_is_not_held_for_how_its_people_fall_on_the_shards() {
+    // Chance has its say in any one network, so many of them are counted, and
+    // always the same ones.
+    let networks = 500;
+    for shards in 2..33 {
+        let unlucky = (0..networks).filter(|network| held_of(*network, shards) > 0);
+        let unlucky = unlucky.count();
+        // Three deviations: one network in fifty at most has somebody held.
+        assert!(unlucky <= 10, "{shards} shards: {unlucky} of {networks}");
     }
 }
