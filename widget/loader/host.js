@@ -41,6 +41,26 @@ const answerTo = async (target, url, headers, text) => {
   target.dispatchEvent(answer);
 };
 
+/** After this time; a timer that nobody listens to any more fires in vain. */
+export const wait = (ms, kind = "answer") => {
+  const target = new EventTarget();
+  setTimeout(() => target.dispatchEvent(new Event(kind)), ms);
+  return target;
+};
+
+/** A policy that forbids the socket throws here, or closes it at once. */
+export const connect = (url) => {
+  try {
+    return new WebSocket(url);
+  } catch {
+    return Object.assign(wait(0, "close"), { close() {} });
+  }
+};
+
+export const listen = (target, kind, call) => target.addEventListener(kind, call);
+
+export const unlisten = (target, kind, call) => target.removeEventListener(kind, call);
+
 /**
  * Gives what fires `answer`, an event with `status`, `body`, `pointers` and
  * `at`. A network failure and an answer that is no JSON have no status: what

@@ -3,12 +3,11 @@
 
 use std::rc::Rc;
 
-use gloo::events::EventListener;
 use web_sys::Event;
 
 use crate::filled::Filled;
 use crate::host;
-use crate::listen::listen;
+use crate::listen::{Listener, listen};
 use crate::session;
 use crate::submit;
 use crate::widget::{State, Widget};
@@ -16,9 +15,9 @@ use crate::words::is_among;
 use crate::work;
 
 /// Listens on the view; what is delegated survives a change of its parts.
-pub(crate) fn attach(widget: &Rc<Widget>) -> [EventListener; 6] {
+pub(crate) fn attach(widget: &Rc<Widget>) -> [Listener; 6] {
     let view = widget.page.view();
-    let on = |kind, action| listen(widget, &view, kind, action);
+    let on = |kind, action| listen(widget, view.clone(), kind, action);
     [
         on("focusin", |widget, _| session::ask(widget)),
         on("input", |widget, event| forgive(widget, &field_of(event))),

@@ -2,7 +2,7 @@
 //! numbers and the clock.
 
 use wasm_bindgen::prelude::*;
-use web_sys::EventTarget;
+use web_sys::{Event, EventTarget};
 
 #[wasm_bindgen(module = "/loader/host.js")]
 extern "C" {
@@ -31,10 +31,31 @@ extern "C" {
     /// of its arrival. `headers` has a line for each; with an empty body it is
     /// a GET.
     pub(crate) fn request(url: &str, headers: &str, body: &str) -> EventTarget;
+
+    /// Gives what fires `answer` once, after this time.
+    pub(crate) fn wait(wait_ms: u32) -> EventTarget;
+
+    /// Opens a socket. Where that is forbidden it gives what fires `close`.
+    pub(crate) fn connect(url: &str) -> Socket;
+
+    /// Calls a closure for each event of a kind.
+    pub(crate) fn listen(target: &EventTarget, kind: &str, call: &Closure<dyn Fn(Event)>);
+
+    /// Calls it no more.
+    pub(crate) fn unlisten(target: &EventTarget, kind: &str, call: &Closure<dyn Fn(Event)>);
 }
 
 #[wasm_bindgen]
 extern "C" {
+    /// A socket, or what stands for one.
+    #[wasm_bindgen(extends = EventTarget)]
+    #[derive(Clone)]
+    pub(crate) type Socket;
+
+    /// Closes it.
+    #[wasm_bindgen(method)]
+    pub(crate) fn close(this: &Socket);
+
     /// Fills a buffer with random bytes.
     #[wasm_bindgen(js_namespace = crypto, js_name = getRandomValues)]
     pub(crate) fn fill_random(bytes: &mut [u8]);

@@ -1,11 +1,13 @@
 //! Listeners, timers and answers that end with their owner, and that fall
 //! silent after a panic.
+//!
+//! All are the same: a target that fires, and a call of the browser into this
+//! module. A closure of another type would bring its own code on both sides.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo::events::{EventListener, EventListenerOptions};
-use gloo::timers::callback::Timeout;
+use wasm_bindgen::closure::Closure;
 use web_sys::{Event, EventTarget};
 
 use crate::host;
@@ -19,12 +21,16 @@ pub(crate) fn silence() {
     IS_SILENT.set(true);
 }
 
-/// The owner, if it still lives and nothing has panicked.
-fn present<T>(owner: &std::rc::Weak<T>) -> Option<Rc<T>> {
-    if IS_SILENT.get() {
-        None
-    } else {
-        owner.upgrade()
+/// What is listened to, until this is dropped.
+pub(crate) struct Listener {
+    target: EventTarget,
+    kind: &'static str,
+    call: Closure<dyn Fn(Event)>,
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        host::unlisten(&self.target, self.kind, &self.call);
     }
 }
 
@@ -32,29 +38,30 @@ fn present<T>(owner: &std::rc::Weak<T>) -> Option<Rc<T>> {
 /// keeps the listener.
 pub(crate) fn listen<T: 'static>(
     owner: &Rc<T>,
-    target: &EventTarget,
+    target: EventTarget,
     kind: &'static str,
     action: fn(&Rc<T>, &Event),
-) -> EventListener {
+) -> Listener {
     let owner = Rc::downgrade(owner);
-    let options = EventListenerOptions::enable_prevent_default();
-    EventListener::new_with_options(target, kind, options, move |event| {
-        if let Some(owner) = present(&owner) {
-            action(&owner, event);
-        }
-    })
-}
-
-/// Calls `action` once, unless the timer is dropped before.
-pub(crate) fn later<T: 'static>(owner: &Rc<T>, wait_ms: u32, action: fn(&Rc<T>)) -> Timeout {
-    let owner = Rc::downgrade(owner);
-    let call: Box<dyn FnOnce()> = Box::new(move || {
-        if let Some(owner) = present(&owner) {
-            action(&owner);
+    let call: Box<dyn Fn(Event)> = Box::new(move |event| {
+        if !IS_SILENT.get()
+            && let Some(owner) = owner.upgrade()
+        {
+            action(&owner, &event);
         }
     });
-    // Of one type for all owners: what gloo makes of it is there once.
-    Timeout::new(wait_ms, call)
+    let call = Closure::wrap(call);
+    host::listen(&target, kind, &call);
+    Listener { target, kind, call }
+}
+
+/// Calls `action` once, unless this is dropped before.
+pub(crate) fn later<T: 'static>(
+    owner: &Rc<T>,
+    wait_ms: u32,
+    action: fn(&Rc<T>, &Event),
+) -> Listener {
+    listen(owner, host::wait(wait_ms), "answer", action)
 }
 
 /// Sends a request and calls `action` with its answer ([`host::request`]),
@@ -63,6 +70,6 @@ pub(crate) fn ask<T: 'static>(
     owner: &Rc<T>,
     [url, headers, body]: [&str; 3],
     action: fn(&Rc<T>, &Event),
-) -> EventListener {
-    listen(owner, &host::request(url, headers, body), "answer", action)
+) -> Listener {
+    listen(owner, host::request(url, headers, body), "answer", action)
 }

@@ -8,14 +8,11 @@ use std::cell::{Cell, RefCell};
 use std::mem::ManuallyDrop;
 use std::rc::{Rc, Weak};
 
-use gloo::events::EventListener;
-use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsValue;
-use web_sys::WebSocket;
 
 use crate::backoff::{Snapshot, retry_ms, snapshot_ms};
 use crate::host;
-use crate::listen::{self, later, listen};
+use crate::listen::{self, Listener, later, listen};
 use crate::page::{Board, Page, Placement};
 use crate::tally::{Tally, instant};
 
@@ -37,10 +34,10 @@ pub(crate) struct Live {
     socket: Cell<Option<Socket>>,
     stage: Cell<Stage>,
     failures: Cell<u32>,
-    retry: Cell<Option<Timeout>>,
-    snapshot: Cell<Option<Timeout>>,
-    answer: Cell<Option<EventListener>>,
-    visibility: Cell<Option<EventListener>>,
+    retry: Cell<Option<Listener>>,
+    snapshot: Cell<Option<Listener>>,
+    answer: Cell<Option<Listener>>,
+    visibility: Cell<Option<Listener>>,
 }
 
 /// Where the socket stands.
@@ -56,13 +53,13 @@ enum Stage {
 
 /// A socket that closes with its owner.
 struct Socket {
-    socket: WebSocket,
-    _listeners: [EventListener; 3],
+    socket: host::Socket,
+    _listeners: [Listener; 3],
 }
 
 impl Drop for Socket {
     fn drop(&mut self) {
-        self.socket.close().ok();
+        self.socket.close();
     }
 }
 
@@ -99,12 +96,8 @@ impl Live {
         OPEN.with_borrow_mut(|open| open.push(Rc::downgrade(&live)));
         let document = live.board.document();
         let on_change = |live: &Rc<Self>, _: &_| live.on_visibility();
-        live.visibility.set(Some(listen(
-            &live,
-            &document,
-            "visibilitychange",
-            on_change,
-        )));
+        live.visibility
+            .set(Some(listen(&live, document, "visibilitychange", on_change)));
         live.plan(Snapshot::Polling);
         live.connect();
         live
@@ -127,21 +120,19 @@ impl Live {
         if self.board.is_hidden() || self.stage.get() != Stage::Closed {
             return;
         }
-        // A policy that forbids the socket throws here or closes it at once.
-        let Ok(socket) = WebSocket::new(&self.socket_url) else {
-            self.on_close();
-            return;
-        };
+        let socket = host::connect(&self.socket_url);
         let listeners = [
-            listen(self, &socket, "open", |live, _| {
+            listen(self, socket.clone().into(), "open", |live, _| {
                 live.stage.set(Stage::Open);
                 live.failures.set(0);
                 live.plan(Snapshot::Settling);
             }),
-            listen(self, &socket, "message", |live, event| {
+            listen(self, socket.clone().into(), "message", |live, event| {
                 live.take_message(&live.board.message(event));
             }),
-            listen(self, &socket, "close", |live, _| live.on_close()),
+            listen(self, socket.clone().into(), "close", |live, _| {
+                live.on_close();
+            }),
         ];
         self.stage.set(Stage::Opening);
         self.socket.set(Some(Socket {
@@ -164,13 +155,14 @@ impl Live {
         let failures = self.failures.get();
         self.failures.set(failures.saturating_add(1));
         let wait_ms = retry_ms(failures, host::random_u32());
-        self.retry.set(Some(later(self, wait_ms, Self::connect)));
+        self.retry
+            .set(Some(later(self, wait_ms, |live, _| live.connect())));
     }
 
     /// Plans the next snapshot, in the place of the one planned before.
     fn plan(self: &Rc<Self>, kind: Snapshot) {
         let wait_ms = snapshot_ms(kind, host::random_u32());
-        self.snapshot.set(Some(later(self, wait_ms, |live| {
+        self.snapshot.set(Some(later(self, wait_ms, |live, _| {
             live.refresh();
             let is_open = live.stage.get() == Stage::Open;
             live.plan(if is_open {

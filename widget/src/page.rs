@@ -3,7 +3,7 @@
 //! JavaScript where wasm would need a dozen.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Event, EventTarget};
+use web_sys::{Event, EventTarget};
 
 use crate::host;
 use protocol::message::concat;
@@ -19,7 +19,7 @@ extern "C" {
 
     /// The view's root element.
     #[wasm_bindgen(method, getter)]
-    pub(crate) fn view(this: &Page) -> Element;
+    pub(crate) fn view(this: &Page) -> EventTarget;
 
     /// Says one line below the button: a message, or with an empty key nothing.
     #[wasm_bindgen(method)]

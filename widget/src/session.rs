@@ -5,13 +5,12 @@
 
 use std::rc::Rc;
 
-use gloo::events::EventListener;
 use wasm_bindgen::JsValue;
 use web_sys::Event;
 
 use crate::clock::Clock;
 use crate::host;
-use crate::listen;
+use crate::listen::{self, Listener};
 use crate::submit;
 use crate::widget::Widget;
 use crate::work;
@@ -25,7 +24,7 @@ pub(crate) enum Session {
     /// Asked for, and listening for the answer.
     Asked {
         /// Ends with this state.
-        _answer: EventListener,
+        _answer: Listener,
     },
     /// Issued.
     Issued(Issued),

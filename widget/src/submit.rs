@@ -3,14 +3,13 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo::events::EventListener;
 use wasm_bindgen::JsValue;
 use web_sys::Event;
 
 use crate::backoff::retry_ms;
 use crate::filled::Filled;
 use crate::host;
-use crate::listen::{self, later};
+use crate::listen::{self, Listener, later};
 use crate::outcome::{Outcome, Step, Tries};
 use crate::press::{Press, Signing};
 use crate::problems;
@@ -26,7 +25,7 @@ pub(crate) struct Delivery {
     filled: String,
     tries: Tries,
     /// The answer to the last try.
-    answer: Cell<Option<EventListener>>,
+    answer: Cell<Option<Listener>>,
 }
 
 /// The button was pressed, or Enter.
@@ -116,7 +115,9 @@ pub(crate) fn judge(widget: &Rc<Widget>, answer: &Event) {
         }
         Step::Wait(failures) => {
             let wait_ms = retry_ms(failures, host::random_u32());
-            widget.retry.set(Some(later(widget, wait_ms, advance)));
+            widget
+                .retry
+                .set(Some(later(widget, wait_ms, |widget, _| advance(widget))));
         }
         Step::Tell(outcome) => tell(widget, outcome, answer),
     }

@@ -3,11 +3,10 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use gloo::events::EventListener;
-use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 
 use crate::form;
+use crate::listen::Listener;
 use crate::live::Live;
 use crate::page::{Page, Placement};
 use crate::press::Press;
@@ -40,12 +39,12 @@ pub(crate) struct Widget {
     /// The last press of the button, for a retry.
     pub(crate) press: RefCell<Option<Press>>,
     /// The wait before the next try.
-    pub(crate) retry: Cell<Option<Timeout>>,
+    pub(crate) retry: Cell<Option<Listener>>,
     /// The fields that are shown to be wrong, parted by spaces.
     pub(crate) wrong: RefCell<String>,
     /// The campaign's feed, shared by the page's widgets.
     pub(crate) live: Rc<Live>,
-    listeners: Cell<Option<[EventListener; 6]>>,
+    listeners: Cell<Option<[Listener; 6]>>,
     /// Itself, until it ends.
     pub(crate) running: Cell<Option<Rc<Self>>>,
 }
@@ -68,7 +67,7 @@ impl Widget {
             running: Cell::default(),
         });
         widget.listeners.set(Some(form::attach(&widget)));
-        widget.page.emit("ready", &JsValue::NULL);
+        widget.page.emit("ready", &JsValue::UNDEFINED);
         widget.running.set(Some(widget.clone()));
     }
 }

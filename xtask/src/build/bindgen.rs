@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::{short, slim};
@@ -91,24 +91,26 @@ export const init = async (response, fault) => {
 };
 ";
 
-/// What no page needs that can run the module at all, and its plain form: an
-/// engine without finalizers is older than SIMD, and a decoder that a browser
-/// wears out after 2 GB wears out on no form.
-const OLD: [(&str, &str); 3] = [
-    // Where the browser calls the wasm nothing is thrown into the page.
+/// What no page needs, and its plain form. Where the browser calls the wasm
+/// nothing is thrown into the page. A closure of ours ends with its owner in the
+/// wasm, so no finalizer has to. No text begins with a mark of byte order, and
+/// memory stays below 2 GB. Of the constants in the table we use one.
+const PLAIN: [(&str, &str); 14] = [
     (
         "        } finally {
-            state.a = a;",
+            real.",
         "        } catch (error) {
             onFault(error);
         } finally {
-            state.a = a;",
+            real.",
     ),
+    ("            CLOSURE_DTORS.unregister(state);\n", ""),
+    ("    CLOSURE_DTORS.register(real, state, state);\n", ""),
     (
-        "(typeof FinalizationRegistry === 'undefined')
+        "const CLOSURE_DTORS = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
-    : new",
-        "new",
+    : new FinalizationRegistry(state => wasm.__wbindgen_destroy_closure(state.a, state.b));",
+        "",
     ),
     (
         "    numBytesDecoded += bytes.length;
@@ -120,17 +122,49 @@ const OLD: [(&str, &str); 3] = [
 ",
         "",
     ),
+    ("'utf-8', { ignoreBOM: true }", ""),
+    ("cachedTextDecoder.decode();\n", ""),
+    (" >>> 0", ""),
+    (
+        "getUint8ArrayMemory0().subarray(ptr / 1, ptr / 1 + len)",
+        "new Uint8Array(wasm.memory.buffer, ptr, len)",
+    ),
+    (
+        "getUint8ArrayMemory0().subarray(ptr, ptr + len)",
+        "new Uint8Array(wasm.memory.buffer, ptr, len)",
+    ),
+    ("            table.set(0, undefined);\n", ""),
+    (
+        "            table.set(1025, null);
+            table.set(1026, true);
+            table.set(1027, false);
+",
+        "",
+    ),
+    ("        __proto__: null,\n", ""),
+    (": function(", "("),
 ];
 
+/// What the script has before and after the import that throws, which a module
+/// whose panics trap never calls; were it called, no page could start it.
+fn without_throw(script: &str) -> Option<(&str, &str)> {
+    let (before, _) = script.split_once("throw new Error(")?;
+    let start = before.rfind("        __wbg")?;
+    let (before, entry) = script.split_at_checked(start)?;
+    let (_, after) = entry.split_once("        },\n")?;
+    Some((before, after))
+}
+
 /// A page has one way to start the module; the others cost it 0.7 KB, and what
-/// is for old engines 0.1 KB.
+/// else is left out here 0.2 KB.
 fn start_plainly(script: &str) -> Result<String> {
     const OTHER: &str = "wasm-bindgen writes its script in another way than pinned";
     let (before, _) = script.split_once(LOADING).context(OTHER)?;
     let mut script = format!("{before}{INIT}");
-    for (old, plain) in OLD {
-        let (start, end) = script.split_once(old).context(OTHER)?;
-        script = [start, plain, end].concat();
+    for (old, plain) in PLAIN {
+        ensure!(script.contains(old), "{OTHER}: no {old:?}");
+        script = script.replace(old, plain);
     }
-    Ok(script)
+    let (before, after) = without_throw(&script).context(OTHER)?;
+    Ok(format!("{before}{after}"))
 }
