@@ -28,7 +28,8 @@ async function open(edge) {
   await edge.runBehind(server.origin);
   const campaign = new Campaign(edge);
   campaign.allow("refugee-council", server.origin);
-  await campaign.put();
+  // At once: nobody here reads mail.
+  await campaign.change({ counts: "submitted" });
   // Enough that the number is shown, and some who are listed.
   const before = Array.from({ length: 40 }, (_, index) => newSupporter({ isListed: index < 6 }));
   await campaign.sign(before, server.origin);
