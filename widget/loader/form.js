@@ -11,7 +11,8 @@ export const live = (page) => {
   });
   view.addEventListener("change", (event) => {
     if (event.target.type === "checkbox") showRows(page);
-    if (event.target.name === "email") later(page, "suggest");
+    // At the first answer, so that what follows the thanks has come by then.
+    later(page, "suggest");
   });
   view.addEventListener("click", (event) => onClick(page, event));
   // Another language may have kept what was typed.

@@ -161,9 +161,14 @@ export class Page {
   thank({ receipt }) {
     this.receipt = receipt.id;
     this.say("");
-    later(this, "thank");
+    const form = this.hook("form");
+    const { style } = this.hook("thanks");
+    // As tall as the form until what follows is there, or the list below would
+    // jump up and away again.
+    style.minHeight = `${form.offsetHeight}px`;
+    later(this, "thank").then(() => (style.minHeight = ""));
     this.hook("thanks-heading").after(this.hook("tally"));
-    this.show("form", false);
+    form.hidden = true;
     this.show("thanks", true);
     this.hook("thanks-heading").focus();
   }

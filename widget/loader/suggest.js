@@ -40,13 +40,17 @@ export const suggestedDomain = (email) => {
 
 /** Offers it beside the field; a press takes it. */
 export const suggest = (page) => {
-  page.hook("suggestion")?.remove();
+  const shown = page.hook("suggestion");
   const field = page.field("email");
   const domain = suggestedDomain(page.value("email"));
+  // Another field was changed: what is offered stays where it is.
+  if (shown?.value === domain) return;
+  shown?.remove();
   if (!domain) return;
   const button = make("button", {
     type: "button",
     className: "us-link",
+    value: domain,
     textContent: page.words.text("did-you-mean", { domain }),
     onclick: () => {
       field.value = field.value.replace(/@.*/, `@${domain}`);
