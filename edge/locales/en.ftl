@@ -219,6 +219,16 @@ hosted-by = A petition presented by { $partner }
 hosted-back = Go to the site of { $partner }
 hosted-note = This page works without scripts and sets no cookies.
 
+## A protected campaign, for people at risk
+
+protected-note = This petition protects the people who sign it: no name is shown, its count moves in steps, and this page stores nothing on your device. Your browser may still list it in its history.
+protected-title = Petition
+label-postal_area = First three characters of your postal code
+hint-postal_area = Like K1A. Tells us your area, not your street. Never shown.
+error-postal_area = Enter the first three characters, like K1A, or leave it empty
+mail-unnamed = It is not named in this message, to protect you. The page names it.
+doctor-protected = This campaign is protected, for people at risk: your page shows its own page in a frame, or a link to it, and never the form. This is all that it needs:
+
 ## The page for the code of an event pass
 
 pass-title = Many people at one place?

@@ -218,6 +218,16 @@ hosted-by = { $partner } présente une pétition
 hosted-back = Site de l'organisme : { $partner }
 hosted-note = Cette page fonctionne sans script et ne dépose aucun témoin.
 
+## A protected campaign, for people at risk
+
+protected-note = Cette pétition protège les personnes qui la signent : aucun nom n'est affiché, le total avance par paliers et cette page n'enregistre rien sur votre appareil. Votre navigateur peut toutefois la garder dans son historique.
+protected-title = Pétition
+label-postal_area = Trois premiers caractères de votre code postal
+hint-postal_area = Comme K1A. Indique votre secteur, pas votre rue. Jamais affiché.
+error-postal_area = Entrez les trois premiers caractères, comme K1A, ou laissez ce champ vide
+mail-unnamed = Pour vous protéger, ce message ne la nomme pas. La page la nomme.
+doctor-protected = Cette campagne est protégée, pour des personnes à risque : votre page montre sa page hébergée dans un cadre, ou un lien vers elle, et jamais le formulaire. Voici tout ce qu'il faut :
+
 ## La page du code d'un laissez-passer
 
 pass-title = Plusieurs personnes au même endroit?

@@ -53,6 +53,9 @@ pub(crate) struct Campaign {
     pub(crate) version: u64,
     pub(crate) settings: Rc<CampaignSettings>,
     pub(crate) feed: Feed,
+    /// The count as organizers see it: that of a protected campaign's feed
+    /// moves in steps.
+    pub(crate) counted: u64,
     pub(crate) as_of_ms: i64,
     pub(crate) relays: u16,
     pub(crate) is_feed_paused: bool,
@@ -194,7 +197,8 @@ fn make_campaign(
     settings: Rc<CampaignSettings>,
     (shards, taken_at_ms, held): (u16, i64, HeldShare),
 ) -> Campaign {
-    let signatures = snapshot.counters.counted(settings.counts);
+    let counted = snapshot.counters.counted(settings.counts);
+    let signatures = snapshot.published.unwrap_or(counted);
     let goal = settings.goal_for(signatures, snapshot.goals.shown);
     let listed = u64::try_from(snapshot.entries.len()).unwrap_or(u64::MAX);
     let as_of_ms = if snapshot.as_of_ms == 0 {
@@ -211,6 +215,7 @@ fn make_campaign(
             others: signatures.saturating_sub(listed),
         },
         settings,
+        counted,
         passes: snapshot.passes,
         pictures: snapshot.pictures,
         as_of_ms,

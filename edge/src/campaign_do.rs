@@ -9,29 +9,25 @@ mod feed;
 mod passes;
 mod pictures;
 mod publishing;
+mod settings;
 
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
 };
 
-use petition::{
-    Counters,
-    settings::{CampaignSettings, Counts},
-};
+use petition::settings::CampaignSettings;
 use protocol::live::LiveMessage;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
 use crate::{
     broken::Broken,
-    commands::{
-        CampaignCommand, Done, Goals, LettersOpened, PutSettings, SettingsPut, Snapshot,
-        TakeSnapshot, ViewFound,
-    },
+    commands::{CampaignCommand, Done, Goals, LettersOpened, Snapshot, TakeSnapshot, ViewFound},
     objects::{encode_answer, parse_command},
+    platform::now_ms,
     sql::Sql,
-    store::{self, campaign as table},
+    store::{self, campaign as table, published::Published},
 };
 
 /// The Durable Object class.
@@ -129,35 +125,6 @@ impl Campaign {
         }
     }
 
-    fn put_settings(&self, ask: &PutSettings) -> Result<SettingsPut, Broken> {
-        let body = serde_json::to_string(&ask.settings)?;
-        let before = self.settings()?;
-        let pictures = self.make_pictures(&ask.settings)?;
-        self.sql.transaction("campaign.put_settings", |sql| {
-            let counts = before.as_ref().map(|(_, settings)| settings.counts);
-            let is_looser =
-                counts == Some(Counts::Confirmed) && ask.settings.counts == Counts::Submitted;
-            if is_looser && table::load_merged(sql)?.counters != Counters::default() {
-                let version = before.as_ref().map_or(0, |(version, _)| *version);
-                return Ok(SettingsPut {
-                    version,
-                    loosens: true,
-                });
-            }
-            let version = table::insert_settings(sql, &body, ask.now_ms)?;
-            // Other goals may be met already.
-            let signatures = table::load_merged(sql)?
-                .counters
-                .counted(ask.settings.counts);
-            store::goal::note(sql, &ask.settings, signatures, ask.now_ms)?;
-            pictures.commit(sql, ask.now_ms)?;
-            Ok(SettingsPut {
-                version,
-                loosens: false,
-            })
-        })
-    }
-
     /// The settings in force, from memory if these are they.
     fn settings(&self) -> Result<Option<(u64, Rc<CampaignSettings>)>, Broken> {
         let version = table::load_version(&self.sql)?;
@@ -174,12 +141,27 @@ impl Campaign {
         Ok(Some(loaded))
     }
 
-    fn take_snapshot(&self, ask: &TakeSnapshot) -> Result<Snapshot, Broken> {
+    /// What is published of a protected campaign's count; open pages hear of a
+    /// number that has moved.
+    fn settle(self: &Rc<Self>, settings: &CampaignSettings) -> Result<Published, Broken> {
+        let now_ms = now_ms();
+        let has_moved = self.sql.transaction("campaign.settle", |sql| {
+            store::published::settle(sql, settings, now_ms)
+        })?;
+        if has_moved {
+            self.clear_pages(Vec::new())?;
+        }
+        store::published::load(&self.sql)
+    }
+
+    fn take_snapshot(self: &Rc<Self>, ask: &TakeSnapshot) -> Result<Snapshot, Broken> {
         let merged = table::load_merged(&self.sql)?;
         let (version, settings) = match self.settings()? {
             Some((version, settings)) => (version, Some(settings)),
             None => (0, None),
         };
+        let protected = settings.as_deref().filter(|one| one.is_protected());
+        let published = protected.map(|one| self.settle(one)).transpose()?;
         let goals = match &settings {
             Some(settings) => store::goal::load(&self.sql, settings)?,
             None => Goals::default(),
@@ -197,7 +179,8 @@ impl Campaign {
                 .filter(|_| ask.known_version != Some(version))
                 .map(|settings| CampaignSettings::clone(&settings)),
             counters: merged.counters,
-            as_of_ms: merged.as_of_ms,
+            published: published.map(|published| published.signatures),
+            as_of_ms: published.map_or(merged.as_of_ms, |published| published.as_of_ms),
             places: merged.places,
             goals,
             entries,

@@ -68,6 +68,8 @@ pub(crate) enum Refusal {
     IdempotencyKeyMalformed,
     /// The partner does not list the page's origin.
     OriginNotListed,
+    /// The campaign is protected: it is signed on the edge's own page only.
+    HostedOnly,
     /// A form was posted from another site.
     CrossSite,
     /// Fields are missing or wrong: one entry for each.
@@ -166,6 +168,11 @@ impl Refusal {
                 403,
                 "origin-not-listed",
                 "The partner does not list this site",
+            ),
+            Self::HostedOnly => (
+                403,
+                "hosted-only",
+                "The campaign is protected and signed on its own page only",
             ),
             Self::CrossSite => (403, "cross-site", "The form was posted from another site"),
             Self::Invalid(_) => (422, "invalid", "Some fields need another look"),

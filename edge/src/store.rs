@@ -23,6 +23,7 @@ pub(crate) mod moderation;
 pub(crate) mod outbox;
 pub(crate) mod pass;
 pub(crate) mod picture;
+pub(crate) mod published;
 pub(crate) mod rate;
 pub(crate) mod replay;
 pub(crate) mod signature;

@@ -41,13 +41,13 @@ pub use network::{AddressSource, Heard, Network, derive_network_key, derive_pass
 pub use notices::{Shown, check_notices};
 pub use pass::{PassTerms, derive_pass_id};
 pub use rate::{Decision, HeldReason, Limit, LimitSettings, Limits, Rate};
-pub use region::{COUNTRIES, PROVINCES, derive_region, parse_postal_code};
+pub use region::{COUNTRIES, PROVINCES, derive_region, parse_postal_area, parse_postal_code};
 pub use review::{Reason, Review, review};
 pub use settings::{
-    CampaignSettings, CollectionNotice, Comments, Control, Counts, Delivery, Letter, NextAction,
-    NextStep, Notice, NoticeText, Outcome, OutcomeKind, Partner, PetitionText, PostalCode,
-    SettingsError,
+    CampaignMode, CampaignSettings, CollectionNotice, Comments, Control, Counts, Delivery, Letter,
+    NextAction, NextStep, Notice, NoticeText, Outcome, OutcomeKind, Partner, PetitionText,
+    PostalCode, SettingsError, published_count, published_since_ms,
 };
 pub use tally::{Counters, Merged, Standing};
-pub use validate::{ValidSubmission, validate};
+pub use validate::{FormRules, ValidSubmission, validate};
 pub use work::{HeldShare, Pressure, difficulty_bits};

@@ -33,6 +33,21 @@ pub fn parse_postal_code(typed: &str) -> Option<String> {
     (code.len() == 7).then_some(code)
 }
 
+/// Parses what stands first in a Canadian postal code, its forward sortation
+/// area, into the form `K1A`; `None` if it is none. Of a whole code the rest is
+/// dropped.
+#[must_use]
+pub fn parse_postal_area(typed: &str) -> Option<String> {
+    let is_whole = typed.chars().filter(char::is_ascii_alphanumeric).count() > 3;
+    let code = if is_whole {
+        parse_postal_code(typed)?
+    } else {
+        // Any whole code of the area.
+        parse_postal_code(&format!("{typed}0A0"))?
+    };
+    Some(code.chars().take(3).collect())
+}
+
 fn is_letter(c: char) -> bool {
     c.is_ascii_uppercase() && !matches!(c, 'D' | 'F' | 'I' | 'O' | 'Q' | 'U')
 }

@@ -5,6 +5,7 @@
 
 mod check;
 mod lookup;
+mod mode;
 mod next_step;
 mod outcome;
 mod rules;
@@ -20,6 +21,7 @@ pub use protocol::Control;
 use crate::rate::LimitSettings;
 
 pub use self::check::SettingsError;
+pub use self::mode::{CampaignMode, published_count, published_since_ms};
 pub use self::next_step::{Letter, NextStep};
 pub use self::outcome::{NextAction, Outcome, OutcomeKind};
 pub(crate) use self::rules::is_language;
@@ -35,6 +37,10 @@ pub struct CampaignSettings {
     pub campaign: CampaignId,
     /// The partner that owns it.
     pub lead: PartnerId,
+    /// Whether those who sign may come to harm by it; once it is protected, it
+    /// stays so.
+    #[serde(default, skip_serializing_if = "CampaignMode::is_open")]
+    pub mode: CampaignMode,
     /// Which signatures count in public; those that their mailbox has
     /// confirmed, unless it says otherwise.
     #[serde(default)]

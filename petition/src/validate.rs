@@ -11,7 +11,7 @@ mod fields;
 use protocol::{ConsentChoice, Display, FieldProblem, Submission};
 
 use crate::email::CanonicalEmail;
-use crate::settings::{Comments, PostalCode};
+use crate::settings::{CampaignSettings, Comments, PostalCode};
 
 use self::fields::{Check, given};
 
@@ -28,7 +28,8 @@ pub struct ValidSubmission {
     pub email: String,
     /// Email in the form in which two are compared: for the key only.
     pub canonical_email: CanonicalEmail,
-    /// Postal code as `K1A 0B1`; only in Canada, only where it is asked for.
+    /// Postal code as `K1A 0B1`, or in protected mode as `K1A`; only in Canada,
+    /// only where it is asked for.
     pub postal_code: Option<String>,
     /// Country, ISO 3166-1 alpha-2.
     pub country: String,
@@ -46,20 +47,41 @@ pub struct ValidSubmission {
     pub source: Option<String>,
 }
 
-/// Checks the values of a submission; `postal_code` and `comments` are the
-/// campaign's settings.
+/// What a campaign's form asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FormRules {
+    /// Whether it asks for a postal code.
+    pub postal_code: PostalCode,
+    /// Whether it takes reasons.
+    pub comments: Comments,
+    /// Whether it is a protected campaign's.
+    pub is_protected: bool,
+}
+
+impl From<&CampaignSettings> for FormRules {
+    fn from(settings: &CampaignSettings) -> Self {
+        Self {
+            postal_code: settings.postal_code,
+            comments: settings.comments,
+            is_protected: settings.is_protected(),
+        }
+    }
+}
+
+/// Checks the values of a submission.
 ///
 /// Texts that are empty or all white space are as good as none. Where no
 /// country is given it is Canada. A postal code and a province are dropped
-/// outside Canada and where the campaign does not ask for them.
+/// outside Canada and where the campaign does not ask for them. In protected
+/// mode a postal code is cut to its first three characters, and a listing that
+/// was asked for on a form of before is none.
 ///
 /// # Errors
 ///
 /// A problem for each field at fault.
 pub fn validate(
     submission: &Submission,
-    postal_code: PostalCode,
-    comments: Comments,
+    rules: FormRules,
 ) -> Result<ValidSubmission, Vec<FieldProblem>> {
     let mut check = Check::default();
     let fields = &submission.supporter;
@@ -68,8 +90,8 @@ pub fn validate(
     let family_name = given(fields.family_name.as_deref())
         .and_then(|typed| check.name("/supporter/family_name", typed));
     let canonical_email = check.email(&fields.email);
-    let place = check.place(fields, postal_code);
-    let comment = check.comment(submission, comments);
+    let place = check.place(fields, rules);
+    let comment = check.comment(submission, rules.comments);
     check.consents(&submission.consents);
     let page = given(submission.page.as_deref()).and_then(|sent| check.page(sent));
     let source = given(submission.source.as_deref()).and_then(|sent| check.source(sent));
@@ -84,7 +106,11 @@ pub fn validate(
             postal_code: place.postal_code,
             country: place.country,
             region: place.region,
-            display: submission.display,
+            display: if rules.is_protected {
+                Display::Hidden
+            } else {
+                submission.display
+            },
             comment,
             consents: submission.consents.clone(),
             page,

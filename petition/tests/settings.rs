@@ -5,7 +5,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
-use petition::{CampaignSettings, Control, Counts, PostalCode};
+use petition::{CampaignMode, CampaignSettings, Control, Counts, PostalCode};
 use serde_json::{Value, json};
 
 fn notice(id: &str, partner: &str) -> Value {
@@ -259,4 +259,50 @@ fn an_outcome_is_told_in_every_language_and_leads_to_a_web_page() {
             "/outcome/next/url"
         ]
     );
+}
+
+#[test]
+fn a_protected_campaign_refuses_what_would_show_who_signed() {
+    // Whatever it is, all of it is told at once.
+    let mut unsafe_ones = settings();
+    unsafe_ones["mode"] = json!("protected");
+    unsafe_ones["comments"] = json!("moderated");
+    unsafe_ones["household_limit"] = json!(2);
+    unsafe_ones["partners"][1]["server_keys"] = json!(["k1-a"]);
+    let errors = parse(&unsafe_ones).check().unwrap_err();
+    let pointers: Vec<_> = errors.iter().map(|error| error.pointer.as_str()).collect();
+    assert_eq!(
+        pointers,
+        [
+            "/counts",
+            "/comments",
+            "/postal_code",
+            "/household_limit",
+            "/collection_notice/delivery",
+            "/partners/1/server_keys",
+        ]
+    );
+    let mut mended = unsafe_ones;
+    mended["counts"] = json!("confirmed");
+    mended["comments"] = json!("off");
+    mended["household_limit"] = json!(1);
+    mended["collection_notice"]["delivery"] = json!("count");
+    mended["partners"][1]["server_keys"] = json!([]);
+    for asked in ["optional", "off"] {
+        mended["postal_code"] = json!(asked);
+        assert_eq!(parse(&mended).check(), Ok(()), "{asked}");
+    }
+    let written = serde_json::to_value(parse(&mended)).unwrap();
+    assert_eq!(written["mode"], "protected");
+}
+
+#[test]
+fn a_campaign_that_says_no_mode_is_open_and_is_stored_as_before() {
+    let campaign = parse(&settings());
+    assert_eq!(campaign.mode, CampaignMode::Open);
+    let written = serde_json::to_value(&campaign).unwrap();
+    assert_eq!(written.get("mode"), None);
+    let mut unknown = settings();
+    unknown["mode"] = json!("secret");
+    assert!(serde_json::from_value::<CampaignSettings>(unknown).is_err());
 }

@@ -5,8 +5,8 @@
     reason = "a test that cannot go on has failed"
 )]
 
-use petition::{Comments, PostalCode, ValidSubmission, validate};
-use protocol::Submission;
+use petition::{Comments, FormRules, PostalCode, ValidSubmission, validate};
+use protocol::{Display, Submission};
 use serde_json::{Value, json};
 
 fn body() -> Value {
@@ -29,9 +29,17 @@ fn with(pointer: &str, value: Value) -> Value {
     body
 }
 
+fn rules(postal_code: PostalCode, comments: Comments) -> FormRules {
+    FormRules {
+        postal_code,
+        comments,
+        is_protected: false,
+    }
+}
+
 fn check(body: &Value, rule: PostalCode) -> Result<ValidSubmission, Vec<String>> {
     let submission = Submission::parse(body.to_string().as_bytes()).unwrap();
-    validate(&submission, rule, Comments::Off)
+    validate(&submission, rules(rule, Comments::Off))
         .map_err(|problems| problems.into_iter().map(|one| one.pointer).collect())
 }
 
@@ -210,7 +218,7 @@ fn a_page_is_kept_without_what_a_mailing_added() {
 fn a_reason_is_taken_from_listed_supporters_where_the_campaign_asks_for_it() {
     let check = |body: &Value, rule| {
         let submission = Submission::parse(body.to_string().as_bytes()).unwrap();
-        validate(&submission, PostalCode::Required, rule)
+        validate(&submission, rules(PostalCode::Required, rule))
             .map(|valid| valid.comment)
             .map_err(|problems| {
                 problems
@@ -241,5 +249,36 @@ fn a_reason_is_taken_from_listed_supporters_where_the_campaign_asks_for_it() {
     );
     for nothing in [json!(" \u{200b}\n "), Value::Null] {
         assert_eq!(check(&with("/comment", nothing), Comments::Off), Ok(None));
+    }
+}
+
+#[test]
+fn a_protected_form_keeps_three_characters_of_the_code_and_lists_nobody() {
+    let protected = |typed: Value| {
+        let body = with("/supporter/postal_code", typed);
+        let submission = Submission::parse(body.to_string().as_bytes()).unwrap();
+        let rules = FormRules {
+            is_protected: true,
+            ..rules(PostalCode::Optional, Comments::Off)
+        };
+        validate(&submission, rules)
+    };
+    for (typed, kept) in [
+        (json!("K1A 0B1"), Some("K1A")),
+        (json!(" k1a "), Some("K1A")),
+        (json!("k1a0b1"), Some("K1A")),
+        (json!("K 1-A"), Some("K1A")),
+        (json!(null), None),
+        (json!(" "), None),
+    ] {
+        let valid = protected(typed.clone()).unwrap();
+        assert_eq!(valid.postal_code.as_deref(), kept, "{typed}");
+        assert_eq!(valid.region.as_deref(), kept.map(|_| "ON"), "{typed}");
+        // The body asks to be listed.
+        assert_eq!(valid.display, Display::Hidden);
+    }
+    for wrong in ["K1", "KIA", "D1A", "K1A 0B", "K1A0", "12345", "K1A 0B12"] {
+        let problems = protected(json!(wrong)).unwrap_err();
+        assert_eq!(problems[0].pointer, "/supporter/postal_code", "{wrong}");
     }
 }

@@ -165,6 +165,20 @@ pub const GOALS_MAX: usize = 20;
 /// Longest update on a petition that has ended, in words.
 pub const OUTCOME_MAX_WORDS: usize = 120;
 
+/// The steps in which the count of a protected campaign moves in public.
+///
+/// As many as the first number that a page shows: who signs stands among 25
+/// in what everybody sees, and the smallest number shown is a whole step.
+pub const PUBLISHED_STEP: u64 = COUNT_SHOWN_FROM;
+
+/// How often the count of a protected campaign may move in public, from one
+/// full hour to the next.
+///
+/// A step alone could be filled up by a stranger's own mailboxes, to 24, and
+/// would then move with the next supporter. An hour later it tells that she was
+/// one of all who signed in that hour.
+pub const PUBLISHED_EVERY_MS: i64 = 60 * 60 * 1000;
+
 /// Listed signatures of a place below which an entry does not show the place.
 pub const PLACE_SHOWN_FROM: u64 = 10;
 

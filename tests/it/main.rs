@@ -54,6 +54,7 @@ mod other_clients;
 mod outages;
 mod passes;
 mod pictures;
+mod protected;
 mod python_clients;
 mod refused_bodies;
 mod refused_sessions;

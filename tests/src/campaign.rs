@@ -1,6 +1,8 @@
 //! A campaign of one test: the example's settings under an id of its own.
 
-use petition::{CampaignSettings, Comments, Counts, Limit, LimitSettings, PostalCode};
+use petition::{
+    CampaignMode, CampaignSettings, Comments, Counts, Delivery, Limit, LimitSettings, PostalCode,
+};
 use protocol::{CampaignId, PartnerId};
 
 use crate::organizer::Organizer;
@@ -41,6 +43,19 @@ pub struct Outline {
 /// So many at once, and none within any test's time.
 pub fn at_once(burst: u32) -> Limit {
     Limit { per_hour: 1, burst }
+}
+
+/// Protects a campaign, with all that this asks of its settings.
+pub fn protect(settings: &mut CampaignSettings) {
+    settings.mode = CampaignMode::Protected;
+    settings.counts = Counts::Confirmed;
+    settings.comments = Comments::Off;
+    settings.postal_code = PostalCode::Optional;
+    settings.household_limit = 1;
+    settings.collection_notice.delivery = Delivery::Count;
+    for partner in &mut settings.partners {
+        partner.server_keys.clear();
+    }
 }
 
 impl Outline {

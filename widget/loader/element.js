@@ -131,14 +131,20 @@ export class Petition extends HTMLElement {
     if (turn !== this.#turn) return;
     try {
       const isCounter = this.#isCounter;
+      const { language, is_counter, refusal } = this.#payload ?? {};
       if (!isCounter) {
+        // A protected campaign: nobody types into the partner's page, and what
+        // was kept there (`keep.js`) goes.
+        if (refusal) {
+          delete localStorage[`undersigned:/v1/campaigns/${this.#campaign}/`];
+          throw refusal;
+        }
         // The edge can't tell whose page it is, and a frame would be sandboxed too.
         if (origin === "null") throw "no allow-same-origin";
         if (!canCompile()) throw "script-src needs 'wasm-unsafe-eval'";
         load(this.#edge);
       }
       if (isPainted) return this.#start();
-      const { language, is_counter } = this.#payload ?? {};
       // At once where the payload came with the script.
       if (!language || isCounter !== !!is_counter || (this.lang && this.lang !== language)) {
         const payload = await this.#fetchView();

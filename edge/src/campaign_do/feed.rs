@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use petition::settings::Counts;
+use petition::settings::{CampaignSettings, Counts};
 use protocol::{
     ids::EntryId,
     limits::{ANNOUNCE_ENTRIES, FEED_ENTRIES},
@@ -17,9 +17,10 @@ use crate::{
     broken::Broken,
     commands::{Announce, Announced, Done, PauseFeed, make_tally},
     platform::now_ms,
+    sql::Sql,
     store::{
         campaign::{self as table, ShardRow},
-        feed, goal,
+        feed, goal, published,
     },
 };
 
@@ -40,6 +41,7 @@ impl Campaign {
         let counts = settings
             .as_ref()
             .map_or(Counts::Submitted, |settings| settings.counts);
+        let protected = settings.as_deref().filter(|one| one.is_protected());
         let change = self.sql.transaction("campaign.announce", |sql| {
             let before = table::load_shard(sql, ask.shard)?;
             if ask.sequence <= before.sequence {
@@ -49,6 +51,9 @@ impl Campaign {
                 });
             }
             let after = ShardRow::of(ask, counts);
+            if let Some(settings) = protected {
+                return merge_unseen(sql, (ask, &before, after), (settings, now));
+            }
             let is_visible = after.differs(&before, counts)
                 || !ask.entries.is_empty()
                 || !ask.removed.is_empty();
@@ -79,9 +84,10 @@ impl Campaign {
             })
         })?;
         if let Some(removed) = change.removed {
-            // While the feed is paused an entry goes to the window only.
-            let is_paused = feed::is_paused(&self.sql)?;
-            let entries = if is_paused {
+            // While the feed is paused an entry goes to the window only; in a
+            // protected campaign it goes nowhere.
+            let is_kept_back = protected.is_some() || feed::is_paused(&self.sql)?;
+            let entries = if is_kept_back {
                 &[]
             } else {
                 ask.entries.as_slice()
@@ -114,6 +120,14 @@ impl Campaign {
         Ok(Done {})
     }
 
+    /// Takes every name off every open page, and leaves the published count.
+    pub(super) fn clear_pages(self: &Rc<Self>, removed: Vec<EntryId>) -> Result<(), Broken> {
+        if let Some(message) = self.make_message(Vec::new(), removed)? {
+            self.publish_soon(message);
+        }
+        Ok(())
+    }
+
     /// A change as the sockets get it.
     fn make_message(
         &self,
@@ -123,8 +137,13 @@ impl Campaign {
         let Some((_, settings)) = self.settings()? else {
             return Ok(None);
         };
-        let merged = table::load_merged(&self.sql)?;
-        let signatures = merged.counters.counted(settings.counts);
+        let (signatures, as_of_ms) = if settings.is_protected() {
+            let published = published::load(&self.sql)?;
+            (published.signatures, published.as_of_ms)
+        } else {
+            let merged = table::load_merged(&self.sql)?;
+            (merged.counters.counted(settings.counts), merged.as_of_ms)
+        };
         removed.truncate(ANNOUNCE_ENTRIES);
         Ok(Some(LiveMessage {
             v: 1,
@@ -132,10 +151,27 @@ impl Campaign {
                 &settings.campaign,
                 signatures,
                 settings.goal_for(signatures, goal::load(&self.sql, &settings)?.shown),
-                merged.as_of_ms,
+                as_of_ms,
             ),
             entries,
             removed,
         }))
     }
+}
+
+/// Merges a protected campaign's shard: nobody sees it now, and its entries,
+/// of signatures from before the protection, never. What may be seen is the
+/// hour that has ended without it.
+fn merge_unseen(
+    sql: &Sql,
+    (ask, before, after): (&Announce, &ShardRow, ShardRow),
+    (settings, now): (&CampaignSettings, i64),
+) -> Result<Change, Broken> {
+    let has_moved = published::settle(sql, settings, now)?;
+    let as_of_ms = before.as_of_ms;
+    table::put_shard(sql, ask.shard, &ShardRow { as_of_ms, ..after })?;
+    Ok(Change {
+        sequence: ask.sequence,
+        removed: has_moved.then(Vec::new),
+    })
 }

@@ -28,6 +28,9 @@ pub(crate) struct SettingsPut {
     /// signatures and has said that it does not.
     #[serde(default)]
     pub(crate) loosens: bool,
+    /// They would end the protection of a campaign that has signatures.
+    #[serde(default)]
+    pub(crate) loosens_mode: bool,
 }
 
 /// Asks for what the Worker caches.
@@ -45,6 +48,10 @@ pub(crate) struct Snapshot {
     /// The settings, unless the Worker has this version.
     pub(crate) settings: Option<CampaignSettings>,
     pub(crate) counters: Counters,
+    /// What everybody is told of them, where that is another number.
+    #[serde(default)]
+    pub(crate) published: Option<u64>,
+    /// When what everybody is told last moved.
     pub(crate) as_of_ms: i64,
     /// Signatures from each `CA-ON` and each `CA`.
     pub(crate) places: BTreeMap<String, u64>,

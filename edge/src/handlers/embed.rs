@@ -55,8 +55,13 @@ pub(super) async fn script(
 ) -> Result<Reply, Failure> {
     let parts = assets::load_parts(&edge.env).await?;
     let asked = Asked::of(inbound);
-    let answer = make_answer(edge, (campaign, partner), (&asked, &parts)).await?;
-    let payload = encode_for_script(&answer, asked.is_counter)?;
+    let payload = match make_answer(edge, (campaign, partner), (&asked, &parts)).await {
+        Ok(answer) => encode_for_script(&answer, asked.is_counter)?,
+        Err(Failure::Refused(Refusal::HostedOnly)) => {
+            encode_refusal(edge, (campaign, partner), &asked)?
+        }
+        Err(failure) => return Err(failure),
+    };
     let script = parts.loader.replacen(PAYLOAD_TOKEN, &payload, 1);
     Ok(Reply::text("text/javascript; charset=utf-8", script))
 }
@@ -83,6 +88,7 @@ pub(super) async fn rest(
     let partner = read_partner(inbound)?;
     let campaign = cache::load_campaign(edge, id).await?;
     let partner = campaign.partner(&partner)?;
+    demand_open(&campaign)?;
     let wanted = inbound.parameter("lang");
     let language = campaign.settings.language_for(wanted.as_deref(), partner);
     let input = view_input(edge, &campaign, (partner, language), Mode::Widget);
@@ -107,6 +113,14 @@ fn read_partner(inbound: &Inbound) -> Result<PartnerId, Refusal> {
     Ok(partner)
 }
 
+/// Of a protected campaign no form stands in a partner's page; its count may.
+fn demand_open(campaign: &Campaign) -> Result<(), Refusal> {
+    if campaign.settings.is_protected() {
+        return Err(Refusal::HostedOnly);
+    }
+    Ok(())
+}
+
 async fn make_answer(
     edge: &Edge,
     (id, partner): (&CampaignId, &PartnerId),
@@ -114,6 +128,9 @@ async fn make_answer(
 ) -> Result<EmbedAnswer, Failure> {
     let campaign = cache::load_campaign(edge, id).await?;
     let partner = campaign.partner(partner)?;
+    if !asked.is_counter {
+        demand_open(&campaign)?;
+    }
     let language = asked.language.as_deref();
     let language = campaign.settings.language_for(language, partner).to_owned();
     let input = view_input(edge, &campaign, (partner, &language), Mode::Widget);
@@ -283,6 +300,36 @@ struct Payload<'a> {
 struct PayloadAssets<'a> {
     live: &'a str,
     edge: &'a str,
+}
+
+/// In the place of a view, of a protected campaign: the loader says it in the
+/// console, and shows the hosted page in a frame, or a link to it.
+fn encode_refusal(
+    edge: &Edge,
+    (campaign, partner): (&CampaignId, &PartnerId),
+    asked: &Asked,
+) -> Result<String, Failure> {
+    #[derive(Serialize)]
+    struct Refused<'a> {
+        assets: RefusedAssets<'a>,
+        campaign: &'a CampaignId,
+        partner: &'a PartnerId,
+        language: Option<&'a str>,
+        refusal: &'static str,
+    }
+    #[derive(Serialize)]
+    struct RefusedAssets<'a> {
+        edge: &'a str,
+    }
+    Ok(encode_literal(&Refused {
+        assets: RefusedAssets {
+            edge: &edge.config.origin,
+        },
+        campaign,
+        partner,
+        language: asked.language.as_deref(),
+        refusal: "a protected campaign is signed on its own page",
+    })?)
 }
 
 /// JSON that is also a JavaScript expression, whatever it is embedded in.

@@ -108,8 +108,10 @@ async fn act(
     // 2. What.
     let asked = parse_act(&values)?;
     let campaign = cache::load_campaign(edge, id).await?;
+    // A protected campaign lists nobody: its page has no such form.
+    let is_taken = !(matches!(asked, Act::List { .. }) && campaign.settings.is_protected());
     // 3. The ledger.
-    if token.shard < campaign.shards {
+    if is_taken && token.shard < campaign.shards {
         let act = with_places(edge, &campaign, (token, asked)).await?;
         let settings = &campaign.settings;
         let ask = ActOnPage {

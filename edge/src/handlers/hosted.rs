@@ -150,7 +150,7 @@ pub(super) async fn thank(
         style_url: &format!("/assets/{}", parts.manifest.style.name),
         picture_url: picture_url(edge, &campaign, language).as_deref(),
     });
-    Ok(with_policy(Reply::html(page), partner))
+    Ok(unlisted(with_policy(Reply::html(page), partner), &campaign))
 }
 
 async fn carry_out(
@@ -236,7 +236,16 @@ async fn render(
         style_url: &format!("/assets/{}", parts.manifest.style.name),
         picture_url: picture_url(edge, campaign, language).as_deref(),
     });
-    Ok(with_policy(Reply::html(page), partner))
+    Ok(unlisted(with_policy(Reply::html(page), partner), campaign))
+}
+
+/// No search engine lists, or keeps a copy of, a protected campaign's pages.
+fn unlisted(reply: Reply, campaign: &Campaign) -> Reply {
+    if campaign.settings.is_protected() {
+        reply.with_header("x-robots-tag", "noindex, nofollow, noarchive".to_owned())
+    } else {
+        reply
+    }
 }
 
 /// The address of the language's picture, else of the default language's; none

@@ -37,7 +37,7 @@ struct Put<'a> {
 /// 2. the settings, every rule of them;
 /// 3. the directory lists the campaign; its shards are fixed from then on;
 /// 4. the campaign stores the settings as a new version, unless they would
-///    count what no mailbox has confirmed.
+///    count what no mailbox has confirmed, or end a protection.
 ///
 /// The same again changes nothing.
 pub(super) async fn put(edge: &Edge, inbound: &Inbound, id: &CampaignId) -> Result<Reply, Failure> {
@@ -68,6 +68,10 @@ pub(super) async fn put(edge: &Edge, inbound: &Inbound, id: &CampaignId) -> Resu
     let answer = objects::campaign(&edge.env, id)?
         .ask(PutSettings { settings, now_ms })
         .await?;
+    if answer.loosens_mode {
+        let detail = "a protected campaign with signatures stays protected";
+        return Err(Refusal::Invalid(vec![field_problem("/mode", "mode", detail)]).into());
+    }
     if answer.loosens {
         let detail = "a campaign with signatures cannot go back to counting unconfirmed ones";
         return Err(Refusal::Invalid(vec![field_problem("/counts", "counts", detail)]).into());

@@ -54,7 +54,7 @@ pub(super) async fn home(edge: &Edge, inbound: &Inbound) -> Result<Reply, Failur
             CampaignLink {
                 campaign: &settings.campaign,
                 headline: text.map_or(settings.campaign.as_str(), |text| &text.headline),
-                signatures: Some(campaign.tally().signatures),
+                signatures: Some(campaign.counted),
             }
         })
         .collect();

@@ -40,6 +40,9 @@ pub(super) async fn issue(
     // 2. Campaign and partner.
     let campaign = cache::load_campaign(edge, id).await?;
     let partner = campaign.partner(&ask.partner)?;
+    if campaign.settings.is_protected() {
+        return Err(Refusal::HostedOnly.into());
+    }
     // 3. Origin.
     let origin = demand_listed(edge, inbound, partner)?;
     // 4. Work.

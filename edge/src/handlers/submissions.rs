@@ -5,7 +5,7 @@ mod attested;
 mod command;
 
 use command::{counts_now, listed_name, make_sign};
-use petition::{Network, ValidSubmission, check_notices, notices::Shown, validate};
+use petition::{FormRules, Network, ValidSubmission, check_notices, notices::Shown, validate};
 use protocol::{
     Entry, FieldProblem, IdempotencyKey, NoticeShown, Receipt, ServerKeyId, SignatureAnswer,
     Submission,
@@ -68,7 +68,8 @@ pub(super) struct Verified {
 ///
 /// # Errors
 ///
-/// 404 for a partner that is gone, 401 for its server's key that is listed no
+/// 404 for a partner that is gone, 403 for a protected campaign from anywhere
+/// but the edge's own page, 401 for its server's key that is listed no
 /// more; 422 with a pointer for each field; 409 when the campaign is not open;
 /// 429 far past a network's limit; 422 when the key came with another submission.
 /// None depends on whether the address has signed.
@@ -76,6 +77,10 @@ pub(super) async fn carry_out(edge: &Edge, verified: Verified) -> Result<Signatu
     let submission = &verified.submission;
     let campaign = cache::load_campaign(edge, &verified.campaign).await?;
     let partner = campaign.partner(&submission.partner)?;
+    // Also of a session from before the campaign was protected.
+    if campaign.settings.is_protected() && !matches!(verified.signer, Signer::Hosted(_)) {
+        return Err(Refusal::HostedOnly.into());
+    }
     let view = match &verified.signer {
         Signer::Widget(_) | Signer::Hosted(_) => load_view(edge, &verified).await?,
         Signer::Server(key) => attested::view(&campaign, (partner, key), submission)?,
@@ -169,7 +174,7 @@ fn check(
     let mut problems: Vec<FieldProblem> = Vec::new();
     problems.extend(check_notices(&shown, submission).err().unwrap_or_default());
     let settings = &campaign.settings;
-    match validate(submission, settings.postal_code, settings.comments) {
+    match validate(submission, FormRules::from(&**settings)) {
         Ok(valid) if problems.is_empty() => Ok(valid),
         Ok(_) => Err(Refusal::Invalid(problems)),
         Err(more) => {

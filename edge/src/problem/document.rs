@@ -38,6 +38,7 @@ fn refusals() -> Vec<Refusal> {
         }),
         Refusal::UnknownPass,
         Refusal::EventNotAuthentic,
+        Refusal::HostedOnly,
     ];
     for (wanted, refusal) in all.iter().enumerate() {
         assert_eq!(
@@ -79,6 +80,7 @@ fn at(refusal: &Refusal) -> usize {
         Refusal::TooMany(_) => 24,
         Refusal::UnknownPass => 25,
         Refusal::EventNotAuthentic => 26,
+        Refusal::HostedOnly => 27,
     }
 }
 

@@ -83,6 +83,13 @@ pub(crate) fn load_ids(sql: &Sql) -> Result<Vec<EntryId>, Broken> {
         .collect()
 }
 
+/// Takes every entry out of the window, for good; which those were.
+pub(crate) fn clear(sql: &Sql) -> Result<Vec<EntryId>, Broken> {
+    let ids = load_ids(sql)?;
+    sql.run("DELETE FROM feed", Vec::new())?;
+    Ok(ids)
+}
+
 /// Whether the feed is paused.
 pub(crate) fn is_paused(sql: &Sql) -> Result<bool, Broken> {
     sql.row("SELECT is_paused FROM feed_pause WHERE id = 1", Vec::new())?

@@ -30,6 +30,7 @@ pub(crate) const CAMPAIGN: Migrations = Migrations(&[
     include_str!("../../migrations/campaign/0005_goal.sql"),
     include_str!("../../migrations/campaign/0006_next_step.sql"),
     include_str!("../../migrations/campaign/0007_picture.sql"),
+    include_str!("../../migrations/campaign/0008_published.sql"),
 ]);
 
 impl Migrations {

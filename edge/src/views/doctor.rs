@@ -61,12 +61,15 @@ pub(crate) fn render_doctor(input: &DoctorInput) -> String {
                 (languages(input))
             }
             main {
-                @if input.check.is_some() { (check(input, words)) }
+                // What both look for is the form's, which a protected campaign
+                // never has in a partner's page.
+                @let is_checked = !input.settings.is_protected();
+                @if is_checked && input.check.is_some() { (check(input, words)) }
                 (tags(input, words))
                 (policy(input, words))
                 (origins(input, words))
-                @if input.check.is_none() { (check(input, words)) }
-                (probe(input, words))
+                @if is_checked && input.check.is_none() { (check(input, words)) }
+                @if is_checked { (probe(input, words)) }
             }
         }
     };
@@ -146,6 +149,16 @@ pub(super) fn policy_text(edge_origin: &str) -> String {
 }
 
 fn policy(input: &DoctorInput, words: Words) -> Markup {
+    if input.settings.is_protected() {
+        let edge = input.edge_origin;
+        return html! {
+            section {
+                h2 { (words.text("doctor-policy")) }
+                p { (words.text("doctor-protected")) }
+                (code(&format!("script-src {edge}; frame-src {edge}")))
+            }
+        };
+    }
     let frame = format!("frame-src {}", input.edge_origin);
     html! {
         section {

@@ -15,6 +15,9 @@ use super::{
     texts::Words,
 };
 
+/// "K1A": of a protected form the rest of a code never leaves her device.
+const POSTAL_AREA_LENGTH: usize = 3;
+
 /// What every field needs to know of its form.
 pub(super) struct FieldContext<'a> {
     pub(super) input: &'a ViewInput<'a>,
@@ -72,13 +75,23 @@ impl FieldContext<'_> {
             @if self.input.settings.postal_code != PostalCode::Off {
                 (self.place_fields())
             }
-            (self.list_me())
+            @if !self.is_protected() { (self.list_me()) }
             @if self.input.settings.comments != Comments::Off { (self.comment_row()) }
         }
     }
 
     fn is_hosted(&self) -> bool {
         matches!(self.input.mode, Mode::Hosted(_))
+    }
+
+    fn is_protected(&self) -> bool {
+        self.input.settings.is_protected()
+    }
+
+    /// What a browser may fill in from what it keeps. It keeps what is typed
+    /// too, so a protected form asks it to do neither.
+    fn autocomplete(&self, kind: &'static str) -> &'static str {
+        if self.is_protected() { "off" } else { kind }
     }
 
     fn value(&self, name: &str) -> Option<&str> {
@@ -93,9 +106,14 @@ impl FieldContext<'_> {
     }
 
     fn label(&self, name: &str, is_required: bool) -> Markup {
+        self.label_as((name, name), is_required)
+    }
+
+    /// The label of a field, by another message's name.
+    fn label_as(&self, (name, key): (&str, &str), is_required: bool) -> Markup {
         html! {
             label for={ "us-" (name) } {
-                (self.words.text(&format!("label-{name}")))
+                (self.words.text(&format!("label-{key}")))
                 @if !is_required { " " span.us-optional { (self.words.text("optional")) } }
             }
         }
@@ -137,7 +155,7 @@ impl FieldContext<'_> {
                 @if field.is_hinted { (self.hint(name)) }
                 (self.error(name))
                 input id={ "us-" (name) } name=(name) type=(field.kind)
-                    autocomplete=(field.autocomplete) maxlength=(field.max_length)
+                    autocomplete=(self.autocomplete(field.autocomplete)) maxlength=(field.max_length)
                     autocapitalize=[field.is_code.then_some("none")]
                     dir=[if field.is_code { "ltr" } else { "auto" }.into()]
                     required[field.is_required] value=[self.value(name)]
@@ -150,14 +168,19 @@ impl FieldContext<'_> {
     /// Postal code, or province, or another country.
     fn place_fields(&self) -> Markup {
         let is_required = self.input.settings.postal_code == PostalCode::Required;
+        let (key, max_length) = if self.is_protected() {
+            ("postal_area", POSTAL_AREA_LENGTH)
+        } else {
+            ("postal_code", POSTAL_CODE_MAX_BYTES)
+        };
         html! {
             div.us-field data-us="postal-row" {
-                (self.label("postal_code", is_required))
-                (self.hint("postal_code"))
+                (self.label_as(("postal_code", key), is_required))
+                p.us-hint id="us-postal_code-hint" { (self.words.text(&format!("hint-{key}"))) }
                 (self.error("postal_code"))
                 input.us-short id="us-postal_code" name="postal_code" type="text"
-                    autocomplete="postal-code" autocapitalize="characters" spellcheck="false"
-                    dir="ltr" maxlength=(POSTAL_CODE_MAX_BYTES) required[is_required] value=[self.value("postal_code")]
+                    autocomplete=(self.autocomplete("postal-code")) autocapitalize="characters"
+                    spellcheck="false" dir="ltr" maxlength=(max_length) required[is_required] value=[self.value("postal_code")]
                     aria-invalid=[problem_of(self.problems, "postal_code").map(|_| "true")]
                     aria-describedby=(Self::described_by("postal_code", true));
                 @if !self.is_hosted() {
@@ -186,7 +209,8 @@ impl FieldContext<'_> {
         html! {
             div.us-field data-us="region-row" hidden[!self.is_hosted()] {
                 label for="us-region" { (self.words.text(key)) }
-                select id="us-region" name="region" autocomplete="address-level1" {
+                select id="us-region" name="region"
+                    autocomplete=(self.autocomplete("address-level1")) {
                     option value="" { (self.words.text("choose")) }
                     @for province in PROVINCES {
                         option value=(province) selected[chosen == Some(province)] {
@@ -208,7 +232,8 @@ impl FieldContext<'_> {
             div.us-field data-us="country-row" hidden[!self.is_hosted()] {
                 label for="us-country" { (self.words.text("label-country")) }
                 (self.error("country"))
-                select id="us-country" name="country" autocomplete="country"
+                select id="us-country" name="country"
+                    autocomplete=(self.autocomplete("country"))
                     aria-invalid=[problem_of(self.problems, "country").map(|_| "true")]
                     aria-describedby="us-country-error" {
                     option value="" { (self.words.text("choose")) }

@@ -33,9 +33,12 @@ pub(super) fn view(input: &ViewInput) -> Markup {
             @if let Some(text) = petition_text(input) { (petition(words, text)) }
             (tally(input, is_hosted))
             @if is_open && !is_hosted { (fold(words)) }
+            @if is_open && input.settings.is_protected() {
+                p.us-keep data-us="protected" { (words.text("protected-note")) }
+            }
             @if is_open { (form(input)) } @else { (not_open(input)) }
             @if is_open && !is_hosted { (thanks()) }
-            (feed(input))
+            @if !input.settings.is_protected() { (feed(input)) }
         }
     }
 }

@@ -129,8 +129,10 @@ fn after(view: &ViewInput) -> Markup {
     let headline = petition_text(view).map_or("", |text| text.headline.as_str());
     html! {
         section.us-her-after {
-            h3 { (words.text("share")) }
-            (share(words, Some(&Shared { url: &url, headline })))
+            @if !view.settings.is_protected() {
+                h3 { (words.text("share")) }
+                (share(words, Some(&Shared { url: &url, headline })))
+            }
             (next_action(view))
             (next_step(view))
         }

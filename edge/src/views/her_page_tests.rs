@@ -254,3 +254,22 @@ fn a_link_that_is_good_for_nothing_offers_a_new_one() {
     assert_eq!(attribute(&page, "action"), ["/r/welcome?lang=fr"]);
     assert!(page.contains("name=\"email\""));
 }
+
+#[test]
+fn a_protected_campaigns_page_lists_nobody_and_shares_nothing() {
+    let protected = super::protected_tests::protected();
+    let confirmed = her(0, &[Standing::Confirmed]);
+    let open = CampaignSettings {
+        counts: Counts::Confirmed,
+        ..settings()
+    };
+    for (settings, is_listed) in [(&open, true), (&protected, false)] {
+        let page = render(settings, "en", Some(&confirmed));
+        for what in ["value=\"unlist\"", "wa.me", "us-share-url"] {
+            assert_eq!(page.contains(what), is_listed, "{what}");
+        }
+        assert_eq!(page.contains("Not listed"), !is_listed);
+        // What is hers to do stays.
+        assert!(page.contains("value=\"take-back\""));
+    }
+}

@@ -87,6 +87,8 @@ fn facts(view: &ViewInput, one: &HerSignature) -> Markup {
     let words = Words::of(view.language);
     let name = format!("{} {}", one.given_name, one.family_name);
     let listed = match one.listing {
+        // Whatever was said before the campaign was protected.
+        _ if view.settings.is_protected() => html! { (words.text("her-unlisted")) },
         Listing::Unlisted => html! { (words.text("her-unlisted")) },
         Listing::Listed => named(words, "her-listed", &one.public_name),
         Listing::Waiting => named(words, "her-list-waits", &one.public_name),
@@ -151,6 +153,7 @@ fn said(view: &ViewInput, one: &HerSignature) -> String {
 fn listing(view: &ViewInput, one: &HerSignature, is_counted: bool) -> Markup {
     let words = Words::of(view.language);
     let (action, label) = match one.listing {
+        _ if view.settings.is_protected() => return html! {},
         Listing::TakenOut => return html! {},
         Listing::Unlisted if !is_counted => return html! {},
         Listing::Unlisted => ("list", named(words, "her-list", &one.public_name)),

@@ -47,14 +47,14 @@ pub(crate) struct ThanksInput<'a> {
 /// Renders the whole hosted page, `<!doctype html>` included.
 pub(crate) fn render_hosted(input: &HostedInput) -> String {
     let words = Words::of(input.view.language);
-    let headline = petition_text(input.view).map_or("", |text| &text.headline);
-    let title = if is_in_trouble(input.view) {
-        format!("{} – {headline}", words.text("problems"))
-    } else {
-        format!("{headline} – {}", partner_name(input.view))
+    let (headline, partner) = titled(input.view);
+    let title = match partner {
+        _ if is_in_trouble(input.view) => format!("{} – {headline}", words.text("problems")),
+        Some(partner) => format!("{headline} – {partner}"),
+        None => headline,
     };
-    let card = Card::new(input.view, input.picture_url);
-    let sheet = (title.as_str(), input.style_url, Some(&card));
+    let card = card(input.view, input.picture_url);
+    let sheet = (title.as_str(), input.style_url, card.as_ref());
     shared_page(input.view, sheet, &view(input.view))
 }
 
@@ -77,7 +77,9 @@ pub(crate) fn render_thanks(input: &ThanksInput) -> String {
                 h2.us-headline tabindex="-1" autofocus { (thanks) }
                 @if is_waiting { (confirm_plain(view)) }
                 (tally(view, true))
-                (share(words, Some(&Shared { url: &url, headline })))
+                @if !view.settings.is_protected() {
+                    (share(words, Some(&Shared { url: &url, headline })))
+                }
                 (next_action(view))
                 (next_step(view))
                 (choices(input))
@@ -85,9 +87,26 @@ pub(crate) fn render_thanks(input: &ThanksInput) -> String {
             }
         }
     };
-    let card = Card::new(view, input.picture_url);
-    let title = format!("{thanks} – {headline}");
-    shared_page(view, (&title, input.style_url, Some(&card)), &body)
+    let card = card(view, input.picture_url);
+    let title = format!("{thanks} – {}", titled(view).0);
+    shared_page(view, (&title, input.style_url, card.as_ref()), &body)
+}
+
+/// What a page's title says of the petition and the partner. Titles stay in a
+/// browser's history and on its tabs: that of a protected campaign says neither.
+fn titled<'a>(view: &ViewInput<'a>) -> (String, Option<&'a str>) {
+    if view.settings.is_protected() {
+        return (Words::of(view.language).text("protected-title"), None);
+    }
+    let headline = petition_text(view).map_or("", |text| text.headline.as_str());
+    (headline.to_owned(), Some(partner_name(view)))
+}
+
+/// What a link to the page shows: nothing, of a protected campaign, since a
+/// link that says what it leads to tells it to whoever sees the message.
+fn card<'a>(view: &'a ViewInput<'a>, picture_url: Option<&'a str>) -> Option<Card<'a>> {
+    let is_shared = !view.settings.is_protected();
+    is_shared.then(|| Card::new(view, picture_url))
 }
 
 fn is_in_trouble(view: &ViewInput) -> bool {

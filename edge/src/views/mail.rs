@@ -4,7 +4,8 @@
 //! telephone's lock screen, does not tell what was signed. Nothing in it was
 //! chosen by whoever typed the address: no name, no reason, no source. No
 //! picture, no style sheet and no address but the one link, so reading it
-//! tells nobody anything.
+//! tells nobody anything. That of a protected campaign names neither the
+//! petition nor who runs it: its page does.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use petition::CampaignSettings;
@@ -76,15 +77,15 @@ pub(crate) struct RenderedMail {
 struct Parts<'a> {
     hello: String,
     why: String,
-    headline: &'a str,
-    addressee: String,
+    headline: String,
+    addressee: Option<String>,
     ask: String,
     button: String,
     full_link: String,
     link: &'a str,
     or_else: String,
     lasts: String,
-    lead: String,
+    lead: Option<String>,
 }
 
 /// Renders it.
@@ -119,36 +120,49 @@ fn parts<'a>(input: &MailInput<'a>, words: Words) -> Parts<'a> {
     let contact = &settings.collection_notice.privacy_contact;
     let of_kind = |part: &str| words.text(&format!("mail-{}-{part}", input.kind.word()));
     let addressee = petition.map_or("", |petition| &petition.addressee);
+    let headline = petition.map_or("", |petition| &petition.headline);
+    let is_named = !settings.is_protected();
     Parts {
         hello: words.text("mail-hello"),
         why: of_kind("why"),
-        headline: petition.map_or("", |petition| &petition.headline),
-        addressee: words.with("addressee", &[("addressee", addressee)]),
+        headline: if is_named {
+            headline.to_owned()
+        } else {
+            words.text("mail-unnamed")
+        },
+        addressee: is_named.then(|| words.with("addressee", &[("addressee", addressee)])),
         ask: of_kind("ask"),
         button: of_kind("button"),
         full_link: words.text("mail-full-link"),
         link: input.link,
         or_else: of_kind("else"),
         lasts: words.text("mail-lasts"),
-        lead: words.with("mail-lead", &[("lead", lead), ("contact", contact)]),
+        lead: is_named.then(|| words.with("mail-lead", &[("lead", lead), ("contact", contact)])),
     }
 }
 
 /// The link stands in a line of its own, so that every client finds its end.
 fn plain(parts: &Parts) -> String {
-    let headline = format!("    {}\n    {}", parts.headline, parts.addressee);
+    let named = [Some(&parts.headline), parts.addressee.as_ref()];
+    let named: Vec<String> = named
+        .into_iter()
+        .flatten()
+        .map(|line| format!("    {line}"))
+        .collect();
     let paragraphs = [
         &parts.hello,
         &parts.why,
-        &headline,
+        &named.join("\n"),
         &parts.ask,
         parts.link,
         &parts.or_else,
         &parts.lasts,
-        "-- ",
-        &parts.lead,
     ];
-    let mut text = paragraphs.join("\n\n").replace("-- \n\n", "-- \n");
+    let mut text = paragraphs.join("\n\n");
+    if let Some(lead) = &parts.lead {
+        text.push_str("\n\n-- \n");
+        text.push_str(lead);
+    }
     text.push('\n');
     text
 }
@@ -204,7 +218,9 @@ fn content(parts: &Parts, start: &str) -> Markup {
         p.ink style=(ink) { (parts.why) }
         div.line style=(rule) {
             h1.ink style="margin:0;color:#1c2321;font-size:16px;font-weight:600;line-height:1.5" { (parts.headline) }
-            p.quiet style="margin:0;color:#55605c;font-size:14px" { (parts.addressee) }
+            @if let Some(addressee) = &parts.addressee {
+                p.quiet style="margin:0;color:#55605c;font-size:14px" { (addressee) }
+            }
         }
         p.ink style=(ink) { (parts.ask) }
         table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 20px" {
@@ -218,7 +234,9 @@ fn content(parts: &Parts, start: &str) -> Markup {
         }
         p.ink style=(ink) { (parts.or_else) }
         p.quiet style=(quiet) { (parts.lasts) }
-        p.quiet style="margin:0;color:#55605c;font-size:14px" { (parts.lead) }
+        @if let Some(lead) = &parts.lead {
+            p.quiet style="margin:0;color:#55605c;font-size:14px" { (lead) }
+        }
     }
 }
 
@@ -280,6 +298,34 @@ mod tests {
                 assert!(!mail.html.contains(forbidden), "{forbidden} {kind:?} {tag}");
             }
         });
+    }
+
+    #[test]
+    fn a_protected_campaigns_mail_names_nobody_and_nothing() {
+        let settings = crate::views::protected_tests::protected();
+        for words in Words::all() {
+            for kind in MailKind::ALL {
+                let mail = render_mail(&MailInput {
+                    kind,
+                    language: words.tag(),
+                    settings: &settings,
+                    link: LINK,
+                });
+                let told = format!("{}\n{}\n{}", mail.subject, mail.text, mail.html);
+                let texts = settings.petition.values();
+                let names = settings.partners.iter().flat_map(|one| one.name.values());
+                let contact = &settings.collection_notice.privacy_contact;
+                for text in texts
+                    .flat_map(|text| [&text.headline, &text.addressee, &text.ask])
+                    .chain(names)
+                    .chain([contact])
+                {
+                    assert!(!told.contains(text.as_str()), "{text} in {kind:?} {told}");
+                }
+                assert!(mail.text.contains(&words.text("mail-unnamed")), "{told}");
+                assert!(!mail.text.contains("-- "), "{told}");
+            }
+        }
     }
 
     #[test]

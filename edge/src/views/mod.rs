@@ -55,6 +55,8 @@ mod pass;
 mod picture;
 mod probe;
 mod problems;
+#[cfg(test)]
+mod protected_tests;
 mod recorders;
 mod rest;
 mod share;

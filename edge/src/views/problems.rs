@@ -61,6 +61,10 @@ fn describe(input: &ViewInput, problem: &FieldProblem) -> Vec<FormProblem> {
         return Vec::new();
     }
     let (field, text) = match field_of(pointer) {
+        Some("postal_code") if input.settings.is_protected() => (
+            Some("postal_code".to_owned()),
+            words.text("error-postal_area"),
+        ),
         Some(field) => (
             Some(field.to_owned()),
             words.text(&format!("error-{field}")),

@@ -5,6 +5,7 @@
 
 mod ending;
 mod parties;
+mod protected;
 
 use std::collections::BTreeMap;
 
@@ -36,6 +37,7 @@ impl CampaignSettings {
             errors: Vec::new(),
         };
         check.numbers();
+        check.protected();
         check.limits();
         check.goals();
         check.dates();

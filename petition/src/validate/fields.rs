@@ -8,8 +8,12 @@ use protocol::{ConsentChoice, Display, FieldProblem, Submission, SupporterFields
 use crate::comment::clean_comment;
 use crate::email::CanonicalEmail;
 use crate::name::clean_name;
-use crate::region::{derive_region, parse_country, parse_postal_code, parse_province};
+use crate::region::{
+    derive_region, parse_country, parse_postal_area, parse_postal_code, parse_province,
+};
 use crate::settings::{Comments, PostalCode, is_language};
+
+use super::FormRules;
 
 /// A text without the white space around it, if anything is left.
 pub(super) fn given(text: Option<&str>) -> Option<&str> {
@@ -71,7 +75,7 @@ impl Check {
             .ok()
     }
 
-    pub(super) fn place(&mut self, fields: &SupporterFields, rule: PostalCode) -> Option<Place> {
+    pub(super) fn place(&mut self, fields: &SupporterFields, rules: FormRules) -> Option<Place> {
         let country = match given(fields.country.as_deref()) {
             None => "CA".to_owned(),
             Some(sent) => {
@@ -91,9 +95,10 @@ impl Check {
             });
         }
         let before = self.problems.len();
-        let postal_code = self.postal_code(fields, rule);
-        let chosen = self.province(fields, rule);
-        let is_required = rule == PostalCode::Required && self.problems.len() == before;
+        let postal_code = self.postal_code(fields, rules);
+        let chosen = self.province(fields, rules.postal_code);
+        let is_required =
+            rules.postal_code == PostalCode::Required && self.problems.len() == before;
         if is_required && postal_code.is_none() && chosen.is_none() {
             self.add(
                 "/supporter/postal_code",
@@ -108,17 +113,19 @@ impl Check {
         })
     }
 
-    fn postal_code(&mut self, fields: &SupporterFields, rule: PostalCode) -> Option<String> {
-        let sent = given(fields.postal_code.as_deref()).filter(|_| rule != PostalCode::Off)?;
+    fn postal_code(&mut self, fields: &SupporterFields, rules: FormRules) -> Option<String> {
+        let is_asked = rules.postal_code != PostalCode::Off;
+        let sent = given(fields.postal_code.as_deref()).filter(|_| is_asked)?;
         let pointer = "/supporter/postal_code";
         if !self.is_within(pointer, sent, POSTAL_CODE_MAX_BYTES) {
             return None;
         }
-        self.demand(
-            pointer,
-            parse_postal_code(sent),
-            "is not a Canadian postal code",
-        )
+        let parsed = if rules.is_protected {
+            parse_postal_area(sent)
+        } else {
+            parse_postal_code(sent)
+        };
+        self.demand(pointer, parsed, "is not a Canadian postal code")
     }
 
     fn province(&mut self, fields: &SupporterFields, rule: PostalCode) -> Option<String> {

@@ -1,0 +1,95 @@
+//! A campaign's settings are put: what they may not undo, and what they change
+//! at once.
+
+use std::rc::Rc;
+
+use petition::{
+    Counters,
+    settings::{CampaignSettings, Counts},
+};
+use protocol::ids::EntryId;
+
+use super::{Campaign, pictures::NewPictures};
+use crate::{
+    broken::Broken,
+    commands::{PutSettings, SettingsPut},
+    sql::Sql,
+    store::{campaign as table, feed, goal, published},
+};
+
+impl Campaign {
+    /// Stores settings, unless they are looser than those who signed were told.
+    pub(super) fn put_settings(self: &Rc<Self>, ask: &PutSettings) -> Result<SettingsPut, Broken> {
+        let body = serde_json::to_string(&ask.settings)?;
+        let before = self.settings()?;
+        let pictures = if ask.settings.is_protected() {
+            NewPictures::default()
+        } else {
+            self.make_pictures(&ask.settings)?
+        };
+        let before = before.as_ref().map(|(version, one)| (*version, &**one));
+        let (put, removed) = self.sql.transaction("campaign.put_settings", |sql| {
+            if let Some(refused) = refuse_looser(sql, before, &ask.settings)? {
+                return Ok((refused, None));
+            }
+            let version = table::insert_settings(sql, &body, ask.now_ms)?;
+            let removed = follow_settings(sql, before.map(|(_, one)| one), ask)?;
+            pictures.commit(sql, ask.now_ms)?;
+            let put = SettingsPut {
+                version,
+                loosens: false,
+                loosens_mode: false,
+            };
+            Ok((put, removed))
+        })?;
+        if let Some(removed) = removed {
+            self.clear_pages(removed)?;
+        }
+        Ok(put)
+    }
+}
+
+/// What would undo a promise to those who have signed; nobody has signed: nothing.
+fn refuse_looser(
+    sql: &Sql,
+    before: Option<(u64, &CampaignSettings)>,
+    after: &CampaignSettings,
+) -> Result<Option<SettingsPut>, Broken> {
+    let Some((version, before)) = before else {
+        return Ok(None);
+    };
+    let loosens = before.counts == Counts::Confirmed && after.counts == Counts::Submitted;
+    let loosens_mode = before.is_protected() && !after.is_protected();
+    let is_looser = loosens || loosens_mode;
+    if !is_looser || table::load_merged(sql)?.counters == Counters::default() {
+        return Ok(None);
+    }
+    Ok(Some(SettingsPut {
+        version,
+        loosens,
+        loosens_mode,
+    }))
+}
+
+/// What new settings change at once: other goals may be met already, and a
+/// campaign that is protected from now on loses every name, which are returned
+/// so that open pages lose them too.
+fn follow_settings(
+    sql: &Sql,
+    before: Option<&CampaignSettings>,
+    ask: &PutSettings,
+) -> Result<Option<Vec<EntryId>>, Broken> {
+    let (settings, now_ms) = (&ask.settings, ask.now_ms);
+    if !settings.is_protected() {
+        let counters = table::load_merged(sql)?.counters;
+        goal::note(sql, settings, counters.counted(settings.counts), now_ms)?;
+        return Ok(None);
+    }
+    if before.is_some_and(CampaignSettings::is_protected) {
+        let signatures = published::load(sql)?.signatures;
+        goal::note(sql, settings, signatures, now_ms)?;
+        return Ok(None);
+    }
+    published::begin(sql, settings, now_ms)?;
+    Ok(Some(feed::clear(sql)?))
+}
