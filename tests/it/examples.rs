@@ -1,9 +1,10 @@
 //! The example campaigns as they are in their files: one waits for mailboxes,
-//! the other counts at once.
+//! one counts at once, one is protected.
 
 use petition::{CampaignSettings, Counts};
 use protocol::CampaignId;
-use tests::campaign::{LEAD_ORIGIN, OTHER_ORIGIN};
+use tests::campaign::{LEAD, LEAD_ORIGIN, OTHER_ORIGIN};
+use tests::hosted::HostedForm;
 use tests::submission::Supporter;
 use tests::{Campaign, Runtime, place, random};
 
@@ -41,4 +42,20 @@ fn the_first_example_waits_for_mailboxes_and_the_second_counts_at_once() {
         let _signed_elsewhere = campaign.other().sign(&Supporter::new());
         assert_eq!(campaign.total(), 2 * total, "{file}");
     }
+}
+
+#[test]
+fn the_third_example_is_protected_and_asks_for_nothing_but_a_signature() {
+    let edge = Runtime::shared();
+    let campaign = open(&edge, "people-at-risk.toml");
+    assert!(campaign.settings.is_protected());
+    let path = format!("/c/{}/{LEAD}", campaign.id());
+    let page = edge.http().get(&path).expect(200).text();
+    let mut form = HostedForm::of(&path, &page);
+    form.fill(&campaign, &Supporter::new());
+    let status = form.post(&campaign).status;
+    assert!([200, 303].contains(&status), "{status}");
+    let rows = campaign.organizer().counts(campaign.id(), "partner").rows;
+    assert_eq!(rows.len(), 1, "it is there, and waits for its mailbox");
+    assert_eq!((rows[0].key.as_str(), rows[0].signatures), (LEAD, 0));
 }
