@@ -82,6 +82,7 @@ share-sms = رسالة نصية
 share-copy = انسخ الرابط
 copied = نُسخ
 thanks-next = عند إغلاق العريضة تتولى جهة { $lead } تسليمها. إلى: { $addressee }.
+closes-on = تُغلق في { $date }.
 sign-another = وقّع نيابةً عن شخص آخر على هذا الجهاز
 letter-title = اكتب إلى من يمثّلك
 letter-help = غيّر الرسالة كما تشاء. تُرسل من برنامجك أنت: نحن لا نراها.

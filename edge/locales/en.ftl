@@ -82,6 +82,7 @@ share-sms = Text message
 share-copy = Copy the link
 copied = Copied
 thanks-next = When the petition closes, { $lead } delivers it. To: { $addressee }.
+closes-on = It closes on { $date }.
 sign-another = Sign for someone else on this device
 letter-title = Write to your representative
 letter-help = Change it as you like. It goes from your own program: we do not see it.

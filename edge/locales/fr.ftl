@@ -81,6 +81,7 @@ share-sms = Message texte
 share-copy = Copier le lien
 copied = Copié
 thanks-next = Après la clôture, { $lead } remet la pétition. Destinataire : { $addressee }.
+closes-on = Clôture : le { $date }.
 sign-another = Signer pour une autre personne sur cet appareil
 letter-title = Écrivez à la personne qui vous représente
 letter-help = Modifiez la lettre à votre goût. Elle part de votre propre application : nous ne la voyons pas.

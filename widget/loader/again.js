@@ -19,7 +19,7 @@ const startAgain = (page) => {
 
 /** The form in the place of the thanks, and the focus on a field of it. */
 export const showForm = (page, name) => {
-  page.hook("form").before(page.hook("tally"));
+  page.hook("ask").before(page.hook("tally"));
   page.show("thanks", false);
   page.show("languages", true);
   page.show("form", true);

@@ -35,11 +35,10 @@ pub(super) fn confirm(view: &ViewInput) -> Markup {
             div data-us="confirm" {
                 div data-us="confirm-wait" {
                     p { (before) strong { bdi data-us="confirm-email" {} } (after) }
-                    (webmail(words))
                     button.us-link type="button" data-us="confirm-change" {
                         (words.text("confirm-change"))
                     }
-                    " "
+                    (webmail(words))
                     button.us-link type="button" data-us="confirm-again" hidden {
                         (words.text("confirm-again"))
                     }

@@ -68,13 +68,17 @@ fn consent(input: &ViewInput, notice: &Notice, problems: &[FormProblem]) -> Mark
             legend { (text.legend) }
             p id={ (id) "-text" } { (text.body) }
             (error_line(&name, &format!("{id}-error"), problem))
-            (controls(input, notice, text.tick_label.as_deref()))
+            (controls(input, notice, (text.tick_label.as_deref(), problem.is_some())))
         }
     }
 }
 
 /// Yes and No with equal weight and neither selected, or one box not ticked.
-fn controls(input: &ViewInput, notice: &Notice, tick_label: Option<&str>) -> Markup {
+fn controls(
+    input: &ViewInput,
+    notice: &Notice,
+    (tick_label, is_wrong): (Option<&str>, bool),
+) -> Markup {
     let words = Words::of(input.language);
     let name = format!("consent:{}", notice.notice);
     let answer = match input.mode {
@@ -83,14 +87,17 @@ fn controls(input: &ViewInput, notice: &Notice, tick_label: Option<&str>) -> Mar
     };
     let yes = words.text("consent-yes");
     match notice.control {
+        // Before she has answered, a required choice is "invalid" to a screen
+        // reader unless it is told that it is not.
         Control::Choose => html! {
             label.us-option {
                 input id={ "us-" (name) } type="radio" name=(name) value="yes" required
-                    checked[answer == Some(Choice::Yes)];
+                    aria-invalid=(is_wrong) checked[answer == Some(Choice::Yes)];
                 " " (yes)
             }
             label.us-option {
-                input type="radio" name=(name) value="no" checked[answer == Some(Choice::No)];
+                input type="radio" name=(name) value="no" aria-invalid=(is_wrong)
+                    checked[answer == Some(Choice::No)];
                 " " (words.text("consent-no"))
             }
         },

@@ -29,6 +29,12 @@ pub(super) fn opening(settings: &CampaignSettings, words: Words, now_ms: i64) ->
     (opens_at.timestamp_millis() > now_ms).then(|| date_beside(words, opens_at, now_ms))
 }
 
+/// The day on which a campaign closes, by the calendar of its own zone.
+pub(super) fn closing(settings: &CampaignSettings, words: Words) -> Option<String> {
+    let closes_at = DateTime::parse_from_rfc3339(settings.closes_at.as_deref()?).ok()?;
+    Some(with_year(words, closes_at))
+}
+
 /// "22 November 2026" of an instant, in UTC; the text itself if it is none.
 pub(super) fn full_date(words: Words, instant: &str) -> String {
     DateTime::parse_from_rfc3339(instant).map_or_else(

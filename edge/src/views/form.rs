@@ -10,6 +10,7 @@ use petition::PetitionText;
 use super::{
     FormAlert, HostedForm, Mode, ViewInput,
     consent_block::consent_block,
+    dates::closing,
     ending::not_open,
     feed::feed,
     fields::FieldContext,
@@ -27,11 +28,13 @@ pub(super) fn view(input: &ViewInput) -> Markup {
     let words = Words::of(input.language);
     let is_open = input.settings.is_open(input.now_ms);
     let is_hosted = matches!(input.mode, Mode::Hosted(_));
+    let text = petition_text(input);
     html! {
         div.us lang=(input.language) dir=(direction(input.language)) data-us="view" {
             (languages(input))
-            @if let Some(text) = petition_text(input) { (petition(words, text)) }
+            @if let Some(text) = text { (opening(words, text)) }
             (tally(input, is_hosted))
+            @if let Some(text) = text { (ask(words, text)) }
             @if is_open && !is_hosted { (fold(words)) }
             @if is_open && input.settings.is_protected() {
                 p.us-keep data-us="protected" { (words.text("protected-note")) }
@@ -94,12 +97,19 @@ fn fold(words: Words) -> Markup {
     }
 }
 
-fn petition(words: Words, text: &PetitionText) -> Markup {
+/// What the petition is called, and to whom it goes: above the count.
+fn opening(words: Words, text: &PetitionText) -> Markup {
     html! {
         h2.us-headline data-us="headline" part="headline" { (text.headline) }
         p.us-addressee data-us="addressee" {
             (words.with("addressee", &[("addressee", &text.addressee)]))
         }
+    }
+}
+
+/// What it asks, in short and, unfolded, whole.
+fn ask(words: Words, text: &PetitionText) -> Markup {
+    html! {
         p data-us="ask" part="ask" { (text.ask) }
         details.us-text data-us="petition-text" {
             summary { (words.text("read-petition")) }
@@ -200,16 +210,18 @@ fn thanks() -> Markup {
     }
 }
 
-/// Who delivers the petition, and to whom.
+/// Who delivers the petition, to whom, and after which day.
 pub(super) fn next_step(input: &ViewInput) -> Markup {
     let words = Words::of(input.language);
     let settings = input.settings;
+    let closing = closing(settings, words);
     let lead = settings.partner(&settings.lead);
     let lead = lead.and_then(|lead| in_language(&lead.name, input.language, &lead.language));
     html! {
         @if let (Some(lead), Some(text)) = (lead, petition_text(input)) {
             p data-us="thanks-next" {
                 (words.with("thanks-next", &[("lead", lead), ("addressee", &text.addressee)]))
+                @if let Some(date) = &closing { " " (words.with("closes-on", &[("date", date)])) }
             }
         }
     }

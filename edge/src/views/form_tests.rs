@@ -199,7 +199,8 @@ fn the_hosted_form_keeps_what_was_typed_and_says_what_is_wrong() {
     assert_eq!(page.matches("like name@example.org").count(), 2);
     assert_eq!(page.matches("Choose yes or no for The Council").count(), 2);
     assert!(page.contains("href=\"#us-consent:council-updates\""));
-    assert_eq!(attribute(&page, "aria-invalid"), ["true"]);
+    // The address, and both answers that were not given.
+    assert_eq!(attribute(&page, "aria-invalid"), ["true"; 3]);
     assert!(page.contains("<title>There is a problem"));
 }
 

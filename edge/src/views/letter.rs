@@ -42,7 +42,8 @@ fn letter(input: &ViewInput, letter: &Letter) -> Markup {
             }
             div.us-field {
                 label for="us-letter-text" { (words.text("letter-text")) }
-                textarea id="us-letter-text" data-us="letter-text" data-subject=(subject) rows="10" {
+                textarea id="us-letter-text" data-us="letter-text" data-subject=(subject) rows="10"
+                    dir="auto" {
                     (text)
                 }
             }

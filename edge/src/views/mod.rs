@@ -27,6 +27,8 @@ mod fields;
 mod fixture;
 mod form;
 #[cfg(test)]
+mod form_order_tests;
+#[cfg(test)]
 mod form_tests;
 mod form_values;
 mod her_page;
