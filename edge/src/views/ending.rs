@@ -35,7 +35,7 @@ fn after(input: &ViewInput, words: Words, outcome: &Outcome) -> Markup {
     html! {
         @if let Some(update) = update { p { (update) } }
         @if let Some(day) = &outcome.updated_on {
-            p.us-hint { (words.with("outcome-update", &[("date", &full_day(words, day))])) }
+            p.us-deadline { (words.with("outcome-update", &[("date", &full_day(words, day))])) }
         }
         @if let Some(next) = &outcome.next
             && let Some(label) = in_language(&next.label, input.language, fallback) {

@@ -12,24 +12,53 @@ export const DESKTOP = { viewport: { width: 1200, height: 900 } };
 
 /** WCAG 2.2, 2.5.5: what a finger hits. */
 const TARGET_PX = 44;
+/** 2.5.8: lines so high keep the links in a text, or in a list, apart. */
+const LINE_PX = 24;
 
-/** What is too low to hit; links inside a text may be. */
-const small = (page) =>
-  page.evaluate((least) => {
-    const view = document.querySelector("undersigned-petition").shadowRoot;
-    const controls = view.querySelectorAll(
-      "button, summary, select, textarea, a:not(p a, li a), label:has(input), .us-check label, input:not([type=checkbox], [type=radio])",
-    );
-    return [...controls]
-      .filter((control) => control.checkVisibility() && control.getBoundingClientRect().height < least)
-      .map((control) => `${control.outerHTML.slice(0, 80)}: ${control.getBoundingClientRect().height}`);
-  }, TARGET_PX);
+/** Runs in the page: what is too small to hit. Links in a sentence or a list may be. */
+function small({ least, line }) {
+  const view = document.querySelector("undersigned-petition")?.shadowRoot ?? document;
+  const controls = view.querySelectorAll(
+    "button, summary, select, textarea, a, label:has(input), .us-check label, input:not([type=hidden], [type=checkbox], [type=radio])",
+  );
+  const isInline = (link) =>
+    link.matches("li a") || (link.matches("p a") && link.parentNode.textContent.trim() !== link.textContent.trim());
+  const sizeOf = (control) => {
+    const { width, height } = control.getBoundingClientRect();
+    return isInline(control) ? [parseFloat(getComputedStyle(control).lineHeight), line] : [Math.min(width, height), least];
+  };
+  return [...controls]
+    .filter((control) => control.checkVisibility())
+    .map((control) => [control, ...sizeOf(control)])
+    .filter(([, size, wanted]) => size < wanted)
+    .map(([control, size]) => `${control.outerHTML.slice(0, 80)}: ${size}`);
+}
 
-/** Keeps it; no scrolling sideways, 44 px to hit, nothing that axe-core finds. */
-export async function look(page, name) {
-  await page.screenshot({ path: screenshot(`state-${name}`), fullPage: true, animations: "disabled" });
+/** Runs in the page: whose content is wider than its box, and so cut or over others. */
+function cut() {
+  const view = document.querySelector("undersigned-petition")?.shadowRoot ?? document;
+  return [...view.querySelectorAll("*")]
+    .filter((one) => one.checkVisibility() && !one.matches("select, option, input, textarea, bdi, span, svg, .us-entries"))
+    .filter((one) => one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1)
+    .map((one) => `${one.outerHTML.slice(0, 80)}: ${one.scrollWidth} in ${one.clientWidth}`);
+}
+
+/** No scrolling sideways, nothing cut, and 44 px to hit. */
+export async function assertFits(page, name) {
   const [inner, whole] = await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
   assert.ok(whole <= inner, `${name}: nothing is wider than the screen (${whole} > ${inner})`);
-  assert.deepEqual(await small(page), [], `${name}: everything to hit is ${TARGET_PX} px high`);
+  assert.deepEqual(await page.evaluate(cut), [], `${name}: nothing is cut`);
+  const sizes = { least: TARGET_PX, line: LINE_PX };
+  assert.deepEqual(await page.evaluate(small, sizes), [], `${name}: everything to hit is ${TARGET_PX} px`);
+}
+
+/** Keeps a picture of it. */
+export const picture = (page, name) =>
+  page.screenshot({ path: screenshot(`state-${name}`), fullPage: true, animations: "disabled" });
+
+/** Keeps it; it fits, and axe-core finds nothing. */
+export async function look(page, name) {
+  await picture(page, name);
+  await assertFits(page, name);
   await assertAccessible(page, name);
 }
