@@ -242,11 +242,12 @@ fn the_postal_code_is_asked_for_as_the_campaign_says() {
 #[test]
 fn each_error_stands_at_its_field_and_in_the_summary_with_a_link() {
     let settings = settings();
+    // However the checks find them, she reads them in the form's order.
     let problems = [
-        problem("/supporter/given_name"),
-        problem("/supporter/email"),
-        problem("/supporter/postal_code"),
         problem("/consents"),
+        problem("/supporter/email"),
+        problem("/supporter/given_name"),
+        problem("/supporter/postal_code"),
     ];
     for (language, title, texts) in [
         (
@@ -335,7 +336,7 @@ fn whatever_was_typed_or_answered_comes_back_with_the_errors() {
         "<option value=\"FR\" selected>",
         ">Anil K.</bdi>",
         "\nBecause.</textarea>",
-        "name=\"consent:council-updates\" value=\"no\" checked",
+        "name=\"consent:council-updates\" value=\"no\" aria-invalid=\"false\" checked",
     ] {
         assert!(page.contains(kept), "{kept}");
     }

@@ -133,7 +133,7 @@ fn after(view: &ViewInput) -> Markup {
                 h3 { (words.text("share")) }
                 (share(words, Some(&Shared { url: &url, headline })))
             }
-            (next_action(view))
+            (next_action(view, true))
             (next_step(view))
         }
     }

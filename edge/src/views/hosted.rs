@@ -80,7 +80,7 @@ pub(crate) fn render_thanks(input: &ThanksInput) -> String {
                 @if !view.settings.is_protected() {
                     (share(words, Some(&Shared { url: &url, headline })))
                 }
-                (next_action(view))
+                (next_action(view, true))
                 (next_step(view))
                 (choices(input))
                 p { a href={ (url) "?lang=" (view.language) } { (words.text("sign-another")) } }

@@ -7,8 +7,9 @@ use petition::{Letter, NextStep};
 
 use super::{ViewInput, share::encode_component, texts::Words, texts::in_language};
 
-/// Renders it; nothing where the campaign asks for nothing.
-pub(super) fn next_action(input: &ViewInput) -> Markup {
+/// Renders it; nothing where the campaign asks for nothing. Without a script
+/// (`is_fixed`) a letter is changed in the program that it is opened in.
+pub(super) fn next_action(input: &ViewInput, is_fixed: bool) -> Markup {
     let fallback = &input.settings.default_language;
     html! {
         @match &input.settings.next_step {
@@ -18,13 +19,13 @@ pub(super) fn next_action(input: &ViewInput) -> Markup {
                         rel="noopener noreferrer" { (label) } }
                 }
             }
-            Some(NextStep::Letter(written)) => (letter(input, written)),
+            Some(NextStep::Letter(written)) => (letter(input, written, is_fixed)),
             None => {}
         }
     }
 }
 
-fn letter(input: &ViewInput, letter: &Letter) -> Markup {
+fn letter(input: &ViewInput, letter: &Letter, is_fixed: bool) -> Markup {
     let words = Words::of(input.language);
     let fallback = &input.settings.default_language;
     let of = |texts| in_language(texts, input.language, fallback).map_or("", String::as_str);
@@ -43,7 +44,7 @@ fn letter(input: &ViewInput, letter: &Letter) -> Markup {
             div.us-field {
                 label for="us-letter-text" { (words.text("letter-text")) }
                 textarea id="us-letter-text" data-us="letter-text" data-subject=(subject) rows="10"
-                    dir="auto" {
+                    dir="auto" readonly[is_fixed] {
                     (text)
                 }
             }
@@ -107,11 +108,21 @@ mod tests {
             text: texts("</textarea><script>"),
             find: None,
         }));
-        let html = next_action(&widget_view(&settings, "fr")).into_string();
+        let html = next_action(&widget_view(&settings, "fr"), false).into_string();
         assert!(!html.contains("<script"), "{html}");
         assert_eq!(
             attribute(&html, "data-subject"),
             ["&quot;&gt;&lt;script&gt;"]
         );
+        let view = widget_view(&settings, "fr");
+        for is_fixed in [true, false] {
+            let html = next_action(&view, is_fixed).into_string();
+            assert_eq!(
+                html.contains(" readonly"),
+                is_fixed,
+                "no script follows her"
+            );
+            assert!(html.contains("dir=\"auto\""));
+        }
     }
 }

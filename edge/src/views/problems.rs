@@ -17,7 +17,18 @@ pub(super) struct FormProblem {
     pub(super) text: String,
 }
 
-/// The problems of a hosted form, in their given order; none in the widget.
+/// The fields in the form's order; consent comes after them.
+const ORDER: [&str; 6] = [
+    "given_name",
+    "family_name",
+    "email",
+    "postal_code",
+    "country",
+    "comment",
+];
+
+/// The problems of a hosted form: what belongs to no field, then in the form's
+/// order; none in the widget.
 pub(super) fn form_problems(input: &ViewInput) -> Vec<FormProblem> {
     let Mode::Hosted(form) = input.mode else {
         return Vec::new();
@@ -32,7 +43,16 @@ pub(super) fn form_problems(input: &ViewInput) -> Vec<FormProblem> {
             problems.push(found);
         }
     }
+    problems.sort_by_key(|problem| problem.field.as_deref().map(place_of));
     problems
+}
+
+/// Where a field stands in the form; the consents keep their own order.
+fn place_of(field: &str) -> usize {
+    ORDER
+        .iter()
+        .position(|name| *name == field)
+        .unwrap_or(ORDER.len())
 }
 
 /// The text of one field's problem.

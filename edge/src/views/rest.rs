@@ -22,7 +22,7 @@ pub(crate) fn render_rest(input: &ViewInput) -> String {
     let markup = html! {
         (confirm(input))
         (share(words, None))
-        (next_action(input))
+        (next_action(input, false))
         (next_step(input))
         button.us-link type="button" data-us="sign-another" { (words.text("sign-another")) }
         (keep(words))
