@@ -41,19 +41,14 @@ const answerTo = async (target, url, headers, text) => {
   target.dispatchEvent(answer);
 };
 
-/** After this time; a timer that nobody listens to any more fires in vain. */
-export const wait = (ms, kind = "answer") => {
-  const target = new EventTarget();
-  setTimeout(() => target.dispatchEvent(new Event(kind)), ms);
-  return target;
-};
-
 /** A policy that forbids the socket throws here, or closes it at once. */
 export const connect = (url) => {
   try {
     return new WebSocket(url);
   } catch {
-    return Object.assign(wait(0, "close"), { close() {} });
+    const target = new EventTarget();
+    setTimeout(() => target.dispatchEvent(new Event("close")));
+    return Object.assign(target, { close() {} });
   }
 };
 

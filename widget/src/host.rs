@@ -32,9 +32,6 @@ extern "C" {
     /// a GET.
     pub(crate) fn request(url: &str, headers: &str, body: &str) -> EventTarget;
 
-    /// Gives what fires `answer` once, after this time.
-    pub(crate) fn wait(wait_ms: u32) -> EventTarget;
-
     /// Opens a socket. Where that is forbidden it gives what fires `close`.
     pub(crate) fn connect(url: &str) -> Socket;
 

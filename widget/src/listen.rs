@@ -1,12 +1,14 @@
 //! Listeners, timers and answers that end with their owner, and that fall
 //! silent after a panic.
 //!
-//! All are the same: a target that fires, and a call of the browser into this
-//! module. A closure of another type would bring its own code on both sides.
+//! Listeners and answers are the same: a target that fires, and a call of the
+//! browser into this module. A closure of another type brings its own code on
+//! both sides; only gloo's timers have one.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Event, EventTarget};
 
@@ -55,13 +57,18 @@ pub(crate) fn listen<T: 'static>(
     Listener { target, kind, call }
 }
 
-/// Calls `action` once, unless this is dropped before.
-pub(crate) fn later<T: 'static>(
-    owner: &Rc<T>,
-    wait_ms: u32,
-    action: fn(&Rc<T>, &Event),
-) -> Listener {
-    listen(owner, host::wait(wait_ms), "answer", action)
+/// Calls `action` once, unless the timer is dropped before.
+pub(crate) fn later<T: 'static>(owner: &Rc<T>, wait_ms: u32, action: fn(&Rc<T>)) -> Timeout {
+    let owner = Rc::downgrade(owner);
+    let call: Box<dyn FnOnce()> = Box::new(move || {
+        if !IS_SILENT.get()
+            && let Some(owner) = owner.upgrade()
+        {
+            action(&owner);
+        }
+    });
+    // Of one type for all owners: what gloo makes of it is there once.
+    Timeout::new(wait_ms, call)
 }
 
 /// Sends a request and calls `action` with its answer ([`host::request`]),

@@ -8,6 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::mem::ManuallyDrop;
 use std::rc::{Rc, Weak};
 
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 
 use crate::backoff::{Snapshot, retry_ms, snapshot_ms};
@@ -34,8 +35,8 @@ pub(crate) struct Live {
     socket: Cell<Option<Socket>>,
     stage: Cell<Stage>,
     failures: Cell<u32>,
-    retry: Cell<Option<Listener>>,
-    snapshot: Cell<Option<Listener>>,
+    retry: Cell<Option<Timeout>>,
+    snapshot: Cell<Option<Timeout>>,
     answer: Cell<Option<Listener>>,
     visibility: Cell<Option<Listener>>,
 }
@@ -155,14 +156,13 @@ impl Live {
         let failures = self.failures.get();
         self.failures.set(failures.saturating_add(1));
         let wait_ms = retry_ms(failures, host::random_u32());
-        self.retry
-            .set(Some(later(self, wait_ms, |live, _| live.connect())));
+        self.retry.set(Some(later(self, wait_ms, Self::connect)));
     }
 
     /// Plans the next snapshot, in the place of the one planned before.
     fn plan(self: &Rc<Self>, kind: Snapshot) {
         let wait_ms = snapshot_ms(kind, host::random_u32());
-        self.snapshot.set(Some(later(self, wait_ms, |live, _| {
+        self.snapshot.set(Some(later(self, wait_ms, |live| {
             live.refresh();
             let is_open = live.stage.get() == Stage::Open;
             live.plan(if is_open {

@@ -115,9 +115,7 @@ pub(crate) fn judge(widget: &Rc<Widget>, answer: &Event) {
         }
         Step::Wait(failures) => {
             let wait_ms = retry_ms(failures, host::random_u32());
-            widget
-                .retry
-                .set(Some(later(widget, wait_ms, |widget, _| advance(widget))));
+            widget.retry.set(Some(later(widget, wait_ms, advance)));
         }
         Step::Tell(outcome) => tell(widget, outcome, answer),
     }

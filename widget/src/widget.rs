@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 
 use crate::form;
@@ -39,7 +40,7 @@ pub(crate) struct Widget {
     /// The last press of the button, for a retry.
     pub(crate) press: RefCell<Option<Press>>,
     /// The wait before the next try.
-    pub(crate) retry: Cell<Option<Listener>>,
+    pub(crate) retry: Cell<Option<Timeout>>,
     /// The fields that are shown to be wrong, parted by spaces.
     pub(crate) wrong: RefCell<String>,
     /// The campaign's feed, shared by the page's widgets.

@@ -6,11 +6,11 @@
 
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use protocol::work::{derive_prefix, try_slice};
-use web_sys::Event;
 
 use crate::filled::Filled;
-use crate::listen::{Listener, later};
+use crate::listen::later;
 use crate::session::Session;
 use crate::submit;
 use crate::widget::{State, Widget};
@@ -27,7 +27,7 @@ pub(crate) struct Work {
     /// The counter that solves it, or the next to be tried.
     counter: u64,
     /// The next slice, while it is not solved.
-    slice: Option<Listener>,
+    slice: Option<Timeout>,
 }
 
 impl Work {
@@ -75,7 +75,7 @@ pub(crate) fn begin(widget: &Rc<Widget>) {
     }
 }
 
-fn go_on(widget: &Rc<Widget>, _: &Event) {
+fn go_on(widget: &Rc<Widget>) {
     if widget.work.borrow_mut().try_slice() {
         submit::advance(widget);
     } else {
