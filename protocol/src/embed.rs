@@ -41,6 +41,9 @@ pub struct EmbedAnswer {
     pub partner: PartnerId,
     /// The language of the view.
     pub language: String,
+    /// Every language of the campaign by its tag, with its own name.
+    #[serde(default)]
+    pub languages: BTreeMap<String, String>,
 }
 
 /// What a view shows to some only, fetched when the first of it is needed.

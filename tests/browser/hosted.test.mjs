@@ -59,9 +59,43 @@ test("without scripts an invalid form comes back with what was typed and what is
   assert.equal(await world.campaign.signatures(), before + 1);
 });
 
-test("the language link leads to the same page in the other language", async (visit) => {
+test("without scripts the switch gives the page in the other language, with what was typed and no answer", async (visit) => {
   const page = await visit.open(address("refugee-council"), WITHOUT_SCRIPT);
-  await page.getByRole("link", { name: "Français" }).click();
+  const addresses = [];
+  page.on("request", (request) => addresses.push(`${request.url()} ${request.headers().referer}`));
+  const supporter = newSupporter({ given: "Noor" });
+  await fill(page, supporter);
+  await field(page, "abroad").check();
+  await field(page, "country").selectOption("NP");
+  await hook(page, "languages").getByRole("button", { name: "Français" }).click();
   await page.getByRole("button", { name: "Signer la pétition" }).waitFor();
   assert.equal(await page.locator("html").getAttribute("lang"), "fr");
+  assert.equal(await field(page, "given_name").inputValue(), "Noor");
+  assert.equal(await field(page, "email").inputValue(), supporter.email);
+  assert.ok(await field(page, "abroad").isChecked());
+  assert.equal(await field(page, "country").inputValue(), "NP");
+  assert.equal(await hook(page, "consent").locator(":checked").count(), 0);
+  assert.equal(await page.getByRole("alert").count(), 0, "nothing is wrong yet");
+  assert.ok(!addresses.join(" ").includes(supporter.email.split("@")[0]), "no address has what was typed");
+
+  const before = await world.campaign.signatures();
+  await hook(page, "consent").first().locator("[value=no]").check();
+  await hook(page, "submit").click();
+  await page.getByRole("heading", { name: "Merci. Nous avons reçu votre signature." }).waitFor();
+  assert.equal(await world.campaign.signatures(), before + 1);
+});
+
+test("without scripts Enter in a field signs, and switches no language", async (visit) => {
+  const page = await visit.open(address("refugee-council"), WITHOUT_SCRIPT);
+  await fill(page, newSupporter());
+  await field(page, "email").press("Enter");
+  await page.getByRole("heading", { name: "Thank you. We have your signature." }).waitFor();
+});
+
+test("a browser is offered its own language first", async (visit) => {
+  for (const [locale, first] of [["fr-CA", "Français"], ["ar-SY", "العربية"], ["ug-CN", "ئۇيغۇرچە"]]) {
+    const page = await visit.open(address("refugee-council"), { ...WITHOUT_SCRIPT, locale });
+    assert.equal(await page.locator("html").getAttribute("lang"), "en");
+    assert.equal(await hook(page, "languages").getByRole("button").first().textContent(), first);
+  }
 });

@@ -46,7 +46,7 @@ test("compact: another language keeps the form open", async (visit) => {
   const page = await visit.open(pageOf("compact"), DESKTOP);
   await hook(page, "fold").click();
   await field(page, "given_name").fill("Anil");
-  await hook(page, "language").click();
+  await hook(page, "languages").getByText("Français").click();
   await page.getByText("Prénom", { exact: true }).waitFor();
   assert.equal(await field(page, "given_name").inputValue(), "Anil");
   assert.equal(await hook(page, "fold").getAttribute("aria-expanded"), "true");

@@ -31,9 +31,14 @@ const STATES = {
         update: {
           en: "The Minister has promised 4,000 more places a year. Family reunification still has no deadline.",
           fr: "La ministre a promis 4 000 places de plus par année. La réunification des familles reste sans échéance.",
+          ar: "وعدت الوزيرة بـ 4,000 مكان إضافي كل سنة. وما زال لمّ شمل الأسر بلا موعد.",
+          ug: "مىنىستىر ھەر يىلى 4,000 ئورۇن قوشۇشقا ۋەدە بەردى. ئائىلىلەرنى جەم قىلىشنىڭ ۋاقتى تېخى يوق.",
         },
         updated_on: "2026-11-20",
-        next: { label: { en: "Write to your MP", fr: "Écrire à votre député" }, url: "https://example.org/write" },
+        next: {
+          label: { en: "Write to your MP", fr: "Écrire à votre député", ar: "اكتب إلى نائبك", ug: "ۋەكىلىڭىزگە خەت يېزىڭ" },
+          url: "https://example.org/write",
+        },
       },
     },
     shown: "outcome",

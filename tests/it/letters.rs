@@ -2,14 +2,15 @@
 //! may show it, and nothing else is known of it.
 
 use petition::settings::Texts;
-use petition::{Letter, NextStep};
+use petition::{CampaignSettings, Letter, NextStep};
 use serde_json::{Value, json};
 use tests::campaign::LEAD;
 use tests::{Ask, Campaign, Runtime};
 
-fn texts(languages: &[&str], text: &str) -> Texts {
-    let each = languages.iter();
-    each.map(|language| ((*language).to_owned(), text.to_owned()))
+/// The same text in every language of the campaign.
+fn texts(settings: &CampaignSettings, text: &str) -> Texts {
+    let each = settings.languages();
+    each.map(|language| (language.to_owned(), text.to_owned()))
         .collect()
 }
 
@@ -19,8 +20,8 @@ fn opening_the_letter_is_counted_by_its_exit_and_only_for_pages_that_may_show_it
     let mut campaign = Campaign::open(&edge);
     campaign.change(|settings| {
         settings.next_step = Some(NextStep::Letter(Letter {
-            subject: texts(&["en", "fr"], "Resettle"),
-            text: texts(&["en", "fr"], "Dear Member,\n\nplease."),
+            subject: texts(settings, "Resettle"),
+            text: texts(settings, "Dear Member,\n\nplease."),
             find: None,
         }));
     });

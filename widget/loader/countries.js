@@ -12,4 +12,6 @@ export const fillCountries = (page) => {
     .flatMap(([first, ...seconds]) => seconds.map((second) => first + second));
   const options = codes.map((code) => new Option(words.country(code), code));
   list.append(...options.sort((a, b) => a.text.localeCompare(b.text, words.language)));
+  // Chosen before, in another language.
+  if (list.kept) list.value = list.kept;
 };

@@ -3,7 +3,9 @@
 
 import { complain } from "./complain.js";
 import { hosted } from "./hosted.js";
+import { languageFor, linkTo, offer } from "./languages.js";
 import { adopt, markup } from "./paint.js";
+import { refill, typedIn } from "./refill.js";
 import { canCompile, fetchScript, load, serve } from "./runtime.js";
 
 /** The edge that served this script, for elements that an app makes itself. */
@@ -62,7 +64,8 @@ export class Petition extends HTMLElement {
     if (!campaign) return;
     // Not by its name: what a constructor throws then would go to the page.
     const element = new this();
-    if (dataset.lang) element.lang = dataset.lang;
+    const lang = dataset.lang ?? /[?&]lang=([\w-]+)/.exec(tag.src)?.[1];
+    if (lang) element.lang = lang;
     if (dataset.layout) element.setAttribute("layout", dataset.layout);
     element.setAttribute("campaign", campaign);
     element.setAttribute("partner", partner);
@@ -100,7 +103,7 @@ export class Petition extends HTMLElement {
 
   connectedCallback() {
     present.add(this);
-    this.#open(this.#view);
+    this.#open();
   }
 
   disconnectedCallback() {
@@ -124,15 +127,14 @@ export class Petition extends HTMLElement {
     return this.shadowRoot.querySelector("[data-us=fold]");
   }
 
-  async #open(isPainted) {
+  async #open() {
     const turn = (this.#turn = {});
     // Once for all that an app changes together.
     await 0;
     if (turn !== this.#turn) return;
     try {
-      const isCounter = this.#isCounter;
-      const { language, is_counter, refusal } = this.#payload ?? {};
-      if (!isCounter) {
+      if (!this.#isCounter) {
+        const { refusal } = this.#payload ?? {};
         // A protected campaign: nobody types into the partner's page, and what
         // was kept there (`keep.js`) goes.
         if (refusal) {
@@ -144,18 +146,32 @@ export class Petition extends HTMLElement {
         if (!canCompile()) throw "script-src needs 'wasm-unsafe-eval'";
         load(this.#edge);
       }
-      if (isPainted) return this.#start();
-      // At once where the payload came with the script.
-      if (!language || isCounter !== !!is_counter || (this.lang && this.lang !== language)) {
+      // None where the payload that came with the script is right; two where no
+      // script brought one, and the first tells which languages there are.
+      for (let most = 2; most && !this.#isRight; most -= 1) {
         const payload = await this.#fetchView();
         if (turn !== this.#turn) return;
+        payload.is_counter = this.#isCounter;
         this.#payload = payload;
       }
-      this.#paint();
+      if (this.#view?.lang !== this.#payload.language) this.#paint();
       this.#start();
     } catch (error) {
-      if (turn === this.#turn) this.#fallBack(error);
+      if (turn !== this.#turn) return;
+      // A language that does not come takes nothing away.
+      if (!this.#view) return this.#fallBack(error);
+      complain(error);
+      this.#say("error-network");
     }
+  }
+
+  get #isRight() {
+    const { language, is_counter } = this.#payload ?? {};
+    return language === this.#language && this.#isCounter === !!is_counter;
+  }
+
+  get #language() {
+    return languageFor(this, this.#payload);
   }
 
   get #isCounter() {
@@ -163,7 +179,7 @@ export class Petition extends HTMLElement {
   }
 
   async #fetchView() {
-    const query = new URLSearchParams({ partner: this.#partner, lang: this.lang, view: 1 });
+    const query = new URLSearchParams({ partner: this.#partner, lang: this.#language, view: 1 });
     if (this.#isCounter) query.set("layout", "counter");
     const answer = await fetch(`${this.#edge}/v1/campaigns/${this.#campaign}/embed?${query}`, {
       credentials: "omit",
@@ -180,19 +196,20 @@ export class Petition extends HTMLElement {
     return this.getAttribute("partner");
   }
 
-  /** Another language keeps what was typed, but no answer to another text. */
+  /** Another language keeps what was typed, and where she was. */
   #paint() {
-    const typed = this.#form ? [...new FormData(this.#form)] : [];
+    const { shadowRoot: root } = this;
+    const { activeElement: active } = root;
+    const before = this.#view?.lang;
+    const typed = typedIn(this.#form);
     this.#stop();
-    adopt(this.shadowRoot, this.#payload.style);
-    this.shadowRoot.innerHTML = markup(this.#payload.html);
+    adopt(root, this.#payload.style);
+    root.innerHTML = markup(this.#payload.html);
     if (this.#isUnfolded) this.#fold.ariaExpanded = true;
-    for (const [name, value] of typed) {
-      const field = this.#form.elements[name];
-      // "consent:..." answers the text that stood beside it.
-      if (field?.type === "checkbox") field.checked = !name.includes(":");
-      else if (field?.type) field.value = value;
-    }
+    if (typed[0]) refill(this.#form, typed);
+    offer(root, this.#payload);
+    // What she pressed leads back now.
+    if (active) (root.getElementById(active.id) ?? linkTo(root, before))?.focus();
   }
 
   async #start() {
@@ -225,9 +242,12 @@ export class Petition extends HTMLElement {
   #wait() {
     this.#isWaiting = true;
     this.#start();
+    this.#say("sending");
+  }
+
+  #say(key) {
     try {
-      this.shadowRoot.querySelector("[data-us=status]").textContent =
-        this.#payload.messages.sending;
+      this.shadowRoot.querySelector("[data-us=status]").textContent = this.#payload.messages[key];
     } catch {}
   }
 
@@ -241,7 +261,7 @@ export class Petition extends HTMLElement {
     if (reason) complain(reason);
     // Its number stays as it was painted.
     if (this.#isCounter) return;
-    const query = this.lang ? `?lang=${this.lang}` : "";
-    hosted(this.shadowRoot, `${this.#edge}/c/${this.#campaign}/${this.#partner}${query}`);
+    const page = `${this.#edge}/c/${this.#campaign}/${this.#partner}`;
+    hosted(this.shadowRoot, `${page}?lang=${this.#language}`);
   }
 }

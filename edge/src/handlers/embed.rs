@@ -157,6 +157,7 @@ async fn make_answer(
         campaign: id.clone(),
         partner: partner.partner.clone(),
         language,
+        languages: views::language_names(settings),
     })
 }
 
@@ -292,6 +293,7 @@ struct Payload<'a> {
     campaign: &'a CampaignId,
     partner: &'a PartnerId,
     language: &'a str,
+    languages: &'a BTreeMap<String, String>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     is_counter: bool,
 }
@@ -348,6 +350,7 @@ fn encode_for_script(answer: &EmbedAnswer, is_counter: bool) -> Result<String, F
         campaign: &answer.campaign,
         partner: &answer.partner,
         language: &answer.language,
+        languages: &answer.languages,
         is_counter,
     };
     Ok(encode_literal(&payload)?)

@@ -30,7 +30,10 @@ use crate::{
 };
 
 /// What a posted form is answered with when it is shown again.
+#[derive(Default)]
 struct Again {
+    /// What her browser asks for (`Accept-Language`): the page is no-store.
+    wishes: Vec<String>,
     values: FormValues,
     problems: Vec<protocol::FieldProblem>,
     alert: Option<FormAlert>,
@@ -65,17 +68,17 @@ async fn show(
         .language_for(language.as_deref(), partner)
         .to_owned();
     let again = Again {
-        values: FormValues::default(),
-        problems: Vec::new(),
-        alert: None,
+        wishes: wishes_of(inbound),
         idempotency_key: make_uuid(),
+        ..Again::default()
     };
     render(edge, &campaign, (partner, &language), &again).await
 }
 
 /// `POST`: signs:
 ///
-/// 1. the form comes from this page;
+/// 1. the form comes from this page, and its button for signing was pressed,
+///    not one for another language;
 /// 2. its session holds, or the form is shown again with what was typed;
 /// 3. the same steps as a signed request (`submissions.rs`);
 /// 4. see other: the thanks, so that a reload posts nothing.
@@ -93,6 +96,16 @@ async fn sign(
         .settings
         .language_for(values.filled("language"), partner)
         .to_owned();
+    if let Some(wanted) = values.filled("switch") {
+        let language = campaign.settings.language_for(Some(wanted), partner);
+        let again = Again {
+            wishes: wishes_of(inbound),
+            idempotency_key: key_of(&values),
+            values: values.clone().without_answers(),
+            ..Again::default()
+        };
+        return render(edge, &campaign, (partner, language), &again).await;
+    }
     // 2. and 3. Session, settings, ledger.
     let (idempotency_key, outcome) = match IdempotencyKey::parse(values.text("idempotency_key")) {
         Ok(key) => {
@@ -119,6 +132,7 @@ async fn sign(
             };
             let (problems, alert, status) = explain(failure)?;
             let again = Again {
+                wishes: wishes_of(inbound),
                 values,
                 problems,
                 alert,
@@ -131,6 +145,16 @@ async fn sign(
                 .fold(page, |page, (name, value)| page.with_header(name, value)))
         }
     }
+}
+
+fn wishes_of(inbound: &Inbound) -> Vec<String> {
+    views::wished_languages(&inbound.header("accept-language").unwrap_or_default())
+}
+
+/// The posted form's key, so that signing later is still the same request.
+fn key_of(values: &FormValues) -> String {
+    IdempotencyKey::parse(values.text("idempotency_key"))
+        .map_or_else(|_| make_uuid(), |key| key.as_str().to_owned())
 }
 
 /// `GET .../thanks`: names nobody.
@@ -223,6 +247,7 @@ async fn render(
         session: &session.token,
         idempotency_key: &again.idempotency_key,
         view: view.as_str(),
+        wishes: &again.wishes,
         values: &again.values,
         problems: &again.problems,
         alert: again.alert,

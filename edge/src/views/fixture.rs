@@ -134,6 +134,7 @@ pub(super) fn hosted(view: &ViewInput, values: &FormValues, problems: &[FieldPro
         session: "us1.k1.payload.mac",
         idempotency_key: "0b8e7c1e-7a55-4b0f-9d55-1f0c2e4a9b11",
         view: "hash",
+        wishes: &[],
         values,
         problems,
         alert: None,

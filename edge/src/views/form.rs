@@ -14,6 +14,7 @@ use super::{
     ending::not_open,
     feed::feed,
     fields::FieldContext,
+    language_switch::{FORM_ID, language_switch},
     problems::{FormProblem, form_problems},
     tally::tally,
     texts::{Words, direction, in_language},
@@ -27,11 +28,11 @@ pub(crate) fn render_view(input: &ViewInput) -> String {
 pub(super) fn view(input: &ViewInput) -> Markup {
     let words = Words::of(input.language);
     let is_open = input.settings.is_open(input.now_ms);
-    let is_hosted = matches!(input.mode, Mode::Hosted(_));
+    let is_hosted = is_hosted(input);
     let text = petition_text(input);
     html! {
         div.us lang=(input.language) dir=(direction(input.language)) data-us="view" {
-            (languages(input))
+            (language_switch(input, is_open))
             @if let Some(text) = text { (opening(words, text)) }
             (tally(input, is_hosted))
             @if let Some(text) = text { (ask(words, text)) }
@@ -44,6 +45,10 @@ pub(super) fn view(input: &ViewInput) -> Markup {
             @if !input.settings.is_protected() { (feed(input)) }
         }
     }
+}
+
+pub(super) fn is_hosted(input: &ViewInput) -> bool {
+    matches!(input.mode, Mode::Hosted(_))
 }
 
 /// The petition's words in the view's language.
@@ -61,30 +66,6 @@ pub(super) fn hosted_url(input: &ViewInput) -> String {
         "{}/c/{}/{}",
         input.edge_origin, input.settings.campaign, input.partner.partner
     )
-}
-
-/// Links to the other languages; without a script they lead to the hosted page.
-fn languages(input: &ViewInput) -> Markup {
-    let others: Vec<&str> = input
-        .settings
-        .petition
-        .keys()
-        .map(String::as_str)
-        .filter(|language| *language != input.language)
-        .collect();
-    html! {
-        @if !others.is_empty() {
-            nav.us-languages data-us="languages"
-                aria-label=(Words::of(input.language).text("languages")) {
-                @for language in others {
-                    a data-us="language" lang=(language) hreflang=(language)
-                        href={ (hosted_url(input)) "?lang=" (language) } {
-                        (Words::of(language).text("language-name"))
-                    }
-                }
-            }
-        }
-    }
 }
 
 /// Opens and closes the form in the layout `compact`; hidden in any other.
@@ -128,7 +109,8 @@ fn form(input: &ViewInput) -> Markup {
         problems: &problems,
     };
     html! {
-        form data-us="form" method="post" action=(hosted_url(input)) novalidate {
+        form data-us="form" id=[is_hosted(input).then_some(FORM_ID)] method="post"
+            action=(hosted_url(input)) novalidate {
             @if let Mode::Hosted(form) = input.mode { (hidden_fields(input, form)) }
             (summary(input, &problems))
             (fields.render())

@@ -241,6 +241,7 @@ fn a_form_of_yesterday_is_asked_to_be_signed_again() {
         session: "",
         idempotency_key: "",
         view: "",
+        wishes: &[],
         values: &values,
         problems: &[problem("/view")],
         alert: Some(FormAlert::SignAgain),

@@ -54,6 +54,13 @@ impl FormValues {
         }
     }
 
+    /// The same for a form in another language: an answer to a text that is no
+    /// longer there is none.
+    pub(crate) fn without_answers(mut self) -> Self {
+        self.fields.retain(|name, _| !name.starts_with("consent:"));
+        self
+    }
+
     /// The country, as the form's three ways of saying where one lives mean
     /// it: outside Canada if that is ticked, or if a country was chosen and
     /// neither a postal code nor a province was given; else `CA`.

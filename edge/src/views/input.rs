@@ -49,6 +49,8 @@ pub(crate) struct HostedForm<'a> {
     pub(crate) idempotency_key: &'a str,
     /// The hash of [`super::render_consent_block`]'s bytes, lower-case hex.
     pub(crate) view: &'a str,
+    /// The languages that her browser asks for, the most wished for first.
+    pub(crate) wishes: &'a [String],
     /// What was typed; empty at first.
     pub(crate) values: &'a FormValues,
     /// What is wrong with it: each shown beside its field and in the summary.

@@ -43,6 +43,7 @@ fn letter(input: &ViewInput, letter: &Letter, is_fixed: bool) -> Markup {
             }
             div.us-field {
                 label for="us-letter-text" { (words.text("letter-text")) }
+                // She may write it in another language than the page's.
                 textarea id="us-letter-text" data-us="letter-text" data-subject=(subject) rows="10"
                     dir="auto" readonly[is_fixed] {
                     (text)

@@ -38,6 +38,7 @@ mod her_signature;
 mod hosted;
 mod input;
 mod keep;
+mod language_switch;
 mod languages;
 #[cfg(test)]
 mod languages_tests;
@@ -75,6 +76,7 @@ pub(crate) use form_values::FormValues;
 pub(crate) use her_page::{HerPageInput, render_her_page};
 pub(crate) use hosted::{HostedInput, ThanksInput, render_hosted, render_thanks};
 pub(crate) use input::{FormAlert, HostedForm, Mode, ViewInput};
+pub(crate) use language_switch::{language_names, wished_languages};
 pub(crate) use link_page::{LinkInput, LinkState, render_link};
 pub(crate) use mail::{MailInput, MailKind, RenderedMail, render_mail};
 pub(crate) use messages::{counter_messages, messages, rest_messages};

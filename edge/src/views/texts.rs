@@ -134,12 +134,20 @@ impl Words {
     }
 }
 
-/// Which way a language is written: `rtl` or `ltr`.
+/// Which way a language is written: `rtl` or `ltr`; by the script of its tag, else
+/// by the one that it has (CLDR 48, likely subtags).
 pub(super) fn direction(language: &str) -> &'static str {
-    match primary_subtag(language) {
-        "ar" | "dv" | "fa" | "he" | "ku" | "ps" | "sd" | "ug" | "ur" | "yi" => "rtl",
-        _ => "ltr",
-    }
+    let mut subtags = language.split('-');
+    let primary = subtags.next().unwrap_or(language);
+    let script = subtags.find(|subtag| subtag.len() == 4);
+    let is_right_to_left = match script.map(str::to_ascii_lowercase).as_deref() {
+        Some(script) => matches!(script, "arab" | "hebr" | "thaa" | "syrc" | "nkoo" | "adlm"),
+        None => matches!(
+            primary,
+            "ar" | "ckb" | "dv" | "fa" | "he" | "ks" | "ps" | "sd" | "ug" | "ur" | "yi"
+        ),
+    };
+    if is_right_to_left { "rtl" } else { "ltr" }
 }
 
 /// A campaign's text in a language, else in its fallback, else in any.
@@ -152,10 +160,6 @@ pub(super) fn in_language<'a, T>(
         .get(language)
         .or_else(|| texts.get(fallback))
         .or_else(|| texts.values().next())
-}
-
-fn primary_subtag(language: &str) -> &str {
-    language.split('-').next().unwrap_or(language)
 }
 
 #[cfg(test)]
@@ -218,8 +222,11 @@ mod tests {
             assert_eq!(Words::of(asked).tag(), tag);
         }
         assert_eq!(Words::known("de"), None);
-        assert_eq!(direction("ar-EG"), "rtl");
-        assert_eq!(direction("ug"), "rtl");
-        assert_eq!(direction("fr-CA"), "ltr");
+        for rtl in ["ar-EG", "ug", "UG-Arab-CN", "ckb", "ku-Arab", "az-arab-IR"] {
+            assert_eq!(direction(rtl), "rtl", "{rtl}");
+        }
+        for ltr in ["fr-CA", "ku", "ug-Cyrl", "ar-Latn", "zh-Hant", ""] {
+            assert_eq!(direction(ltr), "ltr", "{ltr}");
+        }
     }
 }

@@ -1,0 +1,45 @@
+// Which language of a campaign is the nearest to what is wished for, and which
+// one the switch offers first.
+
+/** Languages that regions write in different scripts, and any tag with a script. */
+const SCRIPTS = /\b(az|pa|sr|uz|zh)\b|-[a-z]{4}\b/i;
+
+const written = (tag) => new Intl.Locale(tag).maximize().script;
+
+/** Whether who reads one reads the other: not `zh-TW` for `zh-Hans`. */
+const isNear = (tag, wish) =>
+  tag.split("-")[0] === wish.split("-")[0].toLowerCase() &&
+  // The first use of `Intl` takes a slow phone 20 ms, and the form waits.
+  (!SCRIPTS.test(tag + " " + wish) || written(tag) === written(wish));
+
+/** For the first wish that there is anything for: the same tag, else a near one. */
+export const nearest = (tags, wishes) => {
+  for (const wish of wishes)
+    try {
+      const found = tags.find((tag) => tag === wish) ?? tags.find((tag) => isNear(tag, wish));
+      if (found) return found;
+    } catch {
+      // What a page has written there is no tag.
+    }
+};
+
+/**
+ * What to show or to ask for: as the tag says, or the page, or the browser; else
+ * as the partner has set it.
+ */
+export const languageFor = ({ lang }, { language, languages } = {}) => {
+  const wishes = [lang, document.documentElement.lang, ...navigator.languages];
+  // Where it is not known what there is, the edge finds what is near.
+  if (!languages) return wishes[0] || wishes[1];
+  return nearest(Object.keys(languages), wishes) ?? language;
+};
+
+/** The link to a language. */
+export const linkTo = (root, tag) => root.querySelector(`[data-us=language][lang="${tag}"]`);
+
+/** Her own language first: in her browser's order, not in the page's. */
+export const offer = (root, { language, languages = {} }) => {
+  const others = Object.keys(languages).filter((tag) => tag !== language);
+  const own = linkTo(root, nearest(others, navigator.languages));
+  own?.parentNode.prepend(own);
+};
