@@ -12,7 +12,7 @@ use crate::settings::Counts;
 
 /// Where a signature stands, as it is counted: its state, and whether its
 /// mailbox cannot be reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// Submitted, not confirmed.

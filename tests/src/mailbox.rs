@@ -1,5 +1,7 @@
 //! Who reads a mailbox: the link of a mail, and what is done with it.
 
+use std::path::Path;
+
 use protocol::base64::encode_base64url;
 use protocol::lp::lp;
 use sha2::{Digest, Sha256};
@@ -85,40 +87,36 @@ impl Link {
     }
 }
 
-/// So much time passes for the mailboxes of the edge's only ledger, and for its
-/// alarm: what is stored of instants is moved while the edge does not run.
+/// What is stored of instants in a ledger, and the runtime's own: when the
+/// alarm rings, in nanoseconds.
+const INSTANTS: [&str; 6] = [
+    "mailbox SET last_mail_at_ms = last_mail_at_ms - {ms}, remind_at_ms = remind_at_ms - {ms}",
+    "outbox SET due_at_ms = due_at_ms - {ms}, ordered_at_ms = ordered_at_ms - {ms},
+       first_try_at_ms = first_try_at_ms - {ms}",
+    "signature SET signed_at_ms = signed_at_ms - {ms}",
+    "mail_token SET expires_at_ms = expires_at_ms - {ms}",
+    "due SET at_ms = at_ms - {ms}",
+    "_cf_METADATA SET value = value - {ms} * 1000000 WHERE key = 1",
+];
+
+/// The same instant once more, of all ledgers.
+const ALARMS: &str = "_cf_ALARM SET scheduled_time = scheduled_time - {ms} * 1000000";
+
+/// So much time passes for the mailboxes of the edge's ledgers, and for their
+/// alarms: what is stored of instants is moved while the edge does not run.
 pub fn pass(edge: &Runtime, ms: i64) {
     edge.kill();
-    let ledger = edge.ledger_file();
-    let alarms = ledger.with_file_name("metadata.sqlite");
-    for (file, rows) in [
-        (
-            &ledger,
-            "mailbox SET last_mail_at_ms = last_mail_at_ms - {ms}, remind_at_ms = remind_at_ms - {ms}",
-        ),
-        (
-            &ledger,
-            "outbox SET due_at_ms = due_at_ms - {ms}, ordered_at_ms = ordered_at_ms - {ms},
-               first_try_at_ms = first_try_at_ms - {ms}",
-        ),
-        (&ledger, "signature SET signed_at_ms = signed_at_ms - {ms}"),
-        (
-            &ledger,
-            "mail_token SET expires_at_ms = expires_at_ms - {ms}",
-        ),
-        (&ledger, "due SET at_ms = at_ms - {ms}"),
-        // The runtime's own: when the alarm rings, in nanoseconds, twice.
-        (
-            &ledger,
-            "_cf_METADATA SET value = value - {ms} * 1000000 WHERE key = 1",
-        ),
-        (
-            &alarms,
-            "_cf_ALARM SET scheduled_time = scheduled_time - {ms} * 1000000",
-        ),
-    ] {
-        let update = format!("UPDATE {rows}").replace("{ms}", &ms.to_string());
-        let _none = python::query(file, &update);
+    let ledgers = edge.ledger_files();
+    let move_on = |file: &Path, rows: &[&str]| {
+        let updates = rows.iter().map(|rows| format!("UPDATE {rows};"));
+        let updates = updates.collect::<String>().replace("{ms}", &ms.to_string());
+        python::update(file, &updates);
+    };
+    for ledger in &ledgers {
+        move_on(ledger, &INSTANTS);
+    }
+    if let Some(ledger) = ledgers.first() {
+        move_on(&ledger.with_file_name("metadata.sqlite"), &[ALARMS]);
     }
     edge.start_again(None);
 }

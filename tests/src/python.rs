@@ -60,14 +60,30 @@ pub fn with_client() -> Command {
 /// its columns as text, joined by `|`.
 pub fn query(file: &Path, sql: &str) -> Vec<String> {
     const SCRIPT: &str = "\
-import sqlite3, sys
-database = sqlite3.connect(sys.argv[1])
 for row in database.execute(sys.argv[2]).fetchall():
     print('|'.join('' if value is None else str(value) for value in row))
-database.commit()
 ";
+    let text = on_database(SCRIPT, file, sql);
+    text.lines().map(str::to_owned).collect()
+}
+
+/// Runs updates, parted by `;`, on a database file of an edge that does not
+/// run: those of tables that it has.
+pub fn update(file: &Path, updates: &str) {
+    const SCRIPT: &str = "\
+for update in filter(None, map(str.strip, sys.argv[2].split(';'))):
+    table = update.split()[1]
+    if database.execute('SELECT 1 FROM sqlite_master WHERE name = ?', (table,)).fetchone():
+        database.execute(update)
+";
+    let _nothing = on_database(SCRIPT, file, updates);
+}
+
+fn on_database(script: &str, file: &Path, sql: &str) -> String {
+    let connect = "import sqlite3, sys\ndatabase = sqlite3.connect(sys.argv[1])\n";
     let output = system()
-        .args(["-c", SCRIPT])
+        .arg("-c")
+        .arg(format!("{connect}{script}database.commit()\n"))
         .arg(file)
         .arg(sql)
         .output()
@@ -77,8 +93,7 @@ database.commit()
         "{sql}: {}",
         String::from_utf8_lossy(&output.stderr)
     );
-    let text = String::from_utf8(output.stdout).unwrap();
-    text.lines().map(str::to_owned).collect()
+    String::from_utf8(output.stdout).unwrap()
 }
 
 #[track_caller]

@@ -148,13 +148,19 @@ impl Runtime {
 
     /// The file of its only ledger: of a campaign of one shard.
     pub fn ledger_file(&self) -> PathBuf {
+        let mut files = self.ledger_files();
+        assert_eq!(files.len(), 1, "{files:?}");
+        files.remove(0)
+    }
+
+    /// The files of all its ledgers.
+    pub fn ledger_files(&self) -> Vec<PathBuf> {
         let mut files = self.state_files();
         files.retain(|file| {
             let path = file.to_string_lossy();
             path.contains("LedgerDo") && path.ends_with(".sqlite") && !path.contains("metadata")
         });
-        assert_eq!(files.len(), 1, "{files:?}");
-        files.remove(0)
+        files
     }
 
     /// What it has printed since its first start.

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use petition::Standing;
+use petition::{Standing, State};
 
 use super::{Ledger, announcing::Due, signing::place_keys};
 use crate::{
@@ -56,13 +56,21 @@ impl Ledger {
     }
 }
 
+/// What moves of one key of a split.
+#[derive(Default)]
+struct Sum {
+    signatures: u64,
+    consents: u64,
+}
+
 fn move_counters(
     sql: &Sql,
     batch: &[HeldRow],
     consents_by_partner: &[(String, u64)],
 ) -> Result<(), Broken> {
-    let mut sums: BTreeMap<(&'static str, String), (u64, u64)> = BTreeMap::new();
+    let mut sums: BTreeMap<(&'static str, String, Standing), Sum> = BTreeMap::new();
     for row in batch {
+        let stands = Standing::of(State::Pending, row.is_undeliverable);
         let places = place_keys(row.country.as_deref(), row.region.as_deref());
         let keys = [
             ("total", String::new()),
@@ -71,26 +79,26 @@ fn move_counters(
             (By::Country.as_str(), places.0),
             (By::Region.as_str(), places.1),
         ];
-        for key in keys {
-            let sum = sums.entry(key).or_default();
-            sum.0 += 1;
-            sum.1 += row.consents;
+        for (split, key) in keys {
+            let sum = sums.entry((split, key, stands)).or_default();
+            sum.signatures += 1;
+            sum.consents += row.consents;
         }
-        let partner = (By::Partner.as_str(), row.partner.clone());
-        sums.entry(partner).or_default().0 += 1;
+        let partner = (By::Partner.as_str(), row.partner.clone(), stands);
+        sums.entry(partner).or_default().signatures += 1;
     }
     for (partner, consents) in consents_by_partner {
-        let partner = (By::Partner.as_str(), partner.clone());
-        sums.entry(partner).or_default().1 += consents;
+        let partner = (By::Partner.as_str(), partner.clone(), Standing::Pending);
+        sums.entry(partner).or_default().consents += consents;
     }
     let moves: Vec<Move> = sums
         .into_iter()
-        .map(|((split, key), (signatures, consents))| Move {
+        .map(|((split, key, stands), sum)| Move {
             split,
             key,
-            gained: (signatures > 0).then_some((Standing::Pending, signatures)),
-            lost: (signatures > 0).then_some((Standing::Held, signatures)),
-            consents: i64::try_from(consents).unwrap_or(i64::MAX),
+            gained: (sum.signatures > 0).then_some((stands, sum.signatures)),
+            lost: (sum.signatures > 0).then_some((Standing::Held, sum.signatures)),
+            consents: i64::try_from(sum.consents).unwrap_or(i64::MAX),
             refusals: 0,
         })
         .collect();

@@ -89,7 +89,8 @@ impl Ledger {
                 announcement: admitted.new_state.is_some(),
                 rates: !ask.buckets.is_empty(),
                 mail_at_ms,
-                mailbox_at_ms: mail_at_ms.map(|_| now + REMIND_AFTER_MS),
+                // Also of one that gets no more mail: what waits ends some day.
+                mailbox_at_ms: (!ask.rules.shows_pending).then_some(now + REMIND_AFTER_MS),
                 ..Due::PURGE
             };
             let due = self.add_due(sql, due)?;

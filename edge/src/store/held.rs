@@ -20,6 +20,8 @@ pub(crate) struct HeldRow {
     pub(crate) region: Option<String>,
     pub(crate) signed_at_ms: i64,
     pub(crate) consents: u64,
+    /// Mail to its mailbox came back meanwhile.
+    pub(crate) is_undeliverable: bool,
 }
 
 /// Held for this reason; for none, whatever the reason.
@@ -32,7 +34,8 @@ pub(crate) fn load_batch(sql: &Sql, reason: Option<HeldReason>) -> Result<Vec<He
         &format!(
             "SELECT id, partner, language, country, region, signed_at_ms,
                     (SELECT count(*) FROM consent
-                     WHERE consent.signature = signature.id AND slot < 128)
+                     WHERE consent.signature = signature.id AND slot < 128),
+                    undeliverable_at_ms IS NOT NULL
              FROM signature WHERE {IS_HELD} ORDER BY id LIMIT ?2"
         ),
         vec![reason_value(reason), Value::Integer(limit)],
@@ -48,6 +51,7 @@ pub(crate) fn load_batch(sql: &Sql, reason: Option<HeldReason>) -> Result<Vec<He
             region: row.text_or_null()?,
             signed_at_ms: row.integer()?,
             consents: row.count()?,
+            is_undeliverable: row.integer()? != 0,
         })
     })
     .collect()

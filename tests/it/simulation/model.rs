@@ -1,90 +1,188 @@
 //! The reference: the rules of `petition` on plain collections.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod confirmed;
+mod submitted;
 
-use petition::{Admission, AdmitRules, Existing, Incoming, Rate, State, admit, fold_name};
-use protocol::{Choice, EntryId, SignatureAnswer};
-use tests::Page;
-use tests::campaign::OTHER;
+use std::collections::BTreeSet;
+
+use petition::{Counts, Rate};
+use protocol::{CountRow, Entry, EntryId, SignatureAnswer};
 use tests::submission::Attempt;
 
-use super::HOUSEHOLD_LIMIT;
+use self::confirmed::Confirmed;
+use self::submitted::Submitted;
 
-/// One signature, by its mailbox and its slot.
-type Whose = (usize, u8);
-
-/// What became of one.
-struct Signature {
-    partner: String,
-    entry: Option<EntryId>,
-    state: State,
-}
-
-/// What the campaign has to come to.
-#[derive(Default)]
-pub(super) struct Model {
-    mailboxes: BTreeMap<usize, Vec<Existing>>,
-    signatures: BTreeMap<Whose, Signature>,
-    consents: BTreeSet<(Whose, String)>,
-    pub(super) hidden: BTreeSet<EntryId>,
-    /// Whether the other partner may embed no more.
-    pub(super) is_other_revoked: bool,
-    /// The campaign's limit, which does not refill within a run, and how much
-    /// of it was used.
-    limit: Option<Rate>,
-    arrival_us: Option<i64>,
+/// What the campaign has to come to, by what counts in it.
+pub(super) enum Model {
+    Submitted(Submitted),
+    Confirmed(Confirmed),
 }
 
 impl Model {
     /// An empty campaign with this limit.
-    pub(super) fn under(limit: Option<Rate>) -> Self {
-        Self {
+    pub(super) fn new(counts: Counts, limit: Option<Rate>) -> Self {
+        let limit = Used {
             limit,
-            ..Self::default()
+            arrival_us: None,
+        };
+        match counts {
+            Counts::Submitted => Self::Submitted(Submitted::under(limit)),
+            Counts::Confirmed => Self::Confirmed(Confirmed::under(limit)),
         }
+    }
+
+    pub(super) fn is_confirmed(&self) -> bool {
+        matches!(self, Self::Confirmed(_))
     }
 
     /// What `petition` says to a submission.
-    pub(super) fn sign(&mut self, mailbox: usize, attempt: &Attempt, answer: &SignatureAnswer) {
-        let supporter = &attempt.submission.supporter;
-        let folded = fold_name(&supporter.given_name, supporter.family_name.as_deref());
-        let name_key = name_key(&folded);
-        let is_over_limit = self.is_over_limit();
-        let existing = self.mailboxes.entry(mailbox).or_default();
-        let rules = AdmitRules {
-            is_open: true,
-            household_limit: HOUSEHOLD_LIMIT,
-            is_over_limit,
-        };
-        let slot = match admit(existing, &Incoming { name_key }, &rules) {
-            Admission::New { slot, state } => {
-                existing.push(Existing {
-                    slot,
-                    name_key,
-                    state,
-                });
-                let signature = Signature {
-                    partner: attempt.submission.partner.to_string(),
-                    entry: answer.entry.clone().map(|entry| entry.id),
-                    state,
-                };
-                self.signatures.insert((mailbox, slot), signature);
-                slot
-            }
-            Admission::Repeated { slot } => slot,
-            Admission::Refused(refusal) => panic!("{refusal:?}"),
-        };
-        for answer in &attempt.submission.consents {
-            if answer.choice == Choice::Yes {
-                let notice = answer.notice.as_str();
-                let partner = notice.strip_suffix("-updates").unwrap().to_owned();
-                self.consents.insert(((mailbox, slot), partner));
-            }
+    pub(super) fn sign(
+        &mut self,
+        (mailbox, attempt): (usize, &Attempt),
+        answer: &SignatureAnswer,
+        now_ms: i64,
+    ) {
+        match self {
+            Self::Submitted(model) => model.sign(mailbox, attempt, answer),
+            Self::Confirmed(model) => model.sign((mailbox, attempt), answer, now_ms),
         }
     }
 
+    /// An organizer releases what is held; returns how many.
+    pub(super) fn release(&mut self) -> u64 {
+        match self {
+            Self::Submitted(model) => model.release(),
+            Self::Confirmed(model) => model.release(),
+        }
+    }
+
+    pub(super) fn signatures(&self) -> u64 {
+        match self {
+            Self::Submitted(model) => model.signatures(),
+            Self::Confirmed(model) => model.signatures(),
+        }
+    }
+
+    /// What organizers see of a partner.
+    pub(super) fn row(&self, partner: &str) -> CountRow {
+        match self {
+            Self::Submitted(model) => model.row(partner),
+            Self::Confirmed(model) => model.row(partner),
+        }
+    }
+
+    /// The entries that can be hidden: those of signatures that count. Where
+    /// the mailbox confirms, nobody but the public feed tells them.
+    pub(super) fn listed(&self) -> Vec<EntryId> {
+        match self {
+            Self::Submitted(model) => model.listed(),
+            Self::Confirmed(_) => Vec::new(),
+        }
+    }
+
+    /// What the feed has to show: its entries' ids, or their names.
+    pub(super) fn feed(&self, hidden: &BTreeSet<EntryId>) -> Vec<String> {
+        let mut feed: Vec<_> = match self {
+            Self::Submitted(model) => {
+                let listed = model.listed().into_iter();
+                let shown = listed.filter(|entry| !hidden.contains(entry));
+                shown.map(|entry| entry.to_string()).collect()
+            }
+            Self::Confirmed(model) => model.names(),
+        };
+        feed.sort();
+        feed
+    }
+
+    /// The same of what it does show.
+    pub(super) fn seen(&self, entries: &[Entry]) -> Vec<String> {
+        let of = |entry: &Entry| match self {
+            Self::Submitted(_) => entry.id.to_string(),
+            Self::Confirmed(_) => entry.name.clone(),
+        };
+        let mut seen: Vec<_> = entries.iter().map(of).collect();
+        seen.sort();
+        seen
+    }
+
+    /// One of a mailbox's receipts.
+    pub(super) fn receipt(&self, mailbox: usize, number: usize) -> Option<String> {
+        let Self::Confirmed(model) = self else {
+            return None;
+        };
+        let all = model.receipts(mailbox);
+        all.get(number % all.len().max(1)).cloned()
+    }
+
+    /// The receipts about which her page has a form.
+    pub(super) fn receipts_shown(&self, mailbox: usize) -> Vec<String> {
+        match self {
+            Self::Submitted(_) => Vec::new(),
+            Self::Confirmed(model) => model.receipts_shown(mailbox),
+        }
+    }
+
+    pub(super) fn confirm(&mut self, mailbox: usize, receipt: &str) -> bool {
+        self.is_changed(|model| model.confirm(mailbox, receipt))
+    }
+
+    pub(super) fn discard(&mut self, mailbox: usize) {
+        self.change(|model| model.discard(mailbox));
+    }
+
+    pub(super) fn take_back(&mut self, mailbox: usize, receipt: &str) {
+        self.change(|model| model.take_back(mailbox, receipt));
+    }
+
+    pub(super) fn list(&mut self, mailbox: usize, receipt: &str, is_listed: bool) {
+        self.change(|model| model.list(mailbox, receipt, is_listed));
+    }
+
+    pub(super) fn withdraw(&mut self, mailbox: usize, receipt: &str, partner: &str) {
+        self.change(|model| model.withdraw(mailbox, receipt, partner));
+    }
+
+    pub(super) fn bounce(&mut self, mailbox: usize) {
+        self.change(|model| model.bounce(mailbox));
+    }
+
+    pub(super) fn end_claims(&mut self, now_ms: i64) {
+        self.change(|model| model.end_claims(now_ms));
+    }
+
+    /// How many submissions wait for their mailbox, however they stand.
+    pub(super) fn claims(&self) -> u64 {
+        match self {
+            Self::Submitted(_) => 0,
+            Self::Confirmed(model) => model.claims(),
+        }
+    }
+
+    fn change(&mut self, change: impl FnOnce(&mut Confirmed)) {
+        if let Self::Confirmed(model) = self {
+            change(model);
+        }
+    }
+
+    fn is_changed(&mut self, change: impl FnOnce(&mut Confirmed) -> bool) -> bool {
+        match self {
+            Self::Submitted(_) => false,
+            Self::Confirmed(model) => change(model),
+        }
+    }
+}
+
+/// The campaign's limit, which does not refill within a run, and how much of it
+/// was used.
+#[derive(Default)]
+pub(super) struct Used {
+    limit: Option<Rate>,
+    arrival_us: Option<i64>,
+}
+
+impl Used {
     /// Every submission that is no replay is weighed.
-    fn is_over_limit(&mut self) -> bool {
+    pub(super) fn is_over(&mut self) -> bool {
         let Some(limit) = self.limit else {
             return false;
         };
@@ -92,68 +190,27 @@ impl Model {
         self.arrival_us = Some(decision.arrival_us);
         !decision.is_within
     }
+}
 
-    /// An organizer releases what is held; returns how many.
-    pub(super) fn release(&mut self) -> u64 {
-        let mut released = 0;
-        for signature in self.signatures.values_mut() {
-            if signature.state == State::Held {
-                signature.state = State::Pending;
-                released += 1;
-            }
-        }
-        for existing in self.mailboxes.values_mut().flatten() {
-            existing.state = State::Pending;
-        }
-        released
-    }
+/// Any injective key does: the run's folded names have at most 32 bytes.
+fn name_key(attempt: &Attempt) -> [u8; 32] {
+    let supporter = &attempt.submission.supporter;
+    let folded = petition::fold_name(&supporter.given_name, supporter.family_name.as_deref());
+    let mut key = [0; 32];
+    key[..folded.len()].copy_from_slice(folded.as_bytes());
+    key
+}
 
-    /// Whether this page's partner may embed no more.
-    pub(super) fn is_revoked(&self, page: &Page) -> bool {
-        self.is_other_revoked && page.partner.as_str() == OTHER
-    }
-
-    fn in_state(&self, state: State) -> impl Iterator<Item = &Signature> {
-        self.signatures
-            .values()
-            .filter(move |one| one.state == state)
-    }
-
-    pub(super) fn signatures(&self) -> u64 {
-        count(self.in_state(State::Pending))
-    }
-
-    /// (signatures, consents, held) of a partner. A consent to her waits with
-    /// a held signature, whichever partner that came through.
-    pub(super) fn row(&self, partner: &str) -> (u64, u64, u64) {
-        let of = |state| count(self.in_state(state).filter(|one| one.partner == partner));
-        let is_held = |whose| self.signatures[whose].state == State::Held;
-        let consents = self.consents.iter();
-        let given = consents.filter(|(whose, to)| to == partner && !is_held(whose));
-        (of(State::Pending), count(given), of(State::Held))
-    }
-
-    /// The entries that can be hidden: those of signatures that count.
-    pub(super) fn listed(&self) -> Vec<EntryId> {
-        let entries = self.in_state(State::Pending);
-        entries.filter_map(|one| one.entry.clone()).collect()
-    }
-
-    pub(super) fn feed(&self) -> BTreeSet<EntryId> {
-        let listed = self.listed().into_iter();
-        listed
-            .filter(|entry| !self.hidden.contains(entry))
-            .collect()
-    }
+/// The partners that a submission says yes to.
+fn allowed(attempt: &Attempt) -> impl Iterator<Item = String> {
+    let yes = attempt.submission.consents.iter();
+    let yes = yes.filter(|answer| answer.choice == protocol::Choice::Yes);
+    yes.map(|answer| {
+        let notice = answer.notice.as_str();
+        notice.strip_suffix("-updates").unwrap().to_owned()
+    })
 }
 
 fn count<T>(all: impl Iterator<Item = T>) -> u64 {
     u64::try_from(all.count()).unwrap()
-}
-
-/// Any injective key does: the run's folded names have at most 32 bytes.
-fn name_key(folded: &str) -> [u8; 32] {
-    let mut key = [0; 32];
-    key[..folded.len()].copy_from_slice(folded.as_bytes());
-    key
 }

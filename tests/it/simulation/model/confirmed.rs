@@ -1,0 +1,235 @@
+//! Where only what its mailbox has confirmed counts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use petition::{
+    Confirmation, Existing, Standing, State, confirm, is_claim, place_claim, public_name, vanishes,
+};
+use protocol::limits::CLAIM_KEEP_MS;
+use protocol::{CountRow, Display, SignatureAnswer};
+use tests::submission::Attempt;
+
+use super::{Used, allowed, count, name_key};
+use crate::simulation::HOUSEHOLD_LIMIT;
+
+/// A claim, or a signature of a mailbox's household.
+struct Row {
+    existing: Existing,
+    is_undeliverable: bool,
+    /// Its place among all that came.
+    number: i64,
+    signed_at_ms: i64,
+    partner: String,
+    receipt: String,
+    public_name: String,
+    is_listed: bool,
+    /// The partners that may write to her, as far as her mailbox said so.
+    consents: BTreeSet<String>,
+}
+
+impl Row {
+    fn is_claim(&self) -> bool {
+        is_claim(self.existing.slot)
+    }
+
+    fn standing(&self) -> Standing {
+        Standing::of(self.existing.state, self.is_undeliverable)
+    }
+}
+
+/// What the campaign has to come to.
+#[derive(Default)]
+pub(in crate::simulation) struct Confirmed {
+    mailboxes: BTreeMap<usize, Vec<Row>>,
+    submissions: i64,
+    limit: Used,
+}
+
+impl Confirmed {
+    pub(super) fn under(limit: Used) -> Self {
+        Self {
+            limit,
+            ..Self::default()
+        }
+    }
+
+    /// A claim, whoever sent it.
+    pub(super) fn sign(
+        &mut self,
+        (mailbox, attempt): (usize, &Attempt),
+        answer: &SignatureAnswer,
+        now_ms: i64,
+    ) {
+        let state = if self.limit.is_over() {
+            State::Held
+        } else {
+            State::Pending
+        };
+        self.submissions += 1;
+        let rows = self.mailboxes.entry(mailbox).or_default();
+        let claims: Vec<_> = rows
+            .iter()
+            .filter(|row| row.is_claim())
+            .map(|row| (row.existing.slot, row.number))
+            .collect();
+        let slot = place_claim(&claims);
+        rows.retain(|row| row.existing.slot != slot);
+        let submission = &attempt.submission;
+        let supporter = &submission.supporter;
+        rows.push(Row {
+            existing: Existing {
+                slot,
+                name_key: name_key(attempt),
+                state,
+            },
+            is_undeliverable: false,
+            number: self.submissions,
+            signed_at_ms: now_ms,
+            partner: submission.partner.to_string(),
+            receipt: answer.receipt.id.to_string(),
+            public_name: public_name(&supporter.given_name, supporter.family_name.as_deref()),
+            is_listed: submission.display == Display::NameInitial,
+            consents: allowed(attempt).collect(),
+        });
+    }
+
+    /// The mailbox says yes to one of its rows; whether that changes anything.
+    pub(super) fn confirm(&mut self, mailbox: usize, receipt: &str) -> bool {
+        let rows = self.mailboxes.entry(mailbox).or_default();
+        let of_receipt = |row: &Row| row.receipt == receipt && row.is_claim();
+        let Some(at) = rows.iter().position(of_receipt) else {
+            return false;
+        };
+        let mut chosen = rows.remove(at);
+        let claim = chosen.existing;
+        let household: Vec<_> = rows.iter().map(|row| row.existing).collect();
+        match confirm(&household, &claim, HOUSEHOLD_LIMIT) {
+            Confirmation::Becomes { slot } => {
+                // Her consents stay hers where she comes back.
+                let there = rows.iter().position(|row| row.existing.slot == slot);
+                if let Some(displaced) = there.map(|there| rows.remove(there)) {
+                    chosen.consents.extend(displaced.consents);
+                }
+                chosen.existing.slot = slot;
+                chosen.existing.state = State::Confirmed;
+                chosen.is_undeliverable = false;
+                rows.push(chosen);
+            }
+            Confirmation::Merges { into } => {
+                let mut rows = rows.iter_mut();
+                let into = rows.find(|row| row.existing.slot == into).unwrap();
+                into.consents.extend(chosen.consents);
+            }
+        }
+        rows.retain(|other| !vanishes(&other.existing, &claim, HOUSEHOLD_LIMIT));
+        true
+    }
+
+    /// The mailbox says that none of what waits is hers.
+    pub(super) fn discard(&mut self, mailbox: usize) {
+        self.rows_of(mailbox).retain(|row| !row.is_claim());
+    }
+
+    /// A signature is taken back; what was said to partners stands.
+    pub(super) fn take_back(&mut self, mailbox: usize, receipt: &str) {
+        if let Some(row) = self.signature(mailbox, receipt) {
+            row.existing.state = State::Withdrawn;
+        }
+    }
+
+    pub(super) fn list(&mut self, mailbox: usize, receipt: &str, is_listed: bool) {
+        if let Some(row) = self.signature(mailbox, receipt) {
+            row.is_listed = is_listed;
+        }
+    }
+
+    pub(super) fn withdraw(&mut self, mailbox: usize, receipt: &str, partner: &str) {
+        if let Some(row) = self.signature(mailbox, receipt) {
+            assert!(row.consents.remove(partner), "a consent that was not given");
+        }
+    }
+
+    /// Mail to the mailbox comes back.
+    pub(super) fn bounce(&mut self, mailbox: usize) {
+        let rows = self.rows_of(mailbox).iter_mut();
+        rows.filter(|row| row.is_claim())
+            .for_each(|row| row.is_undeliverable = true);
+    }
+
+    /// What nobody has confirmed in thirty days is gone.
+    pub(super) fn end_claims(&mut self, now_ms: i64) {
+        for rows in self.mailboxes.values_mut() {
+            rows.retain(|row| !row.is_claim() || now_ms - row.signed_at_ms < CLAIM_KEEP_MS);
+        }
+    }
+
+    /// An organizer releases what is held; returns how many.
+    pub(super) fn release(&mut self) -> u64 {
+        let held = |row: &&mut Row| row.existing.state == State::Held;
+        let rows = self.mailboxes.values_mut().flatten().filter(held);
+        count(rows.map(|row| row.existing.state = State::Pending))
+    }
+
+    pub(super) fn signatures(&self) -> u64 {
+        count(self.standing(Standing::Confirmed))
+    }
+
+    pub(super) fn row(&self, partner: &str) -> CountRow {
+        let of = |standing| count(self.standing(standing).filter(|row| row.partner == partner));
+        let household = self.rows().filter(|row| !row.is_claim());
+        CountRow {
+            key: partner.to_owned(),
+            signatures: of(Standing::Confirmed),
+            consents: count(household.filter(|row| row.consents.contains(partner))),
+            held: of(Standing::Held),
+            pending: of(Standing::Pending),
+            confirmed: of(Standing::Confirmed),
+            withdrawn: of(Standing::Withdrawn),
+            undeliverable: of(Standing::Undeliverable),
+        }
+    }
+
+    /// How many wait for their mailbox, however they stand.
+    pub(super) fn claims(&self) -> u64 {
+        count(self.rows().filter(|row| row.is_claim()))
+    }
+
+    /// The names in the feed.
+    pub(super) fn names(&self) -> Vec<String> {
+        let listed = self
+            .standing(Standing::Confirmed)
+            .filter(|row| row.is_listed);
+        listed.map(|row| row.public_name.clone()).collect()
+    }
+
+    pub(super) fn receipts(&self, mailbox: usize) -> Vec<String> {
+        let rows = self.mailboxes.get(&mailbox).into_iter().flatten();
+        rows.map(|row| row.receipt.clone()).collect()
+    }
+
+    /// Those about which her page has a form: all but what was taken back.
+    pub(super) fn receipts_shown(&self, mailbox: usize) -> Vec<String> {
+        let rows = self.mailboxes.get(&mailbox).into_iter().flatten();
+        rows.filter(|row| row.existing.state != State::Withdrawn)
+            .map(|row| row.receipt.clone())
+            .collect()
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.mailboxes.values().flatten()
+    }
+
+    fn standing(&self, standing: Standing) -> impl Iterator<Item = &Row> {
+        self.rows().filter(move |row| row.standing() == standing)
+    }
+
+    fn rows_of(&mut self, mailbox: usize) -> &mut Vec<Row> {
+        self.mailboxes.entry(mailbox).or_default()
+    }
+
+    /// A signature that counts.
+    fn signature(&mut self, mailbox: usize, receipt: &str) -> Option<&mut Row> {
+        let mut rows = self.rows_of(mailbox).iter_mut();
+        rows.find(|row| row.receipt == receipt && row.existing.state == State::Confirmed)
+    }
+}
