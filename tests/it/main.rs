@@ -40,6 +40,7 @@ mod live;
 mod logs;
 mod mail;
 mod mail_events;
+mod mail_given_up;
 mod mail_stop;
 mod mailbox_oracle;
 mod mailing;
