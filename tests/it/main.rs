@@ -29,6 +29,7 @@ mod goals;
 mod header_fields;
 mod held;
 mod her_page;
+mod hosted_confirmed;
 mod hosted_form;
 mod hostile_text;
 mod http_contract;

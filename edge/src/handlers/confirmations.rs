@@ -12,7 +12,8 @@ use protocol::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    cache,
+    broken::Broken,
+    cache::{self, Campaign},
     commands::{FindConfirmation, SendAgain},
     entry::Edge,
     inbound::Inbound,
@@ -61,6 +62,20 @@ pub(super) async fn send_again(
     Ok(Reply::empty(202))
 }
 
+/// The same, asked for by the hosted page.
+pub(super) async fn order_again(
+    edge: &Edge,
+    campaign: &Campaign,
+    receipt: ReceiptId,
+) -> Result<(), Broken> {
+    let Some(shard) = shard_of_receipt(campaign, &receipt) else {
+        return Ok(());
+    };
+    let ledger = objects::ledger(&edge.env, &campaign.settings.campaign, shard)?;
+    let _done = ledger.ask(SendAgain { receipt }).await?;
+    Ok(())
+}
+
 /// What the body must be.
 const SHAPE: &str = r#"{"receipt"}"#;
 
@@ -73,9 +88,15 @@ async fn read(
         return Err(Refusal::QueryNotAllowed.into());
     }
     let ask: Ask = inbound.read_json(SHAPE).await?;
-    let lead = parse_base64url(ask.receipt.as_str())
-        .and_then(|bytes| bytes.first_chunk::<2>().copied())
-        .ok_or_else(|| Refusal::Malformed(format!("the body must be {SHAPE}")))?;
     let campaign = cache::load_campaign(edge, id).await?;
-    Ok((ask.receipt, shard_of_lead(lead, campaign.shards)))
+    let shard = shard_of_receipt(&campaign, &ask.receipt)
+        .ok_or_else(|| Refusal::Malformed(format!("the body must be {SHAPE}")))?;
+    Ok((ask.receipt, shard))
+}
+
+/// Which shard knows it; none for what no ledger has given out.
+fn shard_of_receipt(campaign: &Campaign, receipt: &ReceiptId) -> Option<u16> {
+    let bytes = parse_base64url(receipt.as_str())?;
+    let lead = bytes.first_chunk::<2>().copied()?;
+    Some(shard_of_lead(lead, campaign.shards))
 }

@@ -2,11 +2,14 @@
 //! without JavaScript and without WebAssembly.
 
 mod fields;
+mod thanks;
+
+pub(super) use thanks::thank;
 
 use fields::make_submission;
 use petition::{Network, settings::Partner};
 use protocol::{
-    IdempotencyKey,
+    IdempotencyKey, SignatureAnswer,
     ids::{CampaignId, PartnerId},
 };
 
@@ -26,7 +29,7 @@ use crate::{
     platform::{make_uuid, now_ms},
     problem::{Failure, Refusal, SessionFault},
     reply::Reply,
-    views::{self, FormAlert, FormValues, HostedForm, HostedInput, Mode, ThanksInput, ViewInput},
+    views::{self, FormAlert, FormValues, HostedForm, HostedInput, Mode, ViewInput},
 };
 
 /// What a posted form is answered with when it is shown again.
@@ -39,6 +42,18 @@ struct Again {
     alert: Option<FormAlert>,
     /// Kept, so that signing again is a retry and not a second request.
     idempotency_key: String,
+}
+
+impl Again {
+    /// A request of its own.
+    fn new(values: FormValues, wishes: Vec<String>) -> Self {
+        Self {
+            wishes,
+            values,
+            idempotency_key: make_uuid(),
+            ..Self::default()
+        }
+    }
 }
 
 /// The form, or what was posted by it.
@@ -67,11 +82,7 @@ async fn show(
         .settings
         .language_for(language.as_deref(), partner)
         .to_owned();
-    let again = Again {
-        wishes: wishes_of(inbound),
-        idempotency_key: make_uuid(),
-        ..Again::default()
-    };
+    let again = Again::new(FormValues::default(), wishes_of(inbound));
     render(edge, &campaign, (partner, &language), &again).await
 }
 
@@ -81,7 +92,10 @@ async fn show(
 ///    not one for another language;
 /// 2. its session holds, or the form is shown again with what was typed;
 /// 3. the same steps as a signed request (`submissions.rs`);
-/// 4. see other: the thanks, so that a reload posts nothing.
+/// 4. the thanks (`hosted/thanks.rs`).
+///
+/// The thanks of a form that waits for its mailbox post here too: to have the
+/// mail sent again, or to have the form back with all that was typed.
 async fn sign(
     edge: &Edge,
     inbound: &Inbound,
@@ -106,6 +120,16 @@ async fn sign(
         };
         return render(edge, &campaign, (partner, language), &again).await;
     }
+    match values.text("step") {
+        "change" => {
+            let again = Again::new(values, wishes_of(inbound));
+            return render(edge, &campaign, (partner, &language), &again).await;
+        }
+        "again" => {
+            return thanks::send_again(edge, &campaign, (partner, &language), &values).await;
+        }
+        _ => {}
+    }
     // 2. and 3. Session, settings, ledger.
     let (idempotency_key, outcome) = match IdempotencyKey::parse(values.text("idempotency_key")) {
         Ok(key) => {
@@ -119,11 +143,11 @@ async fn sign(
             Err(Refusal::Session(SessionFault::NotOurs).into()),
         ),
     };
-    // 4. See other, or the form again.
+    // 4. The thanks, or the form again.
     match outcome {
-        Ok(()) => {
-            let to = format!("/c/{id}/{}/thanks?lang={language}", partner.partner);
-            Ok(Reply::empty(303).with_header("location", to))
+        Ok(signed) => {
+            let signed = (&values, &signed);
+            thanks::answer(edge, &campaign, (partner, &language), signed).await
         }
         Err(failure) => {
             let headers = match &failure {
@@ -157,32 +181,12 @@ fn key_of(values: &FormValues) -> String {
         .map_or_else(|_| make_uuid(), |key| key.as_str().to_owned())
 }
 
-/// `GET .../thanks`: names nobody.
-pub(super) async fn thank(
-    edge: &Edge,
-    inbound: &Inbound,
-    (id, partner): (&CampaignId, &PartnerId),
-) -> Result<Reply, Failure> {
-    let campaign = cache::load_campaign(edge, id).await?;
-    let partner = campaign.partner(partner)?;
-    let language = inbound.parameter("lang");
-    let parts = assets::load_parts(&edge.env).await?;
-    let language = campaign.settings.language_for(language.as_deref(), partner);
-    let page = views::render_thanks(&ThanksInput {
-        view: &view_input(edge, &campaign, (partner, language), Mode::Widget),
-        choices: &[],
-        style_url: &format!("/assets/{}", parts.manifest.style.name),
-        picture_url: picture_url(edge, &campaign, language).as_deref(),
-    });
-    Ok(unlisted(with_policy(Reply::html(page), partner), &campaign))
-}
-
 async fn carry_out(
     edge: &Edge,
     campaign: &Campaign,
     (partner, language): (&Partner, &str),
     (values, network): (&FormValues, Network),
-) -> Result<(), Failure> {
+) -> Result<SignatureAnswer, Failure> {
     let id = &campaign.settings.campaign;
     let session = open_session(edge, values.text("session"), now_ms().div_euclid(1_000))?.payload;
     if session.campaign != *id
@@ -200,7 +204,7 @@ async fn carry_out(
         signer: Signer::Hosted(session),
         network,
     };
-    submissions::carry_out(edge, verified).await.map(|_| ())
+    submissions::carry_out(edge, verified).await
 }
 
 /// What the form says when it is shown again, and its status.

@@ -155,6 +155,7 @@ mod tests {
                 choices: &[],
                 style_url: "/assets/style.css",
                 picture_url,
+                waiting: None,
             })
         };
         let page = thanks(None);

@@ -3,10 +3,12 @@
 use maud::{Markup, html};
 use petition::Counts;
 
-use super::{ViewInput, form::hosted_url, her_page::link_path, texts::Words};
+use super::{FormValues, ViewInput, form::hosted_url, her_page::link_path, texts::Words};
 
 /// Where mailboxes are read in a browser: the hook, its name and its address.
-const WEBMAIL: [(&str, &str, &str); 2] = [
+type Webmail = (&'static str, &'static str, &'static str);
+
+const WEBMAIL: [Webmail; 2] = [
     ("confirm-gmail", "Gmail", "https://mail.google.com/mail/"),
     (
         "confirm-outlook",
@@ -38,7 +40,7 @@ pub(super) fn confirm(view: &ViewInput) -> Markup {
                     button.us-link type="button" data-us="confirm-change" {
                         (words.text("confirm-change"))
                     }
-                    (webmail(words))
+                    (webmail(words, &WEBMAIL))
                     button.us-link type="button" data-us="confirm-again" hidden {
                         (words.text("confirm-again"))
                     }
@@ -49,25 +51,79 @@ pub(super) fn confirm(view: &ViewInput) -> Markup {
     }
 }
 
-/// The same without a script, on a page that does not know the address.
-pub(super) fn confirm_plain(view: &ViewInput) -> Markup {
+/// A submission of the hosted form that waits for its mailbox: what the page
+/// that answers it knows.
+pub(crate) struct Waiting<'a> {
+    /// What was typed, the address among it.
+    pub(crate) values: &'a FormValues,
+    /// What names the submission.
+    pub(crate) receipt: &'a str,
+    /// Whether another mail was just asked for.
+    pub(crate) is_asked: bool,
+}
+
+/// The same without a script. What was typed stands in the page's own form, so
+/// that the address can be changed and the mail sent again; a page that is
+/// opened anew knows nothing of it, and leads to where both can be done.
+pub(super) fn confirm_plain(view: &ViewInput, waiting: Option<&Waiting>) -> Markup {
     let words = Words::of(view.language);
     let language = view.language;
-    let again = format!("{}?lang={language}", link_path(&view.settings.campaign));
-    let form = format!("{}?lang={language}", hosted_url(view));
+    let Some(waiting) = waiting else {
+        let again = format!("{}?lang={language}", link_path(&view.settings.campaign));
+        let form = format!("{}?lang={language}", hosted_url(view));
+        return html! {
+            p { (words.text("confirm-sent-plain")) }
+            (webmail(words, &WEBMAIL))
+            p { a href=(again) { (words.text("confirm-none")) } }
+            p { a href=(form) { (words.text("confirm-wrong")) } }
+        };
+    };
+    let email = waiting.values.text("email").trim();
+    let (before, after) = words.around("confirm-sent", "email");
     html! {
-        p { (words.text("confirm-sent-plain")) }
-        (webmail(words))
-        p { a href=(again) { (words.text("confirm-none")) } }
-        p { a href=(form) { (words.text("confirm-wrong")) } }
+        p { (before) strong { bdi { (email) } } (after) }
+        (webmail(words, &webmail_of(email)))
+        @if waiting.is_asked { p role="status" { (words.text("confirm-asked")) } }
+        form method="post" action=(hosted_url(view)) {
+            input type="hidden" name="receipt" value=(waiting.receipt);
+            @for (name, value) in waiting.values.typed() {
+                input type="hidden" name=(name) value=(value);
+            }
+            div.us-share {
+                button.us-link type="submit" name="step" value="change" {
+                    (words.text("confirm-change"))
+                }
+                " "
+                @if !waiting.is_asked {
+                    button.us-link type="submit" name="step" value="again" {
+                        (words.text("confirm-again"))
+                    }
+                }
+            }
+        }
     }
 }
 
-fn webmail(words: Words) -> Markup {
+/// The one where an address's mail is read, or all where its domain does not
+/// tell.
+fn webmail_of(email: &str) -> Vec<Webmail> {
+    let domain = email.rsplit_once('@').map_or("", |(_, domain)| domain);
+    let domain = domain.to_ascii_lowercase();
+    let name = match domain.split_once('.') {
+        Some(("gmail" | "googlemail", "com")) => "Gmail",
+        Some(("outlook" | "hotmail" | "live" | "msn", _)) => "Outlook",
+        _ => return WEBMAIL.to_vec(),
+    };
+    let one = WEBMAIL.into_iter().filter(|(_, known, _)| *known == name);
+    one.collect()
+}
+
+fn webmail(words: Words, all: &[Webmail]) -> Markup {
+    let class = if let [_] = all { "us-button" } else { "" };
     html! {
         div.us-share {
-            @for (hook, name, address) in WEBMAIL {
-                a data-us=(hook) href=(address) target="_blank" rel="noopener noreferrer" {
+            @for (hook, name, address) in all {
+                a.(class) data-us=(hook) href=(address) target="_blank" rel="noopener noreferrer" {
                     (words.with("confirm-open", &[("mail", name)]))
                 }
                 " "
@@ -104,9 +160,25 @@ mod tests {
                 choices: &[],
                 style_url: "/s.css",
                 picture_url: None,
+                waiting: None,
             });
             assert_eq!(thanks.contains("One step left"), is_left);
             assert_eq!(thanks.contains("href=\"/r/welcome?lang=en\""), is_left);
+        }
+    }
+
+    #[test]
+    fn a_domain_tells_where_its_mail_is_read() {
+        for (email, names) in [
+            ("a@GMail.com", vec!["Gmail"]),
+            ("a@googlemail.com", vec!["Gmail"]),
+            ("a@hotmail.ca", vec!["Outlook"]),
+            ("a@live.co.uk", vec!["Outlook"]),
+            ("a@gmail.example", vec!["Gmail", "Outlook"]),
+            ("a", vec!["Gmail", "Outlook"]),
+        ] {
+            let found: Vec<_> = webmail_of(email).iter().map(|one| one.1).collect();
+            assert_eq!(found, names, "{email}");
         }
     }
 }

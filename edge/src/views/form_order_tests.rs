@@ -364,6 +364,7 @@ fn the_thanks_tell_the_count_then_sharing_then_what_is_next() {
         choices: &choices,
         style_url: "/s.css",
         picture_url: None,
+        waiting: None,
     });
     let shared = [
         "Sharing can show that you support this.",

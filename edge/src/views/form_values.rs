@@ -4,6 +4,23 @@ use std::collections::BTreeMap;
 
 use protocol::Choice;
 
+/// The form's fields that a supporter fills, and the language she reads it in.
+const TYPED: [&str; 10] = [
+    "abroad",
+    "comment",
+    "country",
+    "email",
+    "family_name",
+    "given_name",
+    "language",
+    "list_me",
+    "postal_code",
+    "region",
+];
+
+/// Before the name of a notice that was answered.
+const CONSENT_PREFIX: &str = "consent:";
+
 /// The fields of a posted form, as typed; nothing is checked here.
 ///
 /// An absent field is an empty text. Texts are kept whole: the caller has
@@ -32,6 +49,14 @@ impl FormValues {
         self.fields.get(name).map_or("", String::as_str)
     }
 
+    /// What the supporter typed and chose, without what the page gave along.
+    pub(crate) fn typed(&self) -> impl Iterator<Item = (&str, &str)> {
+        let fields = self.fields.iter();
+        let typed = fields
+            .filter(|(name, _)| TYPED.contains(&name.as_str()) || name.starts_with(CONSENT_PREFIX));
+        typed.map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// The trimmed value of a field, or `None` where nothing was typed.
     pub(crate) fn filled(&self, name: &str) -> Option<&str> {
         Some(self.text(name).trim()).filter(|text| !text.is_empty())
@@ -47,7 +72,7 @@ impl FormValues {
     /// A box that is not ticked gives `None` too: with `control = "tick"` the
     /// caller reads it as a no.
     pub(crate) fn consent(&self, notice: &str) -> Option<Choice> {
-        match self.text(&format!("consent:{notice}")) {
+        match self.text(&format!("{CONSENT_PREFIX}{notice}")) {
             "yes" => Some(Choice::Yes),
             "no" => Some(Choice::No),
             _ => None,
@@ -91,6 +116,20 @@ mod tests {
     fn the_first_of_two_values_counts() {
         let values = values(&[("email", "a@example.org"), ("email", "b@example.org")]);
         assert_eq!(values.text("email"), "a@example.org");
+    }
+
+    #[test]
+    fn what_she_typed_goes_along_and_what_the_page_gave_does_not() {
+        let values = values(&[
+            ("session", "us1.k1"),
+            ("idempotency_key", "x"),
+            ("view", "x"),
+            ("step", "change"),
+            ("email", "a@example.org"),
+            ("consent:a", "yes"),
+        ]);
+        let typed: Vec<_> = values.typed().collect();
+        assert_eq!(typed, [("consent:a", "yes"), ("email", "a@example.org")]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use protocol::{Choice, NoticeId};
 use super::{
     FormAlert, Mode, PAGE_CSS_PATH, ViewInput,
     card::Card,
-    confirm::{confirm_plain, waits_for_mailbox},
+    confirm::{Waiting, confirm_plain, waits_for_mailbox},
     form::{hosted_url, next_step, petition_text, view},
     letter::next_action,
     page::{Head, page},
@@ -42,6 +42,8 @@ pub(crate) struct ThanksInput<'a> {
     pub(crate) style_url: &'a str,
     /// As of [`HostedInput`]: who shares this page shares the petition.
     pub(crate) picture_url: Option<&'a str>,
+    /// What waits for its mailbox, where the page answers the form itself.
+    pub(crate) waiting: Option<&'a Waiting<'a>>,
 }
 
 /// Renders the whole hosted page, `<!doctype html>` included.
@@ -58,8 +60,9 @@ pub(crate) fn render_hosted(input: &HostedInput) -> String {
     shared_page(input.view, sheet, &view(input.view))
 }
 
-/// Renders the whole thank-you page. It names nobody: it is reached by a
-/// redirect, and a name in an address would reach logs.
+/// Renders the whole thank-you page. It names nobody, since a redirect leads to
+/// it and a name in an address would reach logs; except for the address that
+/// waits for its mailbox, on a page that answers the form itself (ADR 9).
 pub(crate) fn render_thanks(input: &ThanksInput) -> String {
     let words = Words::of(input.view.language);
     let view = input.view;
@@ -75,7 +78,7 @@ pub(crate) fn render_thanks(input: &ThanksInput) -> String {
         div.us lang=(view.language) dir=(direction(view.language)) {
             section.us-thanks {
                 h2.us-headline tabindex="-1" autofocus { (thanks) }
-                @if is_waiting { (confirm_plain(view)) }
+                @if is_waiting { (confirm_plain(view, input.waiting)) }
                 (tally(view, true))
                 @if !view.settings.is_protected() {
                     (share(words, Some(&Shared { url: &url, headline })))

@@ -66,7 +66,7 @@ mod share;
 mod tally;
 mod texts;
 
-pub(crate) use confirm::confirm_heading;
+pub(crate) use confirm::{Waiting, confirm_heading};
 pub(crate) use consent_block::{consent_label, render_consent_block};
 pub(crate) use counter::render_counter;
 pub(crate) use doctor::{DoctorInput, Probe, doctor_language, render_doctor};

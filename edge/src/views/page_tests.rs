@@ -130,6 +130,7 @@ fn pages(language: &str) -> Vec<String> {
             choices: &choices,
             style_url: "/s.css",
             picture_url: None,
+            waiting: None,
         }),
         render_sign_in(language),
         render_campaigns(&CampaignsInput {

@@ -27,6 +27,7 @@ fn thanks(settings: &CampaignSettings, language: &str) -> String {
         choices: &[],
         style_url: "/assets/style.css",
         picture_url: Some("/p.png"),
+        waiting: None,
     })
 }
 

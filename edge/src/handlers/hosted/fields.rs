@@ -46,7 +46,11 @@ pub(super) fn make_submission(
 }
 
 /// A box that was not ticked is a no; a choice that was not made is missing.
-fn make_choices(campaign: &Campaign, partner: &Partner, values: &FormValues) -> Vec<ConsentChoice> {
+pub(super) fn make_choices(
+    campaign: &Campaign,
+    partner: &Partner,
+    values: &FormValues,
+) -> Vec<ConsentChoice> {
     let notices = campaign.settings.notices_for(&partner.partner);
     notices
         .into_iter()
