@@ -18,6 +18,7 @@ mod claims;
 mod comments;
 mod confirming;
 mod deadlines;
+mod dev_mail;
 mod doctor;
 mod durability;
 mod embedding;

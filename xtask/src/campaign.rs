@@ -12,6 +12,9 @@ use crate::secrets::Secrets;
 use crate::site::Site;
 use crate::workerd::Workerd;
 
+/// One of them, which every edge of this machine has.
+pub(crate) const EXAMPLE: &str = "welcome-refugees";
+
 /// Puts every campaign of `examples/campaigns/`; a partner whose example site
 /// runs on another origin than its file says gets that origin too.
 pub(crate) fn load_examples(

@@ -9,9 +9,9 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use serde_json::Value;
 
-use crate::mailbox::Mailbox;
+use crate::mail_check::{self, MailState};
+use crate::mailbox::{self, Mailbox};
 use crate::project::Project;
 use crate::secrets::Secrets;
 use crate::site::{self, Site};
@@ -55,27 +55,52 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     let secrets = Secrets::load_or_make(&state)?;
     let stop = stop_signal()?;
     let objects = state.join("objects");
-    let mailbox = Mailbox::serve(mail)?;
+    let mail = DevMail::open(mail)?;
     let mut edge = Workerd::start(
         project,
         &tools,
         &Place {
             state: &objects,
             port,
-            mailbox: Some(&mailbox),
+            mail: &mail.variables(),
         },
         &secrets,
     )?;
 
-    check_mail(&edge, &secrets)?;
     let (places, listeners): (Vec<_>, Vec<_>) = sites.into_iter().unzip();
     campaign::load_examples(project, &edge, &secrets, &places)?;
     for (site, listener) in places.iter().zip(listeners) {
         site.serve(project, listener, &edge.origin)?;
     }
-    say_ready((&edge, &mailbox), &places, &secrets)?;
+    check_mail(&edge, &secrets, &mail)?;
+    say_ready((&edge, &mail), &places, &secrets)?;
     watch(&mut edge, &stop)?;
     edge.stop()
+}
+
+/// Where mail goes: to a mailbox of this machine, or by the provider that the
+/// environment names, as a deployment would send it.
+enum DevMail {
+    Mailbox(Mailbox),
+    Provider(Vec<(&'static str, String)>),
+}
+
+impl DevMail {
+    fn open(listener: TcpListener) -> Result<Self> {
+        let provider = mailbox::provider_in_environment();
+        if provider.is_empty() {
+            Ok(Self::Mailbox(Mailbox::serve(listener)?))
+        } else {
+            Ok(Self::Provider(provider))
+        }
+    }
+
+    fn variables(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Mailbox(mailbox) => mailbox.variables().to_vec(),
+            Self::Provider(variables) => variables.clone(),
+        }
+    }
 }
 
 fn open_sites(ports: &[u16]) -> Result<Vec<(Site, TcpListener)>> {
@@ -115,26 +140,24 @@ fn stop_signal() -> Result<Receiver<()>> {
     Ok(receiver)
 }
 
-/// The edge says what is wrong with its mail before a supporter waits for one.
-fn check_mail(edge: &Workerd, secrets: &Secrets) -> Result<()> {
-    let bearer = format!("Bearer {}", secrets.organizer_token);
-    let mut answer = edge
-        .agent()
-        .get(format!("{}/v1/organizer/mail", edge.origin))
-        .header("Authorization", bearer)
-        .call()?;
-    let setup: Value = serde_json::from_reader(answer.body_mut().as_reader())?;
-    if setup.get("state").is_none_or(|state| state != "ready") {
-        bail!("the edge cannot send mail: {setup}");
-    }
+/// Says what is wrong with the edge's mail before a supporter waits for one.
+/// It goes on all the same: signatures are taken and wait, and the dashboard
+/// shows how that looks.
+fn check_mail(edge: &Workerd, secrets: &Secrets, mail: &DevMail) -> Result<()> {
+    let state = match mail {
+        DevMail::Mailbox(_) => mail_check::read_setup(edge, secrets)?,
+        DevMail::Provider(_) => mail_check::try_out(edge, secrets, campaign::EXAMPLE)?,
+    };
+    let fault = match state {
+        MailState::Works(_) => return Ok(()),
+        MailState::Off => "it is not set up".to_owned(),
+        MailState::Broken(fault) => fault,
+    };
+    eprintln!("xtask: mail does not work: {fault}. Signatures are taken, and wait for their mail.");
     Ok(())
 }
 
-fn say_ready(
-    (edge, mailbox): (&Workerd, &Mailbox),
-    sites: &[Site],
-    secrets: &Secrets,
-) -> Result<()> {
+fn say_ready((edge, mail): (&Workerd, &DevMail), sites: &[Site], secrets: &Secrets) -> Result<()> {
     let edge = &edge.origin;
     let sites: Vec<_> = sites
         .iter()
@@ -142,8 +165,11 @@ fn say_ready(
         .collect();
     let token = &secrets.organizer_token;
     let sites = sites.join(" ");
-    let mail = mailbox.url();
-    println!("ready edge={edge} {sites} mail={mail} organizer={edge}/organizer#token={token}");
+    let mail = match mail {
+        DevMail::Mailbox(mailbox) => format!(" mail={}", mailbox.url()),
+        DevMail::Provider(_) => String::new(),
+    };
+    println!("ready edge={edge} {sites}{mail} organizer={edge}/organizer#token={token}");
     Ok(std::io::stdout().flush()?)
 }
 

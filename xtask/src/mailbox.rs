@@ -96,6 +96,22 @@ impl Mailbox {
     }
 }
 
+/// The mail settings of the environment; none of them is empty.
+pub(crate) fn provider_in_environment() -> Vec<(&'static str, String)> {
+    const NAMES: [&str; 3] = [
+        "UNDERSIGNED_MAIL",
+        "UNDERSIGNED_MAIL_TOKEN",
+        "UNDERSIGNED_MAIL_WEBHOOK",
+    ];
+    let set = |name| {
+        Some((
+            name,
+            std::env::var(name).ok().filter(|text| !text.is_empty())?,
+        ))
+    };
+    NAMES.into_iter().filter_map(set).collect()
+}
+
 type Answer = Response<Cursor<Vec<u8>>>;
 
 fn answer(request: &mut Request, token: &str, mails: &Mutex<VecDeque<Mail>>) -> Result<Answer> {

@@ -13,12 +13,14 @@ mod bench;
 mod build;
 mod campaign;
 mod ci;
+mod deploy;
 mod dev;
 mod dist;
 mod files;
 mod fuzz;
 mod gates;
 mod git;
+mod mail_check;
 mod mailbox;
 mod process;
 mod project;
@@ -63,6 +65,8 @@ enum Command {
     Fuzz(fuzz::Args),
     /// Builds what is deployed, into `dist/`.
     Dist,
+    /// Deploys to Cloudflare, after checking what supporters would find out.
+    Deploy(deploy::Args),
     /// Keeps this build's assets for good, in `edge/released/`.
     Release(release::Args),
     /// Builds twice in two folders, and fails where a byte differs.
@@ -89,6 +93,7 @@ fn run(command: Command) -> Result<()> {
         Command::Bench(args) => bench::run(&project, &args),
         Command::Fuzz(args) => fuzz::run(&project, &args),
         Command::Dist => dist::run(&project),
+        Command::Deploy(args) => deploy::run(&project, &args),
         Command::Release(args) => release::run(&project, &args),
         Command::Reproducible => reproducible::run(&project),
     }

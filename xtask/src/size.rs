@@ -91,7 +91,7 @@ fn first_response(project: &Project, tools: &NpmTools) -> Result<String> {
         &Place {
             state: &state,
             port,
-            mailbox: None,
+            mail: &[],
         },
         &secrets,
     )?;

@@ -12,7 +12,6 @@ use anyhow::{Context, Result, bail};
 use rustix::process::{Pid, Signal, kill_process};
 use ureq::Agent;
 
-use crate::mailbox::Mailbox;
 use crate::project::Project;
 use crate::secrets::Secrets;
 use crate::tools::npm::NpmTools;
@@ -59,10 +58,9 @@ impl Workerd {
             .env("UNDERSIGNED_LIMITS", limits())
             .stdin(Stdio::null())
             .stdout(std::io::stderr());
-        if let Some(mailbox) = place.mailbox {
-            command
-                .arg(format!("--external-addr=mail={}", mailbox.address))
-                .envs(mailbox.variables());
+        command.envs(place.mail.iter().map(|(name, value)| (name, value)));
+        if let Some(address) = local_mail_server(place.mail) {
+            command.arg(format!("--external-addr=mail={address}"));
         }
         let child = command.spawn().context("workerd cannot be started")?;
         let mut edge = Self {
@@ -127,8 +125,18 @@ impl Drop for Workerd {
 pub(crate) struct Place<'a> {
     pub(crate) state: &'a Path,
     pub(crate) port: u16,
-    /// Where its mail goes; none: it sends none.
-    pub(crate) mailbox: Option<&'a Mailbox>,
+    /// The settings of its mail; none: it sends none.
+    pub(crate) mail: &'a [(&'static str, String)],
+}
+
+/// Where the mail settings name a server of this machine, its `HOST:PORT`:
+/// the edge reaches public addresses only, and this one by name.
+fn local_mail_server(mail: &[(&'static str, String)]) -> Option<String> {
+    let (_, json) = mail.iter().find(|(name, _)| *name == "UNDERSIGNED_MAIL")?;
+    let settings: serde_json::Value = serde_json::from_str(json).ok()?;
+    let url = settings.get("url")?.as_str()?;
+    let address = url.strip_prefix("http://")?;
+    Some(address.trim_end_matches('/').to_owned())
 }
 
 /// A listener on the loopback address; port 0 means any free one.
@@ -148,7 +156,8 @@ pub(crate) fn free_port(wanted: u16) -> Result<u16> {
     Ok(listen(wanted)?.local_addr()?.port())
 }
 
-fn agent() -> Agent {
+/// A client; a status is never an error by itself.
+pub(crate) fn agent() -> Agent {
     let config = Agent::config_builder()
         .http_status_as_error(false)
         .timeout_global(Some(REQUEST_LIMIT));

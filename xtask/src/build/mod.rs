@@ -24,6 +24,7 @@ use anyhow::Result;
 
 pub(crate) use self::assets::{Manifest, PAYLOAD_TOKEN, hex};
 pub(crate) use self::released::Releases;
+pub(crate) use self::wrangler::Wrangler;
 use crate::project::Project;
 use crate::tools::npm::NpmTools;
 use crate::tools::rust;

@@ -19,7 +19,7 @@ pub(crate) struct Wrangler {
     pub(crate) durable_objects: DurableObjects,
     migrations: Vec<Migration>,
     #[serde(default)]
-    vars: BTreeMap<String, String>,
+    pub(crate) vars: BTreeMap<String, String>,
     secrets: Secrets,
 }
 
@@ -77,6 +77,11 @@ impl Wrangler {
             .iter()
             .flat_map(|migration| &migration.new_sqlite_classes);
         lists.map(String::as_str).collect()
+    }
+
+    /// The secrets that no deployment works without.
+    pub(crate) fn required_secrets(&self) -> &[String] {
+        &self.secrets.required
     }
 
     /// What a local run takes from its process environment.

@@ -6,6 +6,7 @@
 pub(crate) mod browser;
 pub(crate) mod npm;
 pub(crate) mod rust;
+pub(crate) mod wrangler;
 
 use std::env;
 use std::path::PathBuf;

@@ -80,40 +80,7 @@ impl NpmTools {
 
     /// The folder for `NODE_PATH`: the browser tests' libraries are in it.
     pub(crate) fn node_modules(&self) -> Result<PathBuf> {
-        let modules = self.home.join("node_modules");
-        let lock = files::read(&self.source.join("package-lock.json"))?;
-        let installed = self.home.join("installed-lock.json");
-        if fs::read(&installed).is_ok_and(|done| done == lock) {
-            return Ok(modules);
-        }
-        self.install()?;
-        files::write(&installed, lock)?;
-        Ok(modules)
-    }
-
-    fn install(&self) -> Result<()> {
-        if on_path("npm").is_none() || on_path("node").is_none() {
-            bail!(
-                "Node.js 20 or newer with npm is missing: install it from your system's packages (on Debian: apt-get install nodejs npm)"
-            );
-        }
-        eprintln!(
-            "xtask: installing the npm tools into {}",
-            self.home.display()
-        );
-        for file in ["package.json", "package-lock.json"] {
-            files::write(&self.home.join(file), files::read(&self.source.join(file))?)?;
-        }
-        let mut npm = Command::new("npm");
-        npm.args([
-            "ci",
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund",
-            "--loglevel=error",
-        ]);
-        process::run(npm.current_dir(&self.home))
-            .context("the npm tools could not be installed: is the npm registry reachable?")
+        modules(&self.source, &self.home)
     }
 
     /// The program on PATH if its version starts as wanted, else the package's.
@@ -137,6 +104,41 @@ impl NpmTools {
             .map(String::as_str)
             .with_context(|| format!("{package} is not in xtask/npm"))
     }
+}
+
+/// The packages of a folder with its own lock file, installed if they are not.
+pub(super) fn modules(source: &Path, home: &Path) -> Result<PathBuf> {
+    let modules = home.join("node_modules");
+    let lock = files::read(&source.join("package-lock.json"))?;
+    let installed = home.join("installed-lock.json");
+    if fs::read(&installed).is_ok_and(|done| done == lock) {
+        return Ok(modules);
+    }
+    install(source, home)?;
+    files::write(&installed, lock)?;
+    Ok(modules)
+}
+
+fn install(source: &Path, home: &Path) -> Result<()> {
+    if on_path("npm").is_none() || on_path("node").is_none() {
+        bail!(
+            "Node.js 20 or newer with npm is missing: install it from your system's packages (on Debian: apt-get install nodejs npm)"
+        );
+    }
+    eprintln!("xtask: installing the npm tools into {}", home.display());
+    for file in ["package.json", "package-lock.json"] {
+        files::write(&home.join(file), files::read(&source.join(file))?)?;
+    }
+    let mut npm = Command::new("npm");
+    npm.args([
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]);
+    process::run(npm.current_dir(home))
+        .context("the npm tools could not be installed: is the npm registry reachable?")
 }
 
 /// npm installs only the platform package that fits this machine.
