@@ -75,6 +75,12 @@ async fn run(options: &Options, campaign: &Campaign<'_>, plain: &Plain) -> Resul
             campaign.id(),
         )?,
     ];
+    if let Some(waiting) = options.waiting {
+        let [edge, _] = &targets;
+        let told = outbox::wait_an_hour(campaign, (edge, &signer), waiting).await?;
+        println!("{told}");
+        return Ok(());
+    }
     for target in &targets {
         load::spend(target, signer.sign_many(target, SEED)?).await?;
     }

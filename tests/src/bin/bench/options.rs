@@ -5,7 +5,8 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 
 const USAGE: &str = "usage: bench [--seconds N] [--rounds N] [--connections N,N,...] \
-                     [--cases signatures,forged,unsigned,feed,tally,live] [--counts submitted|confirmed]";
+                     [--cases signatures,forged,unsigned,feed,tally,live] [--counts submitted|confirmed] \
+                     [--waiting N]";
 
 /// A case that both workers are measured in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +60,9 @@ pub(crate) struct Options {
     /// Whether each signature orders a mail. Only signing is measured then:
     /// there is nothing to read in public.
     pub(crate) has_mail: bool,
+    /// Mails that wait when an hour's outage of the provider ends; nothing else
+    /// is measured then.
+    pub(crate) waiting: Option<usize>,
     /// Whether the time to 1,000 sockets is measured.
     pub(crate) has_live: bool,
     cases: Vec<String>,
@@ -72,6 +76,7 @@ impl Options {
             rounds: 3,
             connections: vec![16, 32, 64],
             has_mail: false,
+            waiting: None,
             has_live: false,
             cases: ["signatures", "forged", "unsigned", "feed", "tally", "live"]
                 .map(str::to_owned)
@@ -87,6 +92,7 @@ impl Options {
                     options.connections = parsed?;
                 }
                 "--cases" => options.cases = value.split(',').map(str::to_owned).collect(),
+                "--waiting" => options.waiting = Some(value.parse()?),
                 "--counts" => options.has_mail = value == "confirmed",
                 _ => bail!(USAGE),
             }
@@ -105,6 +111,11 @@ impl Options {
                 .all(|connections| *connections > 0);
         if !is_measurable || !options.cases.iter().all(is_known) {
             bail!(USAGE);
+        }
+        if options.waiting.is_some() {
+            options.has_mail = true;
+            options.cases.clear();
+            return Ok(options);
         }
         let is_signing = options.cases == ["signatures"];
         if options.has_mail && !is_signing {

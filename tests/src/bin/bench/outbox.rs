@@ -8,7 +8,12 @@ use anyhow::{Context, Result, ensure};
 use petition::{Counts, Limit, LimitSettings};
 use serde_json::Value;
 use tests::mail_server::{Behaviour, MailServer, Provider};
+use tests::mailbox::pass;
 use tests::{Campaign, Outline, Runtime, Setup, clock};
+
+use crate::load;
+use crate::signer::Signer;
+use crate::target::Target;
 
 /// No breaker keeps a mail back.
 const WIDE: Limit = Limit {
@@ -20,11 +25,17 @@ const WIDE: Limit = Limit {
 const BACK_LIMIT: Duration = Duration::from_mins(3);
 
 /// What is left after so long is told, not waited for.
-const DRAIN_LIMIT: Duration = Duration::from_mins(3);
+const DRAIN_LIMIT: Duration = Duration::from_mins(10);
+
+/// How many requests are made before they are sent: 3 KB each.
+const PORTION: usize = 5_000;
+
+const HOUR_MS: i64 = 3_600_000;
 
 /// A provider that takes nothing.
 pub(crate) fn start_provider() -> MailServer {
-    let server = MailServer::start(Provider::Postmark);
+    // A hundred thousand mails whole would be a gigabyte of this process.
+    let server = MailServer::counting(Provider::Postmark);
     server.behave(Behaviour::Answers(503, "", ""));
     server
 }
@@ -49,6 +60,33 @@ pub(crate) fn open(edge: &Runtime) -> Campaign<'_> {
         ..Outline::default()
     };
     outline.open(edge)
+}
+
+/// So many sign while the provider is down, each with a mail that waits; then
+/// an hour has passed, over a restart.
+pub(crate) async fn wait_an_hour(
+    campaign: &Campaign<'_>,
+    (target, signer): (&Target, &Signer<'_>),
+    waiting: usize,
+) -> Result<String> {
+    let edge = campaign.edge;
+    let empty_kib = edge.resident_kib();
+    let begins = clock::now();
+    let mut signed = 0;
+    while signed < waiting {
+        let portion = PORTION.min(waiting - signed);
+        load::spend(target, signer.sign_many(target, portion)?).await?;
+        signed += portion;
+    }
+    let took_s = (clock::now() - begins).as_secs_f64();
+    let full_kib = edge.resident_kib();
+    pass(edge, HOUR_MS);
+    Ok(format!(
+        "{signed} signed in {took_s:.0} s while the provider was down; workerd had {} MiB before \
+         and {} MiB after that; an hour passed, over a restart",
+        empty_kib / 1_024,
+        full_kib / 1_024
+    ))
 }
 
 /// The provider is back: how fast the mails go, and what that takes of memory.
@@ -76,12 +114,14 @@ pub(crate) fn drain(campaign: &Campaign<'_>, server: &MailServer) -> Result<Stri
     let took_s = (clock::now() - begins).as_secs_f64();
     let taken = server.count_taken();
     let rate = f64::from(u32::try_from(taken)?) / took_s;
+    let left_kib = edge.resident_kib();
     Ok(format!(
         "\n{waiting} mails waited; the first went {:.0} s after the provider was back, then \
-         {taken} in {took_s:.1} s, {rate:.0} a second; workerd had {} MiB before and at most \
-         {} MiB meanwhile",
+         {taken} in {took_s:.1} s, {rate:.0} a second; workerd had {} MiB before at most {} MiB \
+         meanwhile and {} MiB after",
         (begins - back).as_secs_f64(),
         quiet_kib / 1_024,
         most_kib / 1_024,
+        left_kib / 1_024,
     ))
 }
