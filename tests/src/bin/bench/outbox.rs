@@ -72,17 +72,17 @@ pub(crate) async fn wait_an_hour(
     let edge = campaign.edge;
     let empty_kib = edge.resident_kib();
     let begins = clock::now();
-    let mut signed = 0;
-    while signed < waiting {
-        let portion = PORTION.min(waiting - signed);
+    let mut count = 0;
+    while count < waiting {
+        let portion = PORTION.min(waiting - count);
         load::spend(target, signer.sign_many(target, portion)?).await?;
-        signed += portion;
+        count += portion;
     }
     let took_s = (clock::now() - begins).as_secs_f64();
     let full_kib = edge.resident_kib();
     pass(edge, HOUR_MS);
     Ok(format!(
-        "{signed} signed in {took_s:.0} s while the provider was down; workerd had {} MiB before \
+        "{count} signed in {took_s:.0} s while the provider was down; workerd had {} MiB before \
          and {} MiB after that; an hour passed, over a restart",
         empty_kib / 1_024,
         full_kib / 1_024
