@@ -90,16 +90,15 @@ pub fn vanishes(other: &Existing, confirmed: &Existing, household_limit: u8) -> 
     is_claim(other.slot) && (household_limit <= 1 || other.name_key == confirmed.name_key)
 }
 
-/// Whether confirming the mailbox ends a hold: a limit of numbers is answered
-/// by a person who reads her mail.
+/// Whether confirming the mailbox ends a hold. The limits of a network and of a
+/// session are answered by a person who reads her mail. Those of a partner and
+/// of the campaign are fuses against a burst by many machines, and who has
+/// those has mailboxes too: an organizer looks at what they keep back.
 #[must_use]
 pub fn ends_hold(reason: HeldReason) -> bool {
     match reason {
-        HeldReason::Network
-        | HeldReason::Hosted
-        | HeldReason::Session
-        | HeldReason::Partner
-        | HeldReason::Campaign => true,
+        HeldReason::Network | HeldReason::Hosted | HeldReason::Session => true,
+        HeldReason::Partner | HeldReason::Campaign => false,
     }
 }
 
@@ -179,7 +178,11 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_of_numbers_ends_with_the_confirmation() {
-        assert!(HeldReason::ALL.into_iter().all(ends_hold));
+    fn only_a_burst_is_kept_back_when_the_mailbox_has_confirmed() {
+        let kept = HeldReason::ALL
+            .into_iter()
+            .filter(|reason| !ends_hold(*reason));
+        let kept: Vec<_> = kept.collect();
+        assert_eq!(kept, [HeldReason::Partner, HeldReason::Campaign]);
     }
 }

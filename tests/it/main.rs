@@ -29,6 +29,7 @@ mod fuzz_corpus;
 mod goals;
 mod header_fields;
 mod held;
+mod held_mailbox;
 mod her_page;
 mod hosted_confirmed;
 mod hosted_form;

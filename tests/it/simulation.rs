@@ -26,7 +26,7 @@ use self::model::Model;
 use self::operations::Operation;
 use self::run::Run;
 
-const OPERATIONS: usize = 200;
+const OPERATIONS: usize = 150;
 const HOUSEHOLD_LIMIT: u8 = 2;
 /// With what the provider's events come.
 const EVENTS: &str = "simulation:a-long-password-of-events";

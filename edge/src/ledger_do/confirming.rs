@@ -1,6 +1,6 @@
 //! What a mailbox's "yes" does, inside the transaction of `her_page.rs`.
 
-use petition::{Confirmation, Standing, State, confirm, ends_hold, vanishes};
+use petition::{Confirmation, Standing, State, confirm, vanishes};
 use protocol::limits::MAIL_LINK_AFTER_MS;
 
 use super::{
@@ -22,12 +22,21 @@ use crate::{
 pub(super) type Change = (u64, i64);
 
 /// Whether there is something to confirm: a claim, or a signature that no
-/// mailbox stands behind yet. A hold that a person has to end stays.
+/// mailbox stands behind yet.
 pub(super) fn can_confirm(kept: &Kept) -> bool {
     match kept.state {
         State::Pending => true,
-        State::Held => kept.held_reason.is_none_or(ends_hold),
+        State::Held => !kept.has_confirmed,
         State::Confirmed | State::Withdrawn => false,
+    }
+}
+
+/// Where it stands then: counted, or held until an organizer has looked.
+fn stands_then(kept: &Kept) -> Standing {
+    if kept.stays_held() {
+        Standing::Held
+    } else {
+        Standing::Confirmed
     }
 }
 
@@ -43,7 +52,10 @@ pub(super) fn confirm_one(
     household_limit: u8,
     change: Change,
 ) -> Result<(), Broken> {
-    mailbox::note_confirmed(sql, &chosen.receipt, change.1 + MAIL_LINK_AFTER_MS)?;
+    // The open page is told that it counts.
+    if !chosen.stays_held() {
+        mailbox::note_confirmed(sql, &chosen.receipt, change.1 + MAIL_LINK_AFTER_MS)?;
+    }
     let records = consent::load_records(sql, chosen.id)?;
     for record in records.iter().filter(|record| record.is_given()) {
         consent::add_event(sql, record, Said::Confirmed, change.1)?;
@@ -70,12 +82,12 @@ pub(super) fn confirm_one(
         }
     } else {
         mailbox::confirm(sql, chosen, chosen.slot, change)?;
-        let counted = if chosen.counts_consents() {
+        let counted = if chosen.counts_consents() || chosen.stays_held() {
             Vec::new()
         } else {
             given(&records, 1)
         };
-        let step = (Some(chosen.standing()), Some(Standing::Confirmed));
+        let step = (Some(chosen.standing()), Some(stands_then(chosen)));
         shift(sql, chosen, step, &counted)?;
     }
     // 4. The mails.
@@ -101,9 +113,13 @@ fn become_signature(
         let marks = (claim.entry.is_some(), entry.is_hidden || claim.is_hidden);
         mailbox::adopt_entry(sql, claim.id, shown, (marks, change.0))?;
     }
-    let records = consent::load_records(sql, claim.id)?;
-    let step = (Some(claim.standing()), Some(Standing::Confirmed));
-    shift(sql, claim, step, &given(&records, 1))
+    let counted = if claim.stays_held() {
+        Vec::new()
+    } else {
+        given(&consent::load_records(sql, claim.id)?, 1)
+    };
+    let step = (Some(claim.standing()), Some(stands_then(claim)));
+    shift(sql, claim, step, &counted)
 }
 
 /// Erases what stood in the slot. The consents of a signature that was taken
@@ -129,7 +145,11 @@ fn displace(sql: &Sql, claim: &Kept, displaced: &Kept) -> Result<(), Broken> {
 /// The confirmed signature gains the claim's consents, and the claim vanishes.
 fn merge_into(sql: &Sql, claim: &Kept, into: &Kept) -> Result<(), Broken> {
     let records = consent::load_records(sql, claim.id)?;
-    let gained = gain(sql, &records, into.id)?;
+    let mut gained = gain(sql, &records, into.id)?;
+    // With a held one they wait.
+    if !into.counts_consents() {
+        gained.clear();
+    }
     let stands = Some(into.standing());
     shift(sql, into, (stands, stands), &gained)?;
     drop_claim(sql, claim)

@@ -1,6 +1,6 @@
 //! Which mail is ordered for a mailbox, within its caps.
 
-use petition::{State, next_mail_at};
+use petition::next_mail_at;
 use protocol::ids::CampaignId;
 
 use super::Ledger;
@@ -33,7 +33,7 @@ pub(super) struct Wanted<'a> {
 /// a later submission has.
 pub(super) fn recipient(kept: &[Kept]) -> Option<&Kept> {
     let mut household = kept.iter().filter(|one| !one.is_claim());
-    household.find(|one| one.state == State::Confirmed)
+    household.find(|one| one.is_confirmed())
 }
 
 impl Ledger {

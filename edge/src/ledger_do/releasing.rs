@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use petition::{Standing, State};
+use petition::Standing;
 
 use super::{Ledger, announcing::Due, signing::place_keys};
 use crate::{
@@ -20,7 +20,7 @@ impl Ledger {
     /// Releases one batch, in one transaction:
     ///
     /// 1. the oldest held signatures, at most a batch of them;
-    /// 2. they are pending, and their entries part of a new public change;
+    /// 2. they are pending, or confirmed where their mailbox was quicker, and their entries part of a new public change;
     /// 3. the counters move, with the consents that waited with them.
     pub(super) fn release(self: &Rc<Self>, ask: &Release) -> Result<Released, Broken> {
         let (released, due) = self.sql.transaction("ledger.release", |sql| {
@@ -39,7 +39,7 @@ impl Ledger {
             let consents = held::count_consents(sql, ask.reason, last)?;
             // 2. Pending.
             let sequence = store::ledger::advance(sql, &shard.campaign, shard.number)?;
-            held::release(sql, ask.reason, last, ask.shows_pending.then_some(sequence))?;
+            held::release(sql, ask.reason, last, (sequence, ask.shows_pending))?;
             // 3. The counters.
             move_counters(sql, &batch, &consents)?;
             let released = Released {
@@ -70,7 +70,7 @@ fn move_counters(
 ) -> Result<(), Broken> {
     let mut sums: BTreeMap<(&'static str, String, Standing), Sum> = BTreeMap::new();
     for row in batch {
-        let stands = Standing::of(State::Pending, row.is_undeliverable);
+        let stands = row.released;
         let places = place_keys(row.country.as_deref(), row.region.as_deref());
         let keys = [
             ("total", String::new()),

@@ -64,7 +64,7 @@ impl Ledger {
         for supporter_key in mailbox::load_to_remind(sql, now, BATCH)? {
             mailbox::drop_reminder(sql, &supporter_key, true)?;
             let kept = mailbox::load(sql, &supporter_key)?;
-            let is_answered = kept.iter().any(|one| one.state == State::Confirmed);
+            let is_answered = kept.iter().any(Kept::is_confirmed);
             let Some(claim) = newest_claim(&kept).filter(|_| !is_answered) else {
                 continue;
             };
@@ -83,7 +83,7 @@ impl Ledger {
             let kept = mailbox::load(sql, &ask.supporter_key)?;
             let household = || kept.iter().filter(|one| !one.is_claim());
             let signature = household()
-                .find(|one| one.state == State::Confirmed)
+                .find(|one| one.is_confirmed())
                 .or_else(|| household().next());
             let (kind, row) = match (signature, newest_claim(&kept)) {
                 (Some(signature), _) => (OrderKind::YourLink, signature),

@@ -1,6 +1,6 @@
 //! Held signatures, oldest first, and their release.
 
-use petition::HeldReason;
+use petition::{HeldReason, Standing, admit::State};
 
 use crate::{
     broken::Broken,
@@ -20,8 +20,9 @@ pub(crate) struct HeldRow {
     pub(crate) region: Option<String>,
     pub(crate) signed_at_ms: i64,
     pub(crate) consents: u64,
-    /// Mail to its mailbox came back meanwhile.
-    pub(crate) is_undeliverable: bool,
+    /// Where it stands when it is held no more: its mailbox may have confirmed
+    /// meanwhile, or mail to it may have come back.
+    pub(crate) released: Standing,
 }
 
 /// Held for this reason; for none, whatever the reason.
@@ -35,7 +36,7 @@ pub(crate) fn load_batch(sql: &Sql, reason: Option<HeldReason>) -> Result<Vec<He
             "SELECT id, partner, language, country, region, signed_at_ms,
                     (SELECT count(*) FROM consent
                      WHERE consent.signature = signature.id AND slot < 128),
-                    undeliverable_at_ms IS NOT NULL
+                    confirmed_at_ms IS NOT NULL, undeliverable_at_ms IS NOT NULL
              FROM signature WHERE {IS_HELD} ORDER BY id LIMIT ?2"
         ),
         vec![reason_value(reason), Value::Integer(limit)],
@@ -51,7 +52,15 @@ pub(crate) fn load_batch(sql: &Sql, reason: Option<HeldReason>) -> Result<Vec<He
             region: row.text_or_null()?,
             signed_at_ms: row.integer()?,
             consents: row.count()?,
-            is_undeliverable: row.integer()? != 0,
+            released: {
+                let is_confirmed = row.integer()? != 0;
+                let state = if is_confirmed {
+                    State::Confirmed
+                } else {
+                    State::Pending
+                };
+                Standing::of(state, row.integer()? != 0)
+            },
         })
     })
     .collect()
@@ -80,25 +89,29 @@ pub(crate) fn count_consents(
     .collect()
 }
 
-/// Makes those held for a reason pending, up to the id `last`; the change
-/// `sequence` shows their entries, where pending ones are shown.
+/// Makes those held for a reason pending, up to the id `last`, or confirmed
+/// where their mailbox has said so; the change `sequence` shows the entries of
+/// these, and of the others where pending ones are shown.
 pub(crate) fn release(
     sql: &Sql,
     reason: Option<HeldReason>,
     last: i64,
-    sequence: Option<u64>,
+    (sequence, shows_pending): (u64, bool),
 ) -> Result<(), Broken> {
-    let sequence = sequence.map(count_value).transpose()?;
     sql.run(
         &format!(
-            "UPDATE signature SET state = 'pending',
-               entry_sequence = CASE WHEN entry IS NULL OR slot >= 128 THEN NULL ELSE ?3 END
+            "UPDATE signature SET
+               state = CASE WHEN confirmed_at_ms IS NULL THEN 'pending' ELSE 'confirmed' END,
+               entry_sequence = CASE
+                 WHEN entry IS NULL OR slot >= 128 OR (confirmed_at_ms IS NULL AND NOT ?4) THEN NULL
+                 ELSE ?3 END
              WHERE {IS_HELD} AND id <= ?2"
         ),
         vec![
             reason_value(reason),
             Value::Integer(last),
-            sequence.unwrap_or(Value::Null),
+            count_value(sequence)?,
+            Value::Integer(shows_pending.into()),
         ],
     )
 }

@@ -4,7 +4,7 @@
 use petition::{
     HeldReason, MailsSent, Standing,
     admit::{Existing, State},
-    is_claim,
+    ends_hold, is_claim,
 };
 use protocol::{ids::ReceiptId, limits::REMIND_AFTER_MS};
 
@@ -36,15 +36,37 @@ pub(crate) struct Kept {
     pub(crate) was_shown: bool,
     pub(crate) is_hidden: bool,
     pub(crate) is_unlisted: bool,
+    /// When its mailbox said yes, whatever became of it since.
+    pub(crate) has_confirmed: bool,
 }
 
 impl Kept {
+    /// As the rules see it: what its mailbox has confirmed stands, also while
+    /// it is held, and nobody takes its place.
     pub(crate) fn existing(&self) -> Existing {
         Existing {
             slot: self.slot,
             name_key: self.name_key,
-            state: self.state,
+            state: if self.is_confirmed() {
+                State::Confirmed
+            } else {
+                self.state
+            },
         }
+    }
+
+    /// Whether a mailbox stands behind it.
+    pub(crate) fn is_confirmed(&self) -> bool {
+        match self.state {
+            State::Confirmed => true,
+            State::Held => self.has_confirmed,
+            State::Pending | State::Withdrawn => false,
+        }
+    }
+
+    /// Whether it stays held when its mailbox confirms it.
+    pub(crate) fn stays_held(&self) -> bool {
+        self.state == State::Held && !self.held_reason.is_none_or(ends_hold)
     }
 
     pub(crate) fn is_claim(&self) -> bool {
@@ -64,7 +86,7 @@ impl Kept {
 
 const COLUMNS: &str = "id, slot, name_key, state, undeliverable_at_ms IS NOT NULL, partner,
   language, country, region, signed_at_ms, receipt, held_reason, entry,
-  entry_sequence IS NOT NULL, is_hidden, is_unlisted";
+  entry_sequence IS NOT NULL, is_hidden, is_unlisted, confirmed_at_ms IS NOT NULL";
 
 /// Everything of a mailbox, by slot.
 pub(crate) fn load(sql: &Sql, supporter_key: &[u8; 32]) -> Result<Vec<Kept>, Broken> {
@@ -137,6 +159,7 @@ fn parse(mut row: Row) -> Result<Kept, Broken> {
         was_shown: row.integer()? != 0,
         is_hidden: row.integer()? != 0,
         is_unlisted: row.integer()? != 0,
+        has_confirmed: row.integer()? != 0,
     })
 }
 
@@ -149,24 +172,32 @@ pub(crate) fn parse_reason(word: Option<String>) -> Result<Option<HeldReason>, B
 }
 
 /// A claim that its mailbox has confirmed: the signature in this slot, shown
-/// by the change `sequence` where she is listed and nothing of it waits.
+/// by the change `sequence` where she is listed and nothing of it waits. One
+/// that stays held counts and shows when an organizer releases it.
 pub(crate) fn confirm(
     sql: &Sql,
     kept: &Kept,
     slot: u8,
     (sequence, now_ms): (u64, i64),
 ) -> Result<(), Broken> {
+    let state = if kept.stays_held() {
+        State::Held
+    } else {
+        State::Confirmed
+    };
     sql.run(
-        "UPDATE signature SET slot = ?, state = 'confirmed', confirmed_at_ms = ?,
+        "UPDATE signature SET slot = ?, state = ?, confirmed_at_ms = ?,
            undeliverable_at_ms = NULL,
            entry_sequence = CASE
-             WHEN entry IS NULL OR (is_hidden = 1 AND entry_sequence IS NULL) OR EXISTS (
+             WHEN ? OR entry IS NULL OR (is_hidden = 1 AND entry_sequence IS NULL) OR EXISTS (
                SELECT 1 FROM moderation WHERE signature = id AND is_name_waiting = 1) THEN NULL
              ELSE ? END
          WHERE id = ?",
         vec![
             Value::Integer(slot.into()),
+            state.as_str().into(),
             Value::Integer(now_ms),
+            Value::Integer(kept.stays_held().into()),
             count_value(sequence)?,
             Value::Integer(kept.id),
         ],

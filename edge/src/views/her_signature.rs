@@ -72,7 +72,8 @@ fn standing(view: &ViewInput, one: &HerSignature) -> Markup {
         Standing::Withdrawn => html! { p { (words.text("her-withdrawn-what")) } },
         Standing::Held => html! {
             p { (words.text("her-held-what")) }
-            (confirm)
+            // Only once: what is held then waits for an organizer.
+            @if one.confirmed_at_ms.is_none() { (confirm) }
             @if one.is_review_asked {
                 p { (words.text("her-review-asked")) }
             } @else {

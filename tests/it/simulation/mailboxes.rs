@@ -186,8 +186,8 @@ impl Run<'_> {
             rows.map(|row| row.pending + row.held + row.undeliverable)
                 .sum::<u64>()
         };
-        let wanted = self.model.claims();
-        tests::wait::until_true("the claims that are left", AT_REST, || pending() == wanted);
+        let wanted = self.model.waiting();
+        tests::wait::until_true("what is left to wait", AT_REST, || pending() == wanted);
     }
 
     /// The provider is up, and every mail goes out. A reminder may fall due

@@ -150,11 +150,11 @@ impl Model {
         self.change(|model| model.end_claims(now_ms));
     }
 
-    /// How many submissions wait for their mailbox, however they stand.
-    pub(super) fn claims(&self) -> u64 {
+    /// How many submissions wait for their mailbox or for an organizer.
+    pub(super) fn waiting(&self) -> u64 {
         match self {
             Self::Submitted(_) => 0,
-            Self::Confirmed(model) => model.claims(),
+            Self::Confirmed(model) => model.waiting(),
         }
     }
 

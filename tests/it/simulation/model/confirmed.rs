@@ -15,6 +15,8 @@ use crate::simulation::HOUSEHOLD_LIMIT;
 /// A claim, or a signature of a mailbox's household.
 struct Row {
     existing: Existing,
+    /// Its mailbox has confirmed, and an organizer has not looked yet.
+    is_held: bool,
     is_undeliverable: bool,
     /// Its place among all that came.
     number: i64,
@@ -33,6 +35,9 @@ impl Row {
     }
 
     fn standing(&self) -> Standing {
+        if self.is_held {
+            return Standing::Held;
+        }
         Standing::of(self.existing.state, self.is_undeliverable)
     }
 }
@@ -82,6 +87,7 @@ impl Confirmed {
                 name_key: name_key(attempt),
                 state,
             },
+            is_held: false,
             is_undeliverable: false,
             number: self.submissions,
             signed_at_ms: now_ms,
@@ -111,6 +117,8 @@ impl Confirmed {
                     chosen.consents.extend(displaced.consents);
                 }
                 chosen.existing.slot = slot;
+                // The limit of a run is the campaign's: a burst stays held.
+                chosen.is_held = chosen.existing.state == State::Held;
                 chosen.existing.state = State::Confirmed;
                 chosen.is_undeliverable = false;
                 rows.push(chosen);
@@ -134,6 +142,7 @@ impl Confirmed {
     pub(super) fn take_back(&mut self, mailbox: usize, receipt: &str) {
         if let Some(row) = self.signature(mailbox, receipt) {
             row.existing.state = State::Withdrawn;
+            row.is_held = false;
         }
     }
 
@@ -165,9 +174,13 @@ impl Confirmed {
 
     /// An organizer releases what is held; returns how many.
     pub(super) fn release(&mut self) -> u64 {
-        let held = |row: &&mut Row| row.existing.state == State::Held;
-        let rows = self.mailboxes.values_mut().flatten().filter(held);
-        count(rows.map(|row| row.existing.state = State::Pending))
+        let rows = self.mailboxes.values_mut().flatten();
+        let held = rows.filter(|row| row.standing() == Standing::Held);
+        count(held.map(|row| {
+            if !std::mem::take(&mut row.is_held) {
+                row.existing.state = State::Pending;
+            }
+        }))
     }
 
     pub(super) fn signatures(&self) -> u64 {
@@ -176,7 +189,7 @@ impl Confirmed {
 
     pub(super) fn row(&self, partner: &str) -> CountRow {
         let of = |standing| count(self.standing(standing).filter(|row| row.partner == partner));
-        let household = self.rows().filter(|row| !row.is_claim());
+        let household = self.rows().filter(|row| !row.is_claim() && !row.is_held);
         CountRow {
             key: partner.to_owned(),
             signatures: of(Standing::Confirmed),
@@ -189,9 +202,10 @@ impl Confirmed {
         }
     }
 
-    /// How many wait for their mailbox, however they stand.
-    pub(super) fn claims(&self) -> u64 {
-        count(self.rows().filter(|row| row.is_claim()))
+    /// How many wait for their mailbox or for an organizer.
+    pub(super) fn waiting(&self) -> u64 {
+        let waits = [Standing::Pending, Standing::Held, Standing::Undeliverable];
+        count(self.rows().filter(|row| waits.contains(&row.standing())))
     }
 
     /// The names in the feed.

@@ -1,0 +1,110 @@
+//! What a mailbox's yes does to a hold: it ends one by the numbers of a network
+//! or a session, and leaves one by a burst to an organizer, who needs no second
+//! yes.
+
+use std::time::Duration;
+
+use petition::{Counts, LimitSettings};
+use protocol::{Choice, CountRow, SignatureAnswer};
+use tests::campaign::at_once;
+use tests::mailbox::Link;
+use tests::submission::{Attempt, Supporter};
+use tests::{Campaign, Outline, Page, Runtime, wait};
+
+const PUBLISHED: Duration = Duration::from_secs(20);
+
+fn open(edge: &Runtime, limits: LimitSettings) -> Campaign<'_> {
+    let outline = Outline {
+        counts: Some(Counts::Confirmed),
+        ..Outline::limited(1, limits)
+    };
+    outline.open(edge)
+}
+
+/// Signs with a yes to the lead; the receipt.
+fn sign(page: &Page, email: &str) -> String {
+    let supporter = Supporter::with_email(email);
+    let attempt = Attempt::new(page.fill(&supporter, Choice::Yes));
+    let answer: SignatureAnswer = page.send(&attempt).json();
+    answer.receipt.id.to_string()
+}
+
+fn row(campaign: &Campaign<'_>) -> CountRow {
+    campaign.organizer().counts(campaign.id(), "partner").rows[0].clone()
+}
+
+fn shown(page: &Page) -> (u64, usize) {
+    let feed = page.feed();
+    (feed.tally.signatures, feed.entries.len())
+}
+
+#[test]
+fn a_hold_by_a_network_ends_with_the_confirmation() {
+    let edge = Runtime::start();
+    let limits = LimitSettings {
+        network: Some(at_once(1)),
+        ..LimitSettings::default()
+    };
+    let campaign = open(&edge, limits);
+    let page = campaign.lead();
+    let _first = sign(&page, "first@mail.example");
+    let held = sign(&page, "anil@mail.example");
+    assert_eq!((row(&campaign).pending, row(&campaign).held), (1, 1));
+    let link = Link::plant(&campaign, "anil@mail.example");
+    link.act("confirm", &held);
+    assert_eq!((row(&campaign).signatures, row(&campaign).held), (1, 0));
+    assert_eq!(row(&campaign).consents, 1);
+}
+
+#[test]
+fn a_hold_by_a_burst_stays_for_an_organizer_and_counts_at_the_release() {
+    let edge = Runtime::start();
+    let limits = LimitSettings {
+        campaign: Some(at_once(1)),
+        ..LimitSettings::default()
+    };
+    let campaign = open(&edge, limits);
+    let page = campaign.lead();
+    let first = sign(&page, "first@mail.example");
+    let link = Link::plant(&campaign, "first@mail.example");
+    link.act("confirm", &first);
+    let held = sign(&page, "anil@mail.example");
+    let waits = sign(&page, "zoe@mail.example");
+    let link = Link::plant(&campaign, "anil@mail.example");
+    let read = || edge.http().get(&link.path).expect(200).text();
+    for _ in 0..2 {
+        link.act("confirm", &held);
+        let row = row(&campaign);
+        assert_eq!((row.signatures, row.held, row.consents), (1, 2, 1));
+    }
+    // Her page says so, and offers a person instead of the same button again.
+    let page_of_hers = read();
+    assert!(page_of_hers.contains("Your signature is held back"));
+    assert!(page_of_hers.contains("value=\"review\""));
+    assert!(!page_of_hers.contains("value=\"confirm\""));
+    link.act("review", &held);
+    assert_eq!(campaign.organizer().mail(campaign.id())["reviews_asked"], 1);
+    // Nobody takes her place, and what is added waits with her.
+    let again = sign(&page, "anil@mail.example");
+    link.act("confirm", &again);
+    assert_eq!((row(&campaign).signatures, row(&campaign).held), (1, 2));
+    wait::until_true("the first alone in public", PUBLISHED, || {
+        shown(&page) == (1, 1)
+    });
+
+    assert_eq!(campaign.organizer().release(campaign.id(), None), 2);
+    let released = row(&campaign);
+    assert_eq!(
+        (released.signatures, released.pending, released.held),
+        (2, 1, 0)
+    );
+    assert_eq!(released.consents, 2);
+    wait::until_true("the released in public", PUBLISHED, || {
+        shown(&page) == (2, 2)
+    });
+    assert!(read().contains("Your signature is counted."));
+    // The other one still needs its mailbox.
+    let link = Link::plant(&campaign, "zoe@mail.example");
+    link.act("confirm", &waits);
+    assert_eq!(campaign.total(), 3);
+}
