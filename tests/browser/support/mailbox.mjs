@@ -14,6 +14,10 @@ export class Mailbox {
   mails = [];
   /** Takes nothing. */
   isDown = false;
+  /** Addresses to which it will never send. */
+  gone = new Set();
+  /** Whether the edge is told of it. */
+  isSetUp = true;
 
   static async start() {
     const mailbox = new Mailbox();
@@ -25,6 +29,7 @@ export class Mailbox {
 
   /** The edge's settings for it. */
   get variables() {
+    if (!this.isSetUp) return { UNDERSIGNED_MAIL: "" };
     const mail = { adapter: "postmark", url: `http://${this.address}`, from: "sign@mail.example.org" };
     return { UNDERSIGNED_MAIL: JSON.stringify(mail), UNDERSIGNED_MAIL_TOKEN: this.#token };
   }
@@ -52,6 +57,7 @@ export class Mailbox {
     if (this.isDown) return respond(response, 500, { ErrorCode: 100, Message: "Maintenance" });
     const chunks = await request.toArray();
     const { To: to, From: from, Subject: subject, TextBody: text, HtmlBody: html } = JSON.parse(Buffer.concat(chunks));
+    if (this.gone.has(to)) return respond(response, 422, { ErrorCode: 406, Message: "Inactive recipient" });
     this.mails.push({ to, from, subject, text, html });
     respond(response, 200, { To: to, MessageID: `m-${this.mails.length}`, ErrorCode: 0, Message: "OK" });
   }
