@@ -129,3 +129,82 @@ test("a page in the background holds no socket", async (visit) => {
   await entry(page, "Meanwhile O.").waitFor();
   await until("another socket", () => sockets.length === 2);
 });
+
+/** Runs in the page: every text that a live region gets, with its instant. */
+function listenAloud() {
+  const said = [];
+  Object.defineProperty(window, Symbol.for("aloud"), { value: said });
+  const note = (root) =>
+    new MutationObserver((records) => {
+      for (const { target } of records) {
+        const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
+        const region = element?.closest("[aria-live]:not([aria-live=off]), [role=status], [role=alert], [role=log]");
+        if (region?.textContent && region.checkVisibility()) said.push({ at: performance.now(), text: region.textContent });
+      }
+    }).observe(root, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["hidden"] });
+  note(document.querySelector("undersigned-petition").shadowRoot);
+}
+
+const aloud = (page) => page.evaluate(() => window[Symbol.for("aloud")]);
+
+/** Chromium's accessibility tree, flat: role, name, description and what is live. */
+async function accessible(page) {
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = await session.send("Accessibility.getFullAXTree");
+  await session.detach();
+  const by = new Map(nodes.map((node) => [node.nodeId, node]));
+  const property = (node, name) => node.properties?.find((one) => one.name === name)?.value.value;
+  const liveOf = (node) => node && (property(node, "live") ?? liveOf(by.get(node.parentId)));
+  return nodes
+    .filter(({ ignored }) => !ignored)
+    .map((node) => ({ role: node.role?.value, name: node.name?.value, description: node.description?.value, live: liveOf(node) ?? "off", isFocused: !!property(node, "focused") }));
+}
+
+test("the feed is not read aloud entry by entry: a button says how many are new, once in some seconds", async (visit) => {
+  const page = await visit.open(english());
+  await entry(page, "Zoë T.").waitFor();
+  // Before the wasm is there, nothing comes.
+  await elsewhere("Before");
+  await entry(page, "Before O.").waitFor();
+  await page.evaluate(listenAloud);
+  for (const given of ["Unread", "Unheard"]) await elsewhere(given);
+  await entry(page, "Unheard O.").waitFor();
+  assert.deepEqual(await aloud(page), [], "who does not read the list hears nothing");
+
+  await hook(page, "entries").focus();
+  const startedAt = await page.evaluate(() => performance.now());
+  for (let each = 0; each < 12; each += 1) {
+    await elsewhere(`Burst${each}`);
+    await page.waitForTimeout(500);
+  }
+  await page.getByRole("button", { name: "12 new" }).waitFor();
+  const said = await aloud(page);
+  const times = [...new Set(said.map(({ at }) => Math.round(at)))];
+  assert.ok(times.length >= 2 && times.length <= 5, `12 entries, said ${times.length} times: ${said.map(({ text }) => text)}`);
+  for (const [index, at] of times.entries()) assert.ok(at - (times[index - 1] ?? startedAt) > 2_500, `${times}`);
+  assert.ok(said.every(({ text }) => /^\d+ new$/.test(text)), "no name is read aloud");
+
+  const nodes = await accessible(page);
+  const button = nodes.find(({ role, name }) => role === "button" && name === "12 new");
+  assert.equal(button.live, "polite");
+  for (const node of nodes.filter(({ name }) => /Zoë|have signed|others/.test(name ?? ""))) assert.equal(node.live, "off", `${node.role} ${node.name}`);
+  await page.getByRole("button", { name: "12 new" }).click();
+  await entry(page, "Burst11 O.").waitFor();
+  assert.equal((await accessible(page)).some(({ name }) => /^\d+ new$/.test(name ?? "")), false);
+});
+
+test("the count is read aloud once: with the thanks, which have the focus", async (visit) => {
+  const page = await visit.open(english());
+  await entry(page, "Zoë T.").waitFor();
+  await page.evaluate(listenAloud);
+  const before = await world.campaign.signatures();
+  await sign(page, newSupporter({ given: "Heard" }));
+  const count = `${before + 1} of 3,000 have signed`;
+  await hook(page, "count-line").getByText(count).waitFor();
+  await elsewhere("Following");
+  await hook(page, "count-line").getByText(`${before + 2} of 3,000 have signed`).waitFor();
+  assert.ok((await aloud(page)).every(({ text }) => !text.includes("have signed")), "no live region has it");
+  const heading = (await accessible(page)).find(({ isFocused, role }) => isFocused && role === "heading");
+  assert.equal(heading.name, "Thank you, Heard.");
+  assert.match(heading.description, /of 3,000 have signed$/);
+});

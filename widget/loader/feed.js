@@ -5,11 +5,15 @@ import { make } from "./make.js";
 /** As many as the edge lists. */
 const MOST = 100;
 
+/** How many are new is said, also aloud, no oftener than this. */
+const SAY_MS = 3000;
+
 export class Feed {
   /** Taken away by an organizer: an older snapshot does not bring them back. */
   #hidden = new Set();
   /** Held back while somebody reads the list, newest first. */
   #waiting = new Map();
+  #saying;
 
   constructor(view, words) {
     this.list = view.querySelector("[data-us=entries]");
@@ -69,8 +73,14 @@ export class Feed {
     const all = new Map([...pairs, ...this.#waiting, ...pairs]);
     const isRead = list.scrollTop > 0 || list.matches(":focus");
     this.#waiting = new Map([...all].filter(([id]) => isRead && !this.#find(id)));
-    more.hidden = !this.#waiting.size;
-    more.textContent = this.words.plural("new", this.#waiting.size);
+    if (!this.#waiting.size) more.hidden = true;
+    this.#saying ??= setTimeout(() => {
+      const text = this.words.plural("new", this.#waiting.size);
+      this.#saying = undefined;
+      more.hidden = !this.#waiting.size;
+      // The same once more would be read aloud once more.
+      if (more.textContent !== text) more.textContent = text;
+    }, SAY_MS);
     let last;
     for (const [id, entry] of all) {
       if (this.#waiting.has(id)) continue;

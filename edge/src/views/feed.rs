@@ -12,7 +12,8 @@ pub(super) fn feed(input: &ViewInput) -> Markup {
         section.us-feed data-us="feed" {
             h3 { (words.text("feed")) }
             @if matches!(input.mode, Mode::Widget) {
-                button.us-link type="button" data-us="new" hidden {}
+                // Said aloud, when somebody is there to hear it; the list is not.
+                div role="status" { button.us-link type="button" data-us="new" hidden {} }
             }
             ol.us-entries data-us="entries" tabindex="0" aria-label=(words.text("feed")) {
                 @for entry in input.entries { (listed(words, entry)) }
