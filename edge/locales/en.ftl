@@ -62,10 +62,23 @@ error-country = Choose a country
 error-comment = Check your reason: at most 280 characters, and only if you are listed
 error-consent = Choose yes or no for { $org }
 error-network = We couldn't reach the server. Nothing is lost: try again.
-error-closed = This petition has closed and takes no more signatures.
+error-closed = This petition has closed and takes no more signatures. Its own page says how it ended.
 error-again = This form was open for a while. Nothing is lost: check it and sign again.
-error-too-many = Too many people sign from this network right now. Nothing is lost: wait a few minutes, then try again.
+error-too-many = Too many people sign from this network right now. Nothing is lost: wait a little, then try again.
 error-other = Something went wrong. Nothing is lost: try again.
+error-busy = Very many people are here right now. Nothing is lost: try again in a minute.
+error-partner = This site does not collect signatures for this petition. Nothing was sent: sign on the petition's own page.
+error-gone = There is no petition at this address. Nothing was sent: ask the organization that sent you here for the right one.
+error-altered = What arrived is not what this page sent: something on the way changes it. Nothing is lost: try another network, or sign on the petition's own page.
+error-long = This is more text than the form takes. Nothing is lost: shorten it, then sign again.
+error-cross-site = For your safety this form is taken from its own page only. Open the petition's own page and sign there.
+error-wait = { $n ->
+    [one] You can try again in { $shown } minute.
+   *[other] You can try again in { $shown } minutes.
+}
+own-page = The petition's own page
+absent-campaign = There is no petition here yet.
+absent-partner = This petition is not set up for this site yet.
 did-you-mean = Did you mean { $domain }?
 
 ## After signing

@@ -61,10 +61,23 @@ error-country = Choisissez un pays
 error-comment = Vérifiez votre raison : 280 caractères au plus, et seulement si vous figurez dans la liste
 error-consent = Choisissez oui ou non pour { $org }
 error-network = Serveur injoignable. Rien n'est perdu : réessayez.
-error-closed = Cette pétition est maintenant close et ne reçoit plus de signatures.
+error-closed = Cette pétition est maintenant close et ne reçoit plus de signatures. Sa page dit comment elle s'est terminée.
 error-again = Ce formulaire est resté ouvert un moment. Rien n'est perdu : vérifiez, puis signez de nouveau.
-error-too-many = Trop de personnes signent à partir de ce réseau en ce moment. Rien n'est perdu : attendez quelques minutes, puis réessayez.
+error-too-many = Trop de personnes signent à partir de ce réseau en ce moment. Rien n'est perdu : attendez un peu, puis réessayez.
 error-other = Quelque chose n'a pas fonctionné. Rien n'est perdu : réessayez.
+error-busy = Il y a beaucoup de monde en ce moment. Rien n'est perdu : réessayez dans une minute.
+error-partner = Ce site ne recueille pas de signatures pour cette pétition. Rien n'a été envoyé : signez sur la page de la pétition.
+error-gone = Il n'y a pas de pétition à cette adresse. Rien n'a été envoyé : demandez la bonne adresse à l'organisation qui vous a invité ici.
+error-altered = Ce qui nous est parvenu n'est pas ce que cette page a envoyé : quelque chose le modifie en route. Rien n'est perdu : essayez un autre réseau, ou signez sur la page de la pétition.
+error-long = Le texte est trop long pour ce formulaire. Rien n'est perdu : raccourcissez-le, puis signez de nouveau.
+error-cross-site = Pour votre sécurité, ce formulaire n'est reçu que de sa propre page. Ouvrez la page de la pétition et signez-y.
+error-wait = { $n ->
+    [one] Vous pourrez réessayer dans { $shown } minute.
+   *[other] Vous pourrez réessayer dans { $shown } minutes.
+}
+own-page = La page de la pétition
+absent-campaign = Il n'y a pas encore de pétition ici.
+absent-partner = Cette pétition n'est pas encore prête pour ce site.
 did-you-mean = Vouliez-vous dire { $domain }?
 
 ## Après la signature

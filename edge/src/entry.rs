@@ -71,7 +71,11 @@ async fn carry_out(
         env,
         context,
     };
-    handlers::handle(&edge, inbound, route).await
+    let reader = handlers::Reader::of(&inbound, &route);
+    match (handlers::handle(&edge, inbound, route).await, reader) {
+        (Err(failure), Some(reader)) => Ok(reader.answer(&edge, failure).await),
+        (answer, _) => answer,
+    }
 }
 
 /// Answered from the route table alone.

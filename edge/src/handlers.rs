@@ -1,6 +1,7 @@
 //! One file for each resource; a handler reads the request, asks the objects
 //! and writes the answer. Its numbered steps stand in its doc comment.
 
+mod absent;
 mod confirmations;
 mod doctor;
 mod embed;
@@ -10,6 +11,7 @@ mod hosted;
 mod letters;
 mod link_page;
 mod live;
+mod lost;
 mod mail_events;
 mod mail_setup;
 mod mail_stop;
@@ -30,6 +32,8 @@ mod sessions;
 mod signatures;
 mod static_files;
 mod submissions;
+
+pub(crate) use lost::Reader;
 
 use protocol::ids::CampaignId;
 

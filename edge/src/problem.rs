@@ -16,7 +16,7 @@ use protocol::{FieldProblem, Problem};
 use crate::{broken::Broken, log, platform, reply::Reply};
 
 /// Status, kind and title.
-type Description = (u16, &'static str, &'static str);
+pub(crate) type Description = (u16, &'static str, &'static str);
 
 const BROKEN: Description = (500, "internal", "Something failed on our side");
 
@@ -116,6 +116,14 @@ impl From<worker::Error> for Failure {
 }
 
 impl Failure {
+    /// Status, kind and title.
+    pub(crate) fn describe(&self) -> Description {
+        match self {
+            Self::Refused(refusal) => refusal.describe(),
+            Self::Broken(_) => BROKEN,
+        }
+    }
+
     /// The response. What broke is logged here and nowhere else.
     pub(crate) fn into_reply(self) -> Reply {
         match self {
@@ -209,7 +217,10 @@ impl Refusal {
             Self::UpgradeRequired => headers.push(("upgrade", "websocket".to_owned())),
             Self::Unauthorized => headers.push(("www-authenticate", "Bearer".to_owned())),
             Self::Busy => headers.push(("retry-after", "5".to_owned())),
-            Self::TooMany(too_many) => headers.extend(too_many.headers()),
+            Self::TooMany(too_many) => {
+                problem.retry_after_s = Some(too_many.retry_after_s);
+                headers.extend(too_many.headers());
+            }
             _ => {}
         }
         let mut reply = Reply::problem(&problem);
@@ -256,5 +267,6 @@ fn problem_of((status, kind, title): Description) -> Problem {
         detail: None,
         errors: Vec::new(),
         request_id: None,
+        retry_after_s: None,
     }
 }

@@ -23,6 +23,10 @@ pub struct Problem {
     /// What to quote to the operator.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
+    /// When it can be tried again, in seconds: `Retry-After`, for who reads
+    /// the body alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after_s: Option<i64>,
 }
 
 /// A field at fault.
@@ -67,6 +71,7 @@ mod tests {
             detail: None,
             errors: vec![],
             request_id: None,
+            retry_after_s: None,
         };
         assert_eq!(
             serde_json::to_string(&problem).unwrap(),

@@ -95,7 +95,6 @@ fn a_public_problem_may_be_read_by_any_page_and_kept_by_nobody() {
         Ask::get(&page.path("embed?partner=nobody&view=1")),
         Ask::get(&page.path(&format!("embed?partner={LEAD}&view=2"))),
         Ask::get(&page.path(&format!("embed?partner={LEAD}"))),
-        Ask::get("/embed/no-such-campaign/nobody.js"),
         Ask::get("/assets/embed.0000000000000000.js"),
         Ask::post_json(&page.path("sessions"), "{}"),
         Ask::post_json(&page.path("sessions?x"), "{}"),

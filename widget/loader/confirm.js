@@ -77,12 +77,13 @@ const offerToSend = (page, receipt) => {
 const sendAgain = async (page, receipt) => {
   let said = "error-network";
   try {
-    const { ok } = await post(page, "confirmations/resend", receipt);
-    if (ok) said = "confirm-asked";
+    const answer = await post(page, "confirmations/resend", receipt);
+    said = answer.ok ? "confirm-asked" : (await answer.json()).type;
   } catch {}
   if (!isWaiting(page, receipt)) return;
-  page.setText("confirm-status", page.words.text(said));
-  if (said === "error-network") return;
+  const { words } = page;
+  page.setText("confirm-status", words.text(said) || words.text("error-network"));
+  if (said !== "confirm-asked") return;
   // The button goes from under the focus.
   page.hook("confirm-status").focus();
   offerToSend(page, receipt);

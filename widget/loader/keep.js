@@ -34,21 +34,18 @@ const forget = (page) => {
   } catch {}
 };
 
-/** Waits until it is needed. The event is ours; its words tell which problem. */
-export const offerKeeping = (page) => {
-  const { view } = page;
-  view.addEventListener("undersigned:signed", () => {
+/** What was kept has been sent, or is not needed any more. */
+export const forgetWhenSigned = (page) => {
+  page.view.addEventListener("undersigned:signed", () => {
     forget(page);
     page.show("keep", false);
     page.show("kept", false);
   });
-  view.addEventListener("undersigned:problem", () => {
-    const isAway = page.hook("status").textContent === page.words.text("error-network");
-    if (isAway && !IN_APP.test(navigator.userAgent) && !read(page)) offer(page);
-  });
 };
 
-const offer = (page) => {
+/** Where the edge could not be reached, below what says so. */
+export const offerToKeep = (page) => {
+  if (IN_APP.test(navigator.userAgent) || read(page)) return;
   page.hook("keep-now").onclick = () => keep(page);
   page.hook("keep-not").onclick = () => {
     page.show("keep", false);
@@ -58,9 +55,11 @@ const offer = (page) => {
   page.show("keep", true);
 };
 
+/** What is filled in, by the names of the fields. */
+export const fieldsOf = (page) => [...new FormData(page.hook("form"))];
+
 const keep = (page) => {
-  const fields = [...new FormData(page.hook("form"))];
-  const kept = { at: Date.now(), view: JSON.parse(page.shown).view, fields };
+  const kept = { at: Date.now(), view: JSON.parse(page.shown).view, fields: fieldsOf(page) };
   page.show("keep", false);
   try {
     localStorage.setItem(nameOf(page), JSON.stringify(kept));
@@ -68,7 +67,7 @@ const keep = (page) => {
     // A full or forbidden storage: what is typed still stands in the form.
     return;
   }
-  page.say("");
+  page.show("problems", false);
   page.hook("status").after(page.hook("kept"));
   showKept(page);
   page.hook("kept").focus();
@@ -97,7 +96,8 @@ const send = (page) => {
   page.hook("form").requestSubmit();
 };
 
-const fill = (page, { view, fields }) => {
+/** Fills in what stood in a form; consents only where it was the same view. */
+export const fill = (page, { view, fields }) => {
   const isSameText = view === JSON.parse(page.shown).view;
   if (fields.some(([name, value]) => name === "country" && value)) fillCountries(page);
   for (const control of page.hook("form").elements) {

@@ -8,9 +8,9 @@
 import { offerAgain } from "./again.js";
 import { awaitMailbox } from "./confirm.js";
 import { fillCountries } from "./countries.js";
+import { explain } from "./explain.js";
 import { showKept } from "./keep.js";
 import { fillLetter } from "./letter.js";
-import { preview } from "./preview.js";
 import { withRest } from "./rest.js";
 import { roll } from "./roll.js";
 import { fillShare } from "./share.js";
@@ -33,7 +33,7 @@ const thank = (page) => {
 customElements.get("undersigned-petition").serve({
   countries: late(fillCountries),
   kept: late(showKept),
-  preview: late(preview),
+  problem: late(explain),
   roll,
   suggest: late(suggest),
   thank: late(thank),

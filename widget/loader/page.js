@@ -102,10 +102,8 @@ export class Page {
   }
 
   /** One line below the button: a message, or nothing. */
-  say(key, tone) {
-    const line = this.hook("status");
-    line.textContent = this.words.text(key);
-    line.dataset.tone = tone;
+  say(key) {
+    this.setText("status", this.words.text(key));
   }
 
   /** Says what is wrong beside a field, or that nothing is. */
@@ -132,13 +130,31 @@ export class Page {
     const links = names.split(" ").map((name) => {
       const link = make("a", { href: "#", textContent: this.mark(name, true) });
       link.dataset.field = name;
+      return link;
+    });
+    this.hook("form").prepend(this.hook("problems"));
+    this.#lead(links);
+  }
+
+  /** Leads to the summary, now with these in it. */
+  #lead(lines) {
+    const items = lines.map((line) => {
       const item = make("li");
-      item.append(link);
+      item.append(line);
       return item;
     });
-    this.hook("problem-list").replaceChildren(...links);
+    this.hook("problem-list").replaceChildren(...items);
     this.show("problems", true);
     this.hook("problems").focus();
+  }
+
+  /** What is no field's fault is said beside the button, which tries again. */
+  fail(problem) {
+    const { words } = this;
+    this.say("");
+    this.hook("status").before(this.hook("problems"));
+    this.#lead([words.messages[problem?.type] ?? words.text("error-network")]);
+    this.emit("problem", problem);
   }
 
   clearProblems() {
@@ -187,7 +203,9 @@ export class Page {
   emit(kind, detail) {
     const event = new CustomEvent(`undersigned:${kind}`, { bubbles: true, composed: true, detail });
     this.view.dispatchEvent(event);
-    // The partner does not list this site.
-    if (detail?.status === 403) later(this, "preview");
+    if (kind === "problem") {
+      this.problem = detail;
+      later(this, "problem");
+    }
   }
 }

@@ -9,11 +9,12 @@ export const preview = (page) => {
   if (!line.hidden) return;
   const { partner } = JSON.parse(page.ask);
   petition.complain(`a preview: ${self.origin} is not listed for ${partner}`);
-  page.hook("problems").before(line);
+  const box = page.hook("problems");
+  box.before(line);
   line.hidden = false;
-  // Where the answer came to a press of the button, it has said less.
-  if (page.hook("status").textContent) line.focus();
-  page.say("");
+  // Where the answer came to a press of the button, this says more.
+  if (!box.hidden) line.focus();
+  box.hidden = true;
   const keep = (event) => {
     event.preventDefault();
     event.stopImmediatePropagation();

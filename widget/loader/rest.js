@@ -1,7 +1,7 @@
 // The rest of the view: what only some see, with its words. Rendered by the
 // edge, fetched once for each view, and put into the thanks.
 
-import { offerKeeping } from "./keep.js";
+import { forgetWhenSigned } from "./keep.js";
 
 const petition = customElements.get("undersigned-petition");
 
@@ -17,7 +17,7 @@ const add = async (page) => {
     page.hook("thanks").append(template.content);
     // What she said stands last before the way to sign again.
     page.hook("sign-another").before(page.hook("thanks-choices"));
-    offerKeeping(page);
+    forgetWhenSigned(page);
   } catch (error) {
     page.rest = undefined;
     throw error;

@@ -2,6 +2,9 @@
 
 /// How often one press of the button is sent at most.
 const TRIES: u32 = 4;
+/// So long after the press nothing is tried again by itself: whoever waits for
+/// an edge that hangs is told after the first try, and has the button.
+const PATIENCE_MS: f64 = 15_000.0;
 
 /// What to do next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,27 +24,10 @@ pub(crate) enum Outcome {
     Signed,
     /// Some fields are not accepted.
     Fields,
-    /// The campaign takes no more signatures.
-    Closed,
-    /// The session is not accepted, and a new one isn't either.
-    Expired,
     /// The edge could not be reached, or could not do its work.
     Unreachable,
-    /// The edge refuses for a reason that she can't mend.
+    /// The edge refuses, and its problem says why.
     Refused,
-}
-
-impl Outcome {
-    /// The message that says it, where it is one sentence.
-    pub(crate) fn message(self) -> &'static str {
-        match self {
-            Self::Closed => "error-closed",
-            // A form that no field of hers can mend is older than its notices.
-            Self::Expired | Self::Fields => "error-again",
-            Self::Unreachable => "error-network",
-            Self::Signed | Self::Refused => "error-other",
-        }
-    }
 }
 
 /// The tries of one press of the button.
@@ -52,23 +38,22 @@ pub(crate) struct Tries {
 }
 
 impl Tries {
-    /// Judges an answer by its status; 0 is none at all.
+    /// Judges an answer by its status, 0 for none at all, so long after the
+    /// press.
     ///
     /// Whatever may have reached the ledger is sent again with the same
     /// idempotency key and body, so that it counts once.
-    pub(crate) fn judge(&mut self, status: u32) -> Step {
+    pub(crate) fn judge(&mut self, status: u32, after_ms: f64) -> Step {
         match status {
             200..=299 => Step::Tell(Outcome::Signed),
             401 if !self.is_renewed => {
                 self.is_renewed = true;
                 Step::Renew
             }
-            401 => Step::Tell(Outcome::Expired),
-            409 => Step::Tell(Outcome::Closed),
             422 => Step::Tell(Outcome::Fields),
-            0 | 408 | 425 | 429 | 500.. => {
+            0 | 408 | 425 | 500.. => {
                 self.failures += 1;
-                if self.failures < TRIES {
+                if self.failures < TRIES && after_ms < PATIENCE_MS {
                     Step::Wait(self.failures - 1)
                 } else {
                     Step::Tell(Outcome::Unreachable)
@@ -86,28 +71,34 @@ mod tests {
     #[test]
     fn an_unreachable_edge_is_tried_four_times() {
         let mut tries = Tries::default();
-        assert_eq!(tries.judge(0), Step::Wait(0));
-        assert_eq!(tries.judge(503), Step::Wait(1));
-        assert_eq!(tries.judge(429), Step::Wait(2));
-        assert_eq!(tries.judge(0), Step::Tell(Outcome::Unreachable));
+        assert_eq!(tries.judge(0, 10.0), Step::Wait(0));
+        assert_eq!(tries.judge(503, 900.0), Step::Wait(1));
+        assert_eq!(tries.judge(408, 2_000.0), Step::Wait(2));
+        assert_eq!(tries.judge(0, 5_000.0), Step::Tell(Outcome::Unreachable));
+    }
+
+    #[test]
+    fn an_edge_that_hangs_is_not_waited_for_again() {
+        let told = Step::Tell(Outcome::Unreachable);
+        assert_eq!(Tries::default().judge(0, 20_000.0), told);
+        assert_eq!(Tries::default().judge(504, PATIENCE_MS), told);
     }
 
     #[test]
     fn a_session_is_renewed_once_in_between() {
         let mut tries = Tries::default();
-        assert_eq!(tries.judge(0), Step::Wait(0));
-        assert_eq!(tries.judge(401), Step::Renew);
-        assert_eq!(tries.judge(0), Step::Wait(1));
-        assert_eq!(tries.judge(401), Step::Tell(Outcome::Expired));
+        assert_eq!(tries.judge(0, 0.0), Step::Wait(0));
+        assert_eq!(tries.judge(401, 0.0), Step::Renew);
+        assert_eq!(tries.judge(0, 0.0), Step::Wait(1));
+        assert_eq!(tries.judge(401, 0.0), Step::Tell(Outcome::Refused));
     }
 
     #[test]
     fn a_refusal_is_not_repeated() {
-        let told = |status| Tries::default().judge(status);
+        let told = |status| Tries::default().judge(status, 0.0);
         assert_eq!(told(201), Step::Tell(Outcome::Signed));
-        assert_eq!(told(409), Step::Tell(Outcome::Closed));
         assert_eq!(told(422), Step::Tell(Outcome::Fields));
-        for status in [400, 403, 404, 405, 413, 415] {
+        for status in [400, 403, 404, 405, 409, 413, 415, 429] {
             assert_eq!(told(status), Step::Tell(Outcome::Refused), "{status}");
         }
     }

@@ -21,9 +21,10 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub(crate) fn view(this: &Page) -> EventTarget;
 
-    /// Says one line below the button: a message, or with an empty key nothing.
+    /// Says what is in no field's power, and that it happened: the problem's
+    /// own sentence, or where none is known that the edge was not reached.
     #[wasm_bindgen(method)]
-    pub(crate) fn say(this: &Page, key: &str, tone: &str);
+    pub(crate) fn fail(this: &Page, problem: &JsValue);
 
     /// Says what is wrong beside a field, or that nothing is.
     #[wasm_bindgen(method)]

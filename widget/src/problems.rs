@@ -1,5 +1,5 @@
-//! Saying what is wrong: beside each field and in a summary, or in one line
-//! for what is no field's fault.
+//! Saying what is wrong: beside each field and in a summary, or in one
+//! sentence for what is no field's fault.
 
 use wasm_bindgen::JsValue;
 
@@ -32,8 +32,14 @@ pub(crate) fn show_answer(widget: &Widget, filled: &str, outcome: Outcome, answe
             Filled::parse(filled).add_field(&mut fields, take(&mut pointers, b' '));
         }
     }
-    if !show(widget, fields) {
-        widget.page.say(outcome.message(), "problem");
+    let problem = host::item(answer, "body");
+    if show(widget, fields) {
+        widget.page.emit("problem", &problem);
+        return;
     }
-    widget.page.emit("problem", &host::item(answer, "body"));
+    if outcome == Outcome::Fields {
+        // What no field of hers can mend may be the session's work.
+        widget.session.take();
+    }
+    widget.page.fail(&problem);
 }

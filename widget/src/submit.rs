@@ -24,6 +24,7 @@ pub(crate) struct Delivery {
     /// What was filled in, as the page wrote it.
     filled: String,
     tries: Tries,
+    pressed_at_ms: f64,
     /// The answer to the last try.
     answer: Cell<Option<Listener>>,
 }
@@ -58,6 +59,7 @@ pub(crate) fn press(widget: &Rc<Widget>) {
         press,
         filled,
         tries: Tries::default(),
+        pressed_at_ms: host::now_ms(),
         answer: Cell::default(),
     };
     widget.state.replace(State::Submitting(Box::new(delivery)));
@@ -97,7 +99,10 @@ pub(crate) fn advance(widget: &Rc<Widget>) {
 pub(crate) fn judge(widget: &Rc<Widget>, answer: &Event) {
     let status = host::whole(answer, "status");
     let step = match &mut *widget.state.borrow_mut() {
-        State::Submitting(delivery) => Some(delivery.tries.judge(status)),
+        State::Submitting(delivery) => {
+            let after_ms = host::now_ms() - delivery.pressed_at_ms;
+            Some(delivery.tries.judge(status, after_ms))
+        }
         // A session that was asked for early and not given.
         State::Idle | State::Signed => None,
     };
@@ -131,8 +136,11 @@ fn tell(widget: &Widget, outcome: Outcome, answer: &JsValue) {
     let State::Submitting(delivery) = widget.state.replace(next) else {
         return;
     };
-    if is_signed {
+    // Only what may have reached the ledger is the same press when tried again.
+    if outcome != Outcome::Unreachable {
         widget.press.take();
+    }
+    if is_signed {
         let body = host::item(answer, "body");
         widget.page.thank(&body);
         widget.live.take_answer(&body);

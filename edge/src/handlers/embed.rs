@@ -11,6 +11,7 @@ use protocol::{
 };
 use serde::Serialize;
 
+use super::absent;
 use crate::{
     assets::{self, Parts},
     broken::Broken,
@@ -56,9 +57,17 @@ pub(super) async fn script(
     let parts = assets::load_parts(&edge.env).await?;
     let asked = Asked::of(inbound);
     let payload = match make_answer(edge, (campaign, partner), (&asked, &parts)).await {
-        Ok(answer) => encode_for_script(&answer, asked.is_counter)?,
+        Ok(mut answer) => {
+            for key in views::EARLIER_MESSAGES {
+                answer.messages.remove(key);
+            }
+            encode_for_script(&answer, asked.is_counter)?
+        }
         Err(Failure::Refused(Refusal::HostedOnly)) => {
             encode_refusal(edge, (campaign, partner), &asked)?
+        }
+        Err(Failure::Refused(refusal @ (Refusal::UnknownCampaign | Refusal::UnknownPartner))) => {
+            return absent::script(edge, (campaign, partner), &refusal).await;
         }
         Err(failure) => return Err(failure),
     };

@@ -1,11 +1,13 @@
 //! `/c/{campaign}/{partner}`: the form on the edge's own page, which works
 //! without JavaScript and without WebAssembly.
 
+mod again;
 mod fields;
 mod thanks;
 
 pub(super) use thanks::thank;
 
+use again::Again;
 use fields::make_submission;
 use petition::{Network, settings::Partner};
 use protocol::{
@@ -29,32 +31,8 @@ use crate::{
     platform::{make_uuid, now_ms},
     problem::{Failure, Refusal, SessionFault},
     reply::Reply,
-    views::{self, FormAlert, FormValues, HostedForm, HostedInput, Mode, ViewInput},
+    views::{self, FormValues, HostedForm, HostedInput, Mode, ViewInput},
 };
-
-/// What a posted form is answered with when it is shown again.
-#[derive(Default)]
-struct Again {
-    /// What her browser asks for (`Accept-Language`): the page is no-store.
-    wishes: Vec<String>,
-    values: FormValues,
-    problems: Vec<protocol::FieldProblem>,
-    alert: Option<FormAlert>,
-    /// Kept, so that signing again is a retry and not a second request.
-    idempotency_key: String,
-}
-
-impl Again {
-    /// A request of its own.
-    fn new(values: FormValues, wishes: Vec<String>) -> Self {
-        Self {
-            wishes,
-            values,
-            idempotency_key: make_uuid(),
-            ..Self::default()
-        }
-    }
-}
 
 /// The form, or what was posted by it.
 pub(super) async fn answer(
@@ -150,23 +128,13 @@ async fn sign(
             thanks::answer(edge, &campaign, (partner, &language), signed).await
         }
         Err(failure) => {
-            let headers = match &failure {
-                Failure::Refused(Refusal::TooMany(too_many)) => too_many.headers(),
-                _ => Vec::new(),
-            };
-            let (problems, alert, status) = explain(failure)?;
+            let (again, answered) = Again::after(failure, values, idempotency_key);
             let again = Again {
                 wishes: wishes_of(inbound),
-                values,
-                problems,
-                alert,
-                idempotency_key,
+                ..again
             };
             let page = render(edge, &campaign, (partner, &language), &again).await?;
-            let page = page.with_status(status);
-            Ok(headers
-                .into_iter()
-                .fold(page, |page, (name, value)| page.with_header(name, value)))
+            Ok(answered.with(page))
         }
     }
 }
@@ -205,32 +173,6 @@ async fn carry_out(
         network,
     };
     submissions::carry_out(edge, verified).await
-}
-
-/// What the form says when it is shown again, and its status.
-fn explain(
-    failure: Failure,
-) -> Result<(Vec<protocol::FieldProblem>, Option<FormAlert>, u16), Failure> {
-    match failure {
-        Failure::Refused(Refusal::Invalid(problems)) => {
-            let is_outdated = problems.iter().any(|problem| {
-                matches!(
-                    problem.pointer.as_str(),
-                    "/view" | "/petition_version" | "/collection_notice"
-                )
-            });
-            Ok((problems, is_outdated.then_some(FormAlert::SignAgain), 422))
-        }
-        Failure::Refused(Refusal::Session(_)) => Ok((Vec::new(), Some(FormAlert::SignAgain), 401)),
-        Failure::Refused(Refusal::CampaignClosed) => Ok((Vec::new(), Some(FormAlert::Closed), 409)),
-        Failure::Refused(Refusal::TooMany(_)) => Ok((Vec::new(), Some(FormAlert::TooMany), 429)),
-        Failure::Broken(broken) => {
-            // Logged here, since this page is the response.
-            crate::log::error("a hosted form", &broken);
-            Ok((Vec::new(), Some(FormAlert::Failed), 500))
-        }
-        other @ Failure::Refused(_) => Err(other),
-    }
 }
 
 async fn render(

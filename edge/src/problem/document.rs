@@ -1,6 +1,8 @@
 //! The table of problems in `docs/protocol.md` is the code's: nothing is
 //! missing there, nothing is told that does not exist.
 
+use crate::views::{SENTENCES, rest_messages, sentence_of};
+
 use super::{BROKEN, Description, Refusal, ServerKeyFault, SessionFault, SignatureFault, TooMany};
 
 const DOCUMENT: &str = include_str!("../../../docs/protocol.md");
@@ -142,4 +144,27 @@ fn every_cause_has_a_kind_and_a_title_of_its_own() {
             assert_ne!(title, other_title);
         }
     }
+}
+
+/// What the widget and the hosted page say: nothing that the edge can answer
+/// is without a sentence, and none stands in two of them.
+#[test]
+fn every_problem_has_one_sentence_that_says_what_to_do() {
+    let told: Vec<&str> = SENTENCES
+        .iter()
+        .flat_map(|(_, kinds)| kinds.split_whitespace())
+        .collect();
+    for (_, kind, _) in described() {
+        let times = told.iter().filter(|known| **known == kind).count();
+        assert_eq!(times, 1, "{kind}");
+        for language in ["en", "fr", "ar", "ug"] {
+            let sentence = &rest_messages(language)[&format!("/problems/{kind}")];
+            assert!(
+                sentence.split([':', '.', '؛']).count() > 2,
+                "{kind} in {language} says what, and what to do: {sentence}"
+            );
+        }
+    }
+    assert_eq!(told.len(), described().len(), "no sentence for nothing");
+    assert_eq!(sentence_of("of-tomorrow"), "error-other");
 }

@@ -5,8 +5,9 @@ use maud::{Markup, html};
 use petition::{Outcome, OutcomeKind};
 
 use super::{
-    ViewInput,
+    Mode, ViewInput,
     dates::{full_day, opening},
+    form::hosted_url,
     texts::{Words, in_language},
 };
 
@@ -21,7 +22,14 @@ pub(super) fn not_open(input: &ViewInput) -> Markup {
                 @if let Some(outcome) = outcome {
                     h3 data-us="outcome" { (words.text(outcome_key(outcome.kind))) }
                 }
-                p { (words.text("closed")) }
+                p {
+                    (words.text("closed"))
+                    @if matches!(input.mode, Mode::Widget) {
+                        " "
+                        a href={ (hosted_url(input)) "?lang=" (input.language) } target="_blank"
+                            rel="noopener" { (words.text("own-page")) }
+                    }
+                }
                 @if let Some(outcome) = outcome { (after(input, words, outcome)) }
             }
         }

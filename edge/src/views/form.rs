@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use petition::PetitionText;
 
 use super::{
-    FormAlert, HostedForm, Mode, ViewInput,
+    HostedForm, Mode, ViewInput,
     consent_block::consent_block,
     dates::closing,
     ending::not_open,
@@ -16,6 +16,7 @@ use super::{
     fields::FieldContext,
     language_switch::{FORM_ID, language_switch},
     problems::{FormProblem, form_problems},
+    sentences::{sentence_of, wait_line},
     tally::tally,
     texts::{Words, direction, in_language},
 };
@@ -148,7 +149,7 @@ fn hidden_fields(input: &ViewInput, form: &HostedForm) -> Markup {
 fn summary(input: &ViewInput, problems: &[FormProblem]) -> Markup {
     let words = Words::of(input.language);
     let alert = match input.mode {
-        Mode::Hosted(form) => form.alert.map(|alert| words.text(alert_key(alert))),
+        Mode::Hosted(form) => form.alert,
         Mode::Widget => None,
     };
     let is_shown = alert.is_some() || !problems.is_empty();
@@ -156,7 +157,12 @@ fn summary(input: &ViewInput, problems: &[FormProblem]) -> Markup {
         div.us-problems data-us="problems" tabindex="-1" role="alert" hidden[!is_shown]
             autofocus[is_shown] {
             h3 { (words.text("problems")) }
-            @if let Some(alert) = alert { p { (alert) } }
+            @if let Some(alert) = alert {
+                p { (words.text(sentence_of(alert.kind))) }
+                @if let Some(retry_after_s) = alert.retry_after_s {
+                    p { (wait_line(words, retry_after_s)) }
+                }
+            }
             ul data-us="problem-list" {
                 @for problem in problems {
                     li {
@@ -169,15 +175,6 @@ fn summary(input: &ViewInput, problems: &[FormProblem]) -> Markup {
                 }
             }
         }
-    }
-}
-
-fn alert_key(alert: FormAlert) -> &'static str {
-    match alert {
-        FormAlert::SignAgain => "error-again",
-        FormAlert::Closed => "error-closed",
-        FormAlert::TooMany => "error-too-many",
-        FormAlert::Failed => "error-other",
     }
 }
 

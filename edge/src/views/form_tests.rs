@@ -17,7 +17,7 @@ const HOOKS: &str = "view headline addressee ask petition-text count-line bar ba
     feed entries others";
 
 /// And those of the rest of the view, in the thanks.
-const REST_HOOKS: [&str; 17] = [
+const REST_HOOKS: [&str; 18] = [
     "share",
     "share-native",
     "share-whatsapp",
@@ -35,6 +35,7 @@ const REST_HOOKS: [&str; 17] = [
     "kept-send",
     "kept-delete",
     "preview",
+    "own-page",
 ];
 
 #[test]
@@ -244,7 +245,10 @@ fn a_form_of_yesterday_is_asked_to_be_signed_again() {
         wishes: &[],
         values: &values,
         problems: &[problem("/view")],
-        alert: Some(FormAlert::SignAgain),
+        alert: Some(FormAlert {
+            kind: "invalid",
+            retry_after_s: None,
+        }),
     };
     let view = ViewInput {
         mode: Mode::Hosted(&form),

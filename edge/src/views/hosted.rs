@@ -10,7 +10,7 @@ use petition::Notice;
 use protocol::{Choice, NoticeId};
 
 use super::{
-    FormAlert, Mode, PAGE_CSS_PATH, ViewInput,
+    Mode, PAGE_CSS_PATH, ViewInput,
     card::Card,
     confirm::{Waiting, confirm_plain, waits_for_mailbox},
     form::{hosted_url, next_step, petition_text, view},
@@ -116,10 +116,9 @@ fn is_in_trouble(view: &ViewInput) -> bool {
     match view.mode {
         Mode::Hosted(form) => {
             !form.problems.is_empty()
-                || matches!(
-                    form.alert,
-                    Some(FormAlert::SignAgain | FormAlert::TooMany | FormAlert::Failed)
-                )
+                || form
+                    .alert
+                    .is_some_and(|alert| alert.kind != "campaign-closed")
         }
         Mode::Widget => false,
     }

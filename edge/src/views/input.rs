@@ -59,16 +59,11 @@ pub(crate) struct HostedForm<'a> {
     pub(crate) alert: Option<FormAlert>,
 }
 
-/// A trouble that belongs to no single field.
+/// A problem that belongs to no single field, told in its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FormAlert {
-    /// The session has expired or the notices have changed: what was typed is
-    /// still there, and signing again works.
-    SignAgain,
-    /// The campaign no longer takes signatures.
-    Closed,
-    /// Far too much came from her network: later it works.
-    TooMany,
-    /// The edge failed: trying again may work.
-    Failed,
+pub(crate) struct FormAlert {
+    /// The problem's kind, such as `session-expired`.
+    pub(crate) kind: &'static str,
+    /// When it can be tried again, where that is known.
+    pub(crate) retry_after_s: Option<i64>,
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use petition::{COUNTRIES, Comments, PROVINCES};
 
-use super::texts::Words;
+use super::{sentences::sentences, texts::Words};
 
 /// The messages that the widget shows by itself, each with its variables.
 const WIDGET_MESSAGES: [(&str, &[&str]); 16] = [
@@ -54,6 +54,10 @@ const COMMENT_MESSAGE: &str = "error-comment";
 /// CLDR's plural categories, as `Intl.PluralRules` names them.
 const PLURAL_CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
+/// Sentences that the widget has with the rest of the view, and that widgets of
+/// earlier releases look for beside it: they ask for the view as JSON.
+pub(crate) const EARLIER_MESSAGES: [&str; 3] = ["error-again", "error-closed", "error-other"];
+
 /// The words that the widget needs at run time, with `{placeholders}`.
 ///
 /// Plural messages come once for each category that the language tells
@@ -98,6 +102,8 @@ pub(crate) fn rest_messages(language: &str) -> BTreeMap<String, String> {
     let thanks = words.with("thanks", &[("given", "{given}")]);
     messages.insert("confirm-thanks".to_owned(), thanks);
     messages.insert("countries".to_owned(), country_words());
+    messages.extend(sentences(words));
+    messages.extend(plural_messages(words, "error-wait"));
     messages
 }
 

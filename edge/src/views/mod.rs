@@ -9,6 +9,7 @@
 //! a word of the petition from the campaign's settings; the consent block of
 //! the same settings, partner and language is the same bytes every time.
 
+mod absent;
 mod card;
 mod confirm;
 mod consent_block;
@@ -44,6 +45,7 @@ mod languages;
 mod languages_tests;
 mod letter;
 mod link_page;
+mod lost;
 mod mail;
 mod messages;
 mod moderation;
@@ -62,10 +64,12 @@ mod problems;
 mod protected_tests;
 mod recorders;
 mod rest;
+mod sentences;
 mod share;
 mod tally;
 mod texts;
 
+pub(crate) use absent::Absent;
 pub(crate) use confirm::{Waiting, confirm_heading};
 pub(crate) use consent_block::{consent_label, render_consent_block};
 pub(crate) use counter::render_counter;
@@ -78,8 +82,9 @@ pub(crate) use hosted::{HostedInput, ThanksInput, render_hosted, render_thanks};
 pub(crate) use input::{FormAlert, HostedForm, Mode, ViewInput};
 pub(crate) use language_switch::{language_names, wished_languages};
 pub(crate) use link_page::{LinkInput, LinkState, render_link};
+pub(crate) use lost::{LostInput, plain_language, render_lost};
 pub(crate) use mail::{MailInput, MailKind, RenderedMail, render_mail};
-pub(crate) use messages::{counter_messages, messages, rest_messages};
+pub(crate) use messages::{EARLIER_MESSAGES, counter_messages, messages, rest_messages};
 pub(crate) use moderation::{ModerationInput, render_moderation};
 pub(crate) use organizer::{
     CampaignLink, CampaignsInput, CountTable, DashboardInput, render_campaigns, render_dashboard,
@@ -91,7 +96,11 @@ pub(crate) use picture::picture_words;
 pub(crate) use probe::ProbePayload;
 pub(crate) use recorders::RECORDERS;
 pub(crate) use rest::render_rest;
+#[cfg(test)]
+pub(crate) use sentences::{SENTENCES, sentence_of};
 
+/// The tag's script where there is nothing to show (`absent.rs`).
+pub(crate) const ABSENT_JS: &str = include_str!("absent.js");
 /// The style sheet of the doctor's pages, served at [`DOCTOR_CSS_PATH`].
 pub(crate) const DOCTOR_CSS: &str =
     concat!(include_str!("palette.css"), include_str!("doctor.css"));

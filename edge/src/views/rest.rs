@@ -28,6 +28,7 @@ pub(crate) fn render_rest(input: &ViewInput) -> String {
         (keep(words))
         (kept(words))
         (preview(input, words))
+        (own_page(input, words))
     };
     markup.into_string()
 }
@@ -42,5 +43,13 @@ fn preview(input: &ViewInput, words: Words) -> Markup {
                     rel="noopener" { (words.text("preview-link")) }
             }
         }
+    }
+}
+
+/// The way on, behind a problem that trying again does not mend.
+fn own_page(input: &ViewInput, words: Words) -> Markup {
+    html! {
+        a data-us="own-page" href={ (hosted_url(input)) "?lang=" (input.language) }
+            target="_blank" rel="noopener" hidden { (words.text("own-page")) }
     }
 }

@@ -2,7 +2,7 @@
 // folder of its own. It is ended by its own pid.
 
 import { spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { createHmac, hkdfSync, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -88,6 +88,27 @@ export class Edge {
     await this.run();
   }
 
+  /** Runs it again with another master key in the place of the one before. */
+  async rotate() {
+    await this.kill();
+    delete this.#secrets.UNDERSIGNED_MASTER_K1;
+    Object.assign(this.#secrets, { UNDERSIGNED_MASTER_K2: master(), UNDERSIGNED_ACTIVE_KID: "k2" });
+    await this.run();
+  }
+
+  /** A session that it has issued some hours ago, which has ended since. */
+  expiredSession(campaign, partner, origin) {
+    const issued_at = Math.floor(Date.now() / 1000) - 7200;
+    const sid = randomBytes(16).toString("base64url");
+    const fields = { v: 1, campaign, partner, origin, issued_at, expires_at: issued_at + 900, sid, difficulty_bits: 0 };
+    const payload = Buffer.from(JSON.stringify(fields)).toString("base64url");
+    const derive = (...parts) =>
+      Buffer.from(hkdfSync("sha256", Buffer.from(this.#secrets.UNDERSIGNED_MASTER_K1, "base64"), "undersigned/v1", lp(...parts), 32));
+    const mac = createHmac("sha256", derive("session-mac")).update(lp("k1", payload)).digest("base64url");
+    const key = derive("session-key", payload).toString("base64");
+    return { session: `us1.k1.${payload}.${mac}`, key, server_time_ms: Date.now(), expires_in_s: 900 };
+  }
+
   /** Runs it again as the edge behind another origin's server, which asks it. */
   async runBehind(origin) {
     await this.kill();
@@ -108,6 +129,12 @@ export class Edge {
     this.mailbox.close();
     await rm(this.state, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** Parts put together as `docs/protocol.md` has it: each after its length. */
+function lp(...parts) {
+  const lengths = parts.map((part) => Buffer.from(Uint32Array.of(part.length).buffer).swap32());
+  return Buffer.concat(parts.flatMap((part, at) => [lengths[at], Buffer.from(part)]));
 }
 
 async function freePort() {
