@@ -17,6 +17,8 @@ export interface UndersignedProblem {
   detail?: string | null;
   errors?: { pointer: string; detail: string; kind: string }[];
   request_id?: string | null;
+  /** When it can be tried again, in seconds. */
+  retry_after_s?: number;
 }
 
 /** Each event's name and its `detail`. */
@@ -29,6 +31,9 @@ export interface UndersignedEvents {
 
 /** `<undersigned-petition campaign partner lang layout>`. */
 export interface UndersignedPetitionElement extends HTMLElement {
+  /** What was typed stays when it changes. */
+  get layout(): "full" | "compact" | "counter" | null;
+  set layout(layout: "full" | "compact" | "counter");
   addEventListener<Name extends keyof UndersignedEvents>(
     name: Name,
     listener: (event: UndersignedEvents[Name]) => void,

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after } from "node:test";
 
 import { accessibilityRuns } from "./support/accessibility.mjs";
-import { entry, field, focused, hook, newSupporter, sign } from "./support/form.mjs";
+import { entry, field, fill, focused, hook, newSupporter, sign } from "./support/form.mjs";
 import { DESKTOP, NARROWEST, PHONE, look } from "./support/look.mjs";
 import { heard } from "./support/visit.mjs";
 import { until } from "./support/wait.mjs";
@@ -82,6 +82,88 @@ test("counter: where no socket is let through it polls", async (visit) => {
   const before = await world.campaign.signatures();
   await world.campaign.sign([newSupporter()], english());
   await hook(page, "count-line").getByText(`${before + 1} of 3,000 have signed`).waitFor({ timeout: 40_000 });
+});
+
+/** Sets the element's layout, as an app does: by the property or the attribute. */
+const become = (page, layout, how = "property") =>
+  page.evaluate(
+    ([layout, how]) => {
+      const element = document.querySelector("undersigned-petition");
+      if (how === "property") element.layout = layout;
+      else element.setAttribute("layout", layout);
+    },
+    [layout, how],
+  );
+
+test("the layout can change while she writes, and all that she has typed and answered stays", async (visit) => {
+  const page = await visit.open(english(), DESKTOP);
+  const before = await world.campaign.signatures();
+  const supporter = newSupporter({ given: "Steady", isListed: true });
+  await fill(page, supporter);
+  await field(page, "email").focus();
+  await become(page, "compact");
+  const fold = hook(page, "fold");
+  await fold.waitFor();
+  assert.equal(await field(page, "email").isVisible(), false);
+  await become(page, "counter", "attribute");
+  await hook(page, "counter-copy").waitFor({ state: "attached" });
+  assert.equal(await page.locator("form").count(), 0);
+  await hook(page, "count-line").getByText(`${before} of 3,000 have signed`).waitFor();
+  await become(page, "full");
+  await field(page, "email").waitFor();
+  assert.equal(await page.evaluate(() => document.querySelector("undersigned-petition").getAttribute("layout")), "full");
+  for (const [name, value] of [["given_name", "Steady"], ["email", supporter.email], ["postal_code", supporter.postalCode]])
+    assert.equal(await field(page, name).inputValue(), value, name);
+  assert.ok(await field(page, "list_me").isChecked());
+  assert.ok(await page.locator("[name^='consent:'][value=yes]").first().isChecked());
+  await look(page, "layout-changed-back");
+  await hook(page, "submit").click();
+  await page.getByRole("heading", { name: "Thank you, Steady." }).waitFor();
+  // And there and back again: the thanks are still there.
+  await become(page, "counter");
+  await hook(page, "counter-copy").waitFor({ state: "attached" });
+  await become(page, "compact", "attribute");
+  await page.getByRole("heading", { name: "Thank you, Steady." }).waitFor();
+  assert.equal(await world.campaign.signatures(), before + 1);
+});
+
+test("a counter becomes a form that signs, in the language that is set with it", async (visit) => {
+  const page = await visit.open(pageOf("counter"), PHONE);
+  await hook(page, "counter-copy").waitFor({ state: "attached" });
+  await page.evaluate(() => {
+    const element = document.querySelector("undersigned-petition");
+    // Back and forth at once costs nothing.
+    element.layout = "full";
+    element.layout = "counter";
+    element.lang = "fr";
+    element.layout = "compact";
+  });
+  await page.getByRole("button", { name: "Signer la pétition" }).first().click();
+  await sign(page, newSupporter({ given: "Prompte" }));
+  await page.getByRole("heading", { name: "Merci, Prompte." }).waitFor();
+});
+
+test("a layout that changes while she signs loses neither the signature nor the thanks", async (visit) => {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  const page = await visit.open(english(), {
+    prepare: (page) =>
+      page.route(/\/signatures$/, async (route) => {
+        if (route.request().method() === "POST") await released;
+        await route.continue();
+      }),
+  });
+  const before = await world.campaign.signatures();
+  await fill(page, newSupporter({ given: "Moving" }));
+  await hook(page, "submit").click();
+  await hook(page, "status").getByText("Signing…").waitFor();
+  await become(page, "counter");
+  await hook(page, "counter-copy").waitFor({ state: "attached" });
+  release();
+  await hook(page, "count-line").getByText(`${before + 1} of 3,000 have signed`).waitFor();
+  await become(page, "full");
+  await page.getByRole("heading", { name: "Thank you, Moving." }).waitFor();
+  assert.equal(await world.campaign.signatures(), before + 1);
 });
 
 test("who reads the feed is not moved: a button says how many are new", async (visit) => {

@@ -5,6 +5,7 @@ import { complain } from "./complain.js";
 import { hosted } from "./hosted.js";
 import { languageFor, linkTo, offer } from "./languages.js";
 import { adopt, markup } from "./paint.js";
+import { fromLink } from "./prefill.js";
 import { refill, typedIn } from "./refill.js";
 import { canCompile, fetchScript, load, serve } from "./runtime.js";
 
@@ -23,6 +24,8 @@ export class Petition extends HTMLElement {
   #isWaiting;
   #isUnfolded;
   #turn;
+  #wasCounter;
+  #aside = [];
 
   constructor() {
     super();
@@ -36,7 +39,7 @@ export class Petition extends HTMLElement {
       if (!this.#end) this.#wait();
     });
     root.addEventListener("keydown", ({ key }) => {
-      if (key === "Escape" && this.#isUnfolded && !this.#form.hidden) this.#unfold(false);
+      if (key === "Escape" && this.#isUnfolded && this.#form?.hidden === false) this.#unfold(false);
     });
     root.addEventListener("input", () => (this.#isTouched = true));
     root.addEventListener("click", (event) => {
@@ -66,7 +69,7 @@ export class Petition extends HTMLElement {
     const element = new this();
     const lang = dataset.lang ?? /[?&]lang=([\w-]+)/.exec(tag.src)?.[1];
     if (lang) element.lang = lang;
-    if (dataset.layout) element.setAttribute("layout", dataset.layout);
+    if (dataset.layout) element.layout = dataset.layout;
     element.setAttribute("campaign", campaign);
     element.setAttribute("partner", partner);
     if (assets) element.#payload = payload;
@@ -89,12 +92,21 @@ export class Petition extends HTMLElement {
     for (const element of present) element.#fail();
   }
 
-  static observedAttributes = ["campaign", "partner", "lang"];
+  static observedAttributes = ["campaign", "partner", "lang", "layout"];
+
+  get layout() {
+    return this.getAttribute("layout");
+  }
+
+  set layout(layout) {
+    this.setAttribute("layout", layout);
+  }
 
   /** Also an app's route to another petition, which keeps the element. */
   attributeChangedCallback(name) {
     if (!present.has(this)) return;
-    if (name !== "lang") {
+    if (name === "campaign" || name === "partner") {
+      this.#drop();
       this.#payload = undefined;
       this.shadowRoot.replaceChildren();
     }
@@ -112,6 +124,7 @@ export class Petition extends HTMLElement {
       if (this.isConnected) return;
       present.delete(this);
       this.#stop();
+      this.#drop();
     });
   }
 
@@ -133,7 +146,10 @@ export class Petition extends HTMLElement {
     await 0;
     if (turn !== this.#turn) return;
     try {
-      if (!this.#isCounter) {
+      const isCounter = this.#isCounter;
+      if (isCounter !== (this.#wasCounter ?? isCounter)) this.#swap();
+      this.#wasCounter = isCounter;
+      if (!isCounter) {
         const { refusal } = this.#payload ?? {};
         // A protected campaign: nobody types into the partner's page, and what
         // was kept there (`keep.js`) goes.
@@ -175,7 +191,22 @@ export class Petition extends HTMLElement {
   }
 
   get #isCounter() {
-    return this.getAttribute("layout") === "counter";
+    return this.layout === "counter";
+  }
+
+  /** The other kind of view waits aside as it is, with all that was typed. */
+  #swap() {
+    const { shadowRoot } = this;
+    const [payload, end, ...nodes] = this.#aside;
+    this.#aside = [this.#payload, this.#end, ...shadowRoot.childNodes];
+    this.#payload = payload;
+    this.#end = end;
+    shadowRoot.replaceChildren(...nodes);
+  }
+
+  #drop() {
+    this.#aside[1]?.();
+    this.#aside = [];
   }
 
   async #fetchView() {
@@ -205,19 +236,23 @@ export class Petition extends HTMLElement {
     this.#stop();
     adopt(root, this.#payload.style);
     root.innerHTML = markup(this.#payload.html);
-    if (this.#isUnfolded) this.#fold.ariaExpanded = true;
-    if (typed[0]) refill(this.#form, typed);
+    if (this.#form) {
+      if (this.#isUnfolded) this.#fold.ariaExpanded = true;
+      refill(this.#form, [...typed, ...fromLink()]);
+    }
     offer(root, this.#payload);
     // What she pressed leads back now.
     if (active) (root.getElementById(active.id) ?? linkTo(root, before))?.focus();
   }
 
   async #start() {
+    const view = this.#view;
     try {
       const { begin, error } = await this.#code();
-      if (this.#end || !this.isConnected) return;
+      // Meanwhile it may be another layout's turn.
+      if (this.#end || view !== this.#view || !this.isConnected) return;
       if (isBroken || error) throw error;
-      this.#end = begin(this.#view, this.#payload, this.#edge);
+      this.#end = begin(view, this.#payload, this.#edge);
       if (this.#isWaiting) this.#form.dispatchEvent(new Event("submit", { bubbles: true }));
       this.#isWaiting = false;
     } catch (error) {
@@ -254,6 +289,7 @@ export class Petition extends HTMLElement {
   /** What she has typed stays until she has to leave it. */
   #fail() {
     this.#end = undefined;
+    this.#aside = [];
     if (!this.#isTouched || this.#isWaiting) this.#fallBack();
   }
 
@@ -262,6 +298,7 @@ export class Petition extends HTMLElement {
     // Its number stays as it was painted.
     if (this.#isCounter) return;
     const page = `${this.#edge}/c/${this.#campaign}/${this.#partner}`;
-    hosted(this.shadowRoot, `${page}?lang=${this.#language}`);
+    // There may be no petition to put into a frame.
+    hosted(this.shadowRoot, `${page}?lang=${this.#language}`, /answers 404/.test(reason));
   }
 }

@@ -38,8 +38,8 @@ const OF_THE_VIEW = /^\/(view|petition_version|collection_notice|consents)/;
 /** The newest form in the old one's place. The answers to its texts are asked anew. */
 const renew = async (page) => {
   const { host } = page.view.getRootNode();
-  const { partner } = JSON.parse(page.ask);
-  const query = new URLSearchParams({ partner, lang: host.lang, view: 1 });
+  const { partner, language } = JSON.parse(page.ask);
+  const query = new URLSearchParams({ partner, lang: language, view: 1 });
   try {
     // Past the browser's cache, and into it: where it can't be had, all stays.
     const answer = await fetch(`${page.edge}${page.path}embed?${query}`, { credentials: "omit", cache: "reload" });

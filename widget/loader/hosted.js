@@ -3,7 +3,7 @@
 
 import { make } from "./make.js";
 
-export const hosted = (root, address) => {
+export const hosted = (root, address, isLink) => {
   const frame = make("iframe", { src: address, title: address });
   frame.style.cssText = "display:block;width:100%;height:60em;border:0";
   const link = make("a", { href: address, target: "_blank" });
@@ -11,7 +11,7 @@ export const hosted = (root, address) => {
   link.append(address);
   root.replaceChildren(frame, link);
   // From a sandbox without an origin the frame's form would not be taken.
-  if (origin === "null") frame.remove();
+  if (isLink || origin === "null") frame.remove();
   document.addEventListener("securitypolicyviolation", (event) => {
     if (event.effectiveDirective === "frame-src" && address.startsWith(event.blockedURI))
       frame.remove();

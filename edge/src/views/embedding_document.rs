@@ -109,6 +109,19 @@ fn every_attribute_is_documented_and_exists() {
 }
 
 #[test]
+fn every_key_that_a_link_fills_in_is_documented_and_a_text_field() {
+    let loader = sources("loader");
+    let (keys, _) = loader.split_once(")$/.test(name)").unwrap();
+    let (_, keys) = keys.rsplit_once("/^(").unwrap();
+    let keys: BTreeSet<String> = keys.split('|').map(str::to_owned).collect();
+    assert_eq!(documented("What a link fills in"), keys);
+    let settings = settings();
+    let view = render_view(&widget_view(&settings, "en"));
+    let fields: BTreeSet<&str> = attribute(&view, "name").into_iter().collect();
+    assert!(keys.iter().all(|key| fields.contains(key.as_str())));
+}
+
+#[test]
 fn every_recorder_is_documented_as_it_is_looked_for() {
     let (_, section) = DOCUMENT
         .split_once("\n### Scripts that read along\n")
