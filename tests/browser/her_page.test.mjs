@@ -8,6 +8,7 @@ import { accessibilityRuns, assertAccessible } from "./support/accessibility.mjs
 import { hook, newSupporter, sign } from "./support/form.mjs";
 import { DESKTOP, NARROWEST, PHONE } from "./support/look.mjs";
 import { Mailbox } from "./support/mailbox.mjs";
+import { inEveryLanguage } from "./support/right_to_left.mjs";
 import { screenshot } from "./support/tools.mjs";
 import { makeWorld } from "./support/world.mjs";
 
@@ -18,30 +19,6 @@ const TARGET_PX = 44;
 after(() => console.log(accessibilityRuns()));
 
 const languages = () => Object.keys(world.campaign.settings().petition);
-
-/** A petition's own words where the example has none: what stands beside ours. */
-const WRITTEN_FROM_THE_RIGHT = {
-  ar: { headline: "افتحوا الباب للاجئين", addressee: "حكومة كندا", ask: "أعيدوا توطين مزيد من اللاجئين." },
-  ug: { headline: "مۇساپىرلارغا ئىشىكنى ئېچىڭ", addressee: "كانادا ھۆكۈمىتى", ask: "تېخىمۇ كۆپ مۇساپىرنى قوبۇل قىلىڭ." },
-};
-
-async function addLanguages() {
-  const settings = world.campaign.settings();
-  for (const [language, text] of Object.entries(WRITTEN_FROM_THE_RIGHT)) {
-    settings.petition[language] ??= { ...text, text: [text.ask] };
-    translate(settings, language);
-  }
-  await world.campaign.change(settings);
-}
-
-/** Whatever has words in English, and none in a language, has the English ones. */
-function translate(settings, language) {
-  for (const value of Object.values(settings ?? {})) {
-    if (typeof value !== "object") continue;
-    if ("en" in value) value[language] ??= value.en;
-    else translate(value, language);
-  }
-}
 
 /** Signs in the widget, and gives the link of the mail that came. */
 async function signed(visit, fields) {
@@ -86,7 +63,7 @@ const low = (least) =>
     .map((one) => one.outerHTML.slice(0, 80));
 
 test("every state of her page fits, and axe-core finds nothing", async (visit) => {
-  await addLanguages();
+  await world.campaign.change(inEveryLanguage(world.campaign.settings()));
   const link = await signed(visit);
   await lookAround(visit, link, "confirm");
   const page = await visit.open(link, { javaScriptEnabled: false });

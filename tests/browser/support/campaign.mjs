@@ -8,12 +8,16 @@ import { parseToml, project } from "./tools.mjs";
 
 const JSON_TYPE = { "Content-Type": "application/json" };
 
+const readExample = () => parseToml(readFileSync(project("examples/campaigns/welcome-refugees.toml"), "utf8"));
+
 export class Campaign {
   #edge;
-  #settings = parseToml(readFileSync(project("examples/campaigns/welcome-refugees.toml"), "utf8"));
+  #settings;
 
-  constructor(edge) {
+  /** The example, or one with these settings. */
+  constructor(edge, settings = readExample()) {
     this.#edge = edge;
+    this.#settings = settings;
     this.id = this.#settings.campaign;
     this.goal = this.#settings.goal;
     this.headline = (language) => this.#settings.petition[language].headline;
@@ -67,6 +71,11 @@ export class Campaign {
   /** How its mail goes. */
   mail() {
     return this.#organize("GET", "/mail");
+  }
+
+  /** No page shows a name from now on. */
+  pauseFeed() {
+    return this.#organize("POST", "/feed/pause");
   }
 
   hide(entry) {

@@ -1,0 +1,107 @@
+// Each state of the gallery in some languages: on phone and desktop, down to
+// 280 px, by day and by night, in forced colours and in the ready themes.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after } from "node:test";
+
+import { accessibilityRuns, assertAccessible } from "./accessibility.mjs";
+import { Gallery, JOURNEYS } from "./gallery.mjs";
+import { assertFits, picture } from "./look.mjs";
+import { project } from "./tools.mjs";
+import { makeWorld } from "./world.mjs";
+
+const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1200, height: 900 } };
+/** The narrowest that is promised; a desktop at 400 % and at 200 %. */
+const WIDTHS = [280, 320, 640];
+/** Of which pictures are kept. */
+const SEEN = ["phone light", "desktop dark"];
+const PLAIN = "plain";
+const THEMES = ["broadsheet", "meadow", "beacon"];
+
+const readTheme = (theme) =>
+  ["page", theme].map((name) => readFileSync(project(`examples/themes/${name}.css`), "utf8")).join("\n");
+
+/** A partner's page without a theme, then the ready ones. */
+const sheets = {
+  [PLAIN]: ":root { color-scheme: light dark } body { background: light-dark(#fff, #14181a); color: light-dark(#111, #eee) }",
+  ...Object.fromEntries(THEMES.map((theme) => [theme, readTheme(theme)])),
+};
+
+/** How a state is looked at: size, scheme, theme. */
+export const BY_ITSELF = [
+  ["phone", "light", PLAIN],
+  ["phone", "dark", PLAIN],
+  ["desktop", "light", PLAIN],
+  ["desktop", "dark", PLAIN],
+  ["desktop", "forced", PLAIN],
+];
+export const MIRRORED = [
+  ["phone", "light", PLAIN],
+  ["desktop", "dark", PLAIN],
+  ["desktop", "forced", PLAIN],
+];
+export const IN_THEMES = THEMES.flatMap((theme) => [
+  ["phone", "light", theme],
+  ["desktop", "dark", theme],
+]);
+
+/** Registers a test for each journey and language. */
+export function lookAtEveryState(languages, ways) {
+  const world = makeWorld({ settings: { comments: "moderated" }, workBits: 1 });
+  const gallery = new Gallery(world);
+  // By the first test, once there is a world.
+  let opening;
+  let states = 0;
+  after(() => {
+    gallery.close();
+    console.log(`${states} states, each in ${ways.length} ways; ${accessibilityRuns()}`);
+  });
+  for (const language of languages)
+    for (const journey of JOURNEYS)
+      world.test(`${Object.keys(journey.states).join(", ")}: all can be read, hit and heard, in ${language}`, async (visit) => {
+        await (opening ??= gallery.open());
+        const page = await gallery.show(visit, journey, language, { viewport: SIZES.phone });
+        const faults = [];
+        for (const [state, reach] of Object.entries(journey.states)) {
+          await reach({ ...gallery, page });
+          faults.push(...(await lookAt(page, `${state}-${language}`, ways)));
+          states += 1;
+        }
+        if (faults.length) assert.fail(faults.join("\n"));
+      });
+}
+
+/** Everything that is wrong with a state, in every way. */
+async function lookAt(page, name, ways) {
+  const faults = [];
+  const keep = (check) => check.catch((fault) => faults.push(fault.message));
+  for (const [size, scheme, theme] of ways) {
+    const what = [name, size, scheme, theme].join("-");
+    await page.setViewportSize(SIZES[size]);
+    const isForced = scheme === "forced";
+    await page.emulateMedia({
+      colorScheme: isForced ? "light" : scheme,
+      forcedColors: isForced ? "active" : "none",
+    });
+    await page.evaluate(dress, sheets[theme]);
+    if (SEEN.includes(`${size} ${scheme}`)) await picture(page, what);
+    await keep(assertFits(page, what));
+    await keep(assertAccessible(page, what));
+  }
+  await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    await keep(assertFits(page, `${name}-${width}`));
+  }
+  await page.setViewportSize(SIZES.phone);
+  await page.evaluate(dress, sheets[PLAIN]);
+  return faults;
+}
+
+/** Runs in the page: puts on a theme, in the place of the one before. */
+function dress(css) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets = [sheet];
+}
