@@ -199,6 +199,20 @@ fn no_partners_page_gets_a_form_or_signs() {
 }
 
 #[test]
+fn the_doctor_asks_for_a_frame_and_for_nothing_else() {
+    let edge = Runtime::shared();
+    let campaign = open(&edge);
+    let path = format!("/doctor/{}/{LEAD}?lang=fr", campaign.id());
+    let page = edge.http().get(&path).expect(200).text();
+    let origin = edge.origin();
+    let policy = format!("script-src {origin}; frame-src {origin}");
+    assert!(page.contains(&policy), "{page}");
+    for absent in ["wasm-unsafe-eval", "connect-src", "probe."] {
+        assert!(!page.contains(absent), "{absent}");
+    }
+}
+
+#[test]
 fn a_tightened_campaign_loses_every_name_at_once_and_stays_tight() {
     let edge = Runtime::shared();
     let mut campaign = Outline::shards(2).open(&edge);
