@@ -88,6 +88,17 @@ for (const [what, break_] of Object.entries(AFTER))
     assert.ok(!addresses.join(" ").includes(supporter.email.split("@")[0]));
   });
 
+test("what throws in a timer of ours stays with us, and the hosted page takes over", async (visit) => {
+  const page = await visit.open(english());
+  await hook(page, "submit").waitFor();
+  await page.evaluate(() => {
+    Crypto.prototype.getRandomValues = () => { throw new Error("host"); };
+  });
+  // The next snapshot is planned at random, in a timer.
+  await fallback(page).waitFor({ state: "attached" });
+  assert.equal(ours(page).length, 1);
+});
+
 const CUT = {
   "the wasm does not arrive": /\.wasm$/,
   "the glue does not arrive": /\/glue\.\w+\.js$/,

@@ -20,7 +20,8 @@ use crate::wait;
 /// Hung or streaming requests let workerd ignore SIGTERM for minutes.
 const GRACE: Duration = Duration::from_secs(1);
 const START_LIMIT: Duration = Duration::from_secs(15);
-const REQUEST_LIMIT: Duration = Duration::from_secs(10);
+/// Putting a campaign paints a picture in each of its languages.
+const REQUEST_LIMIT: Duration = Duration::from_mins(1);
 
 /// A running edge.
 pub(crate) struct Workerd {

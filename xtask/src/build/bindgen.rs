@@ -98,11 +98,11 @@ export const init = async (response, fault) => {
 const PLAIN: [(&str, &str); 14] = [
     (
         "        } finally {
-            real.",
+",
         "        } catch (error) {
             onFault(error);
         } finally {
-            real.",
+",
     ),
     ("            CLOSURE_DTORS.unregister(state);\n", ""),
     ("    CLOSURE_DTORS.register(real, state, state);\n", ""),
