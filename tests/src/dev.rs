@@ -18,6 +18,10 @@ use crate::place::Scratch;
 /// It builds first, and finds that all is built.
 const READY_LIMIT: Duration = Duration::from_mins(3);
 
+/// Its two outputs come by two pipes: what it said on one before it was ready
+/// may come a moment after that.
+const LATE: Duration = Duration::from_secs(1);
+
 /// A running `dev`; dropped, it is asked to end, and ends its edge.
 pub struct Dev {
     child: Child,
@@ -75,6 +79,9 @@ impl Dev {
             } else {
                 self.said.extend([line.as_str(), "\n"]);
             }
+        }
+        while let Ok(line) = self.lines.recv_timeout(LATE) {
+            self.said.extend([line.as_str(), "\n"]);
         }
     }
 
