@@ -94,8 +94,9 @@ export const init = async (response, fault) => {
 /// What no page needs, and its plain form. Where the browser calls the wasm
 /// nothing is thrown into the page. A closure of ours ends with its owner in the
 /// wasm, so no finalizer has to. No text begins with a mark of byte order, and
-/// memory stays below 2 GB. Of the constants in the table we use one.
-const PLAIN: [(&str, &str); 14] = [
+/// memory stays below 2 GB. Of the constants in the table we use one. A timer
+/// throws nothing when it is set, and what it calls is not called in itself.
+const PLAIN: [(&str, &str); 17] = [
     (
         "        } finally {
 ",
@@ -143,6 +144,12 @@ const PLAIN: [(&str, &str); 14] = [
     ),
     ("        __proto__: null,\n", ""),
     (": function(", "("),
+    (
+        "() { return handleError(function (arg0, arg1) {",
+        "(arg0, arg1) {",
+    ),
+    ("        }, arguments); },", "        },"),
+    ("= makeMutClosure(", "= makeClosure("),
 ];
 
 /// What the script has before and after the import that throws, which a module
