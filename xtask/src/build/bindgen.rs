@@ -30,7 +30,12 @@ pub(crate) fn generate(host: Host, wasm: &Path, folder: &Path) -> Result<Glue> {
         fs::remove_dir_all(folder)?;
     }
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(wasm).out_name("index").typescript(false);
+    let bytes = files::read(wasm)?;
+    let bytes = match host {
+        Host::Browser => slim::without_tables(bytes)?,
+        Host::Worker => bytes,
+    };
+    bindgen.input_bytes("index", bytes).typescript(false);
     bindgen.omit_default_module_path(true);
     match host {
         Host::Browser => bindgen.web(true)?,
@@ -45,6 +50,7 @@ pub(crate) fn generate(host: Host, wasm: &Path, folder: &Path) -> Result<Glue> {
             output.emit(folder)?;
             let glue = Glue::of(folder, "index.js");
             let module = output.wasm_mut();
+            slim::number_first_object(module)?;
             slim::trap_panics(module)?;
             slim::blank_places(module);
             slim::blank_texts(module);
@@ -80,23 +86,23 @@ fn import_plainly(script: &Path) -> Result<()> {
 
 /// Where the script begins to know a dozen ways to load a module.
 const LOADING: &str = "let wasmModule, wasmInstance, wasm;";
-/// The one way that is ours: a response of the edge, whose type is right.
+/// The one way that is ours: a response of the edge, whose type is right. Without a
+/// table there is nothing to be begun before the first call.
 const INIT: &str = "
 let wasm, onFault;
 export const init = async (response, fault) => {
     onFault = fault;
     const { instance } = await WebAssembly.instantiateStreaming(response, __wbg_get_imports());
     wasm = instance.exports;
-    wasm.__wbindgen_start();
 };
 ";
 
 /// What no page needs, and its plain form. Where the browser calls the wasm
 /// nothing is thrown into the page. A closure of ours ends with its owner in the
 /// wasm, so no finalizer has to. No text begins with a mark of byte order, and
-/// memory stays below 2 GB. Of the constants in the table we use one. A timer
-/// throws nothing when it is set, and what it calls is not called in itself.
-const PLAIN: [(&str, &str); 17] = [
+/// memory stays below 2 GB. Of the constants among the page's objects we use one. A
+/// timer throws nothing when it is set, and what it calls is not called in itself.
+const PLAIN: [(&str, &str); 18] = [
     (
         "        } finally {
 ",
@@ -134,14 +140,18 @@ const PLAIN: [(&str, &str); 17] = [
         "getUint8ArrayMemory0().subarray(ptr, ptr + len)",
         "new Uint8Array(wasm.memory.buffer, ptr, len)",
     ),
-    ("            table.set(0, undefined);\n", ""),
     (
-        "            table.set(1025, null);
-            table.set(1026, true);
-            table.set(1027, false);
+        "let heap = new Array(1024).fill(undefined);
+heap.push(undefined, null, true, false);
 ",
+        "let heap = Array(1028);\n",
+    ),
+    // See `slim::number_first_object`.
+    (
+        "import * as import1 from \"__wbindgen_externref_xform__\"\n",
         "",
     ),
+    ("        \"__wbindgen_externref_xform__\": import1,\n", ""),
     ("        __proto__: null,\n", ""),
     (": function(", "("),
     (

@@ -11,9 +11,11 @@
 
 use std::collections::HashMap;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use walrus::ir::{Call, Visitor, dfs_in_order};
-use walrus::{ConstExpr, DataKind, FunctionId, FunctionKind, LocalFunction, Module, ir::Value};
+use walrus::{
+    ConstExpr, DataKind, FunctionId, FunctionKind, ImportKind, LocalFunction, Module, ir::Value,
+};
 
 /// Parts of the names of functions that begin or carry on a panic. The last one
 /// throws an error instead, for faults of the same kind.
@@ -83,6 +85,37 @@ fn callees(body: &LocalFunction) -> Vec<FunctionId> {
     let mut callees = Callees(Vec::new());
     dfs_in_order(&mut callees, body, body.entry_block());
     callees.0
+}
+
+/// What the compiler says that it may use, as the section `target_features` has it.
+const TABLES: &[u8] = b"+\x0freference-types";
+
+/// The page's objects in an array of the script, and not in a table of the
+/// module, whose code to keep it is longer: 0.3 KB.
+pub(super) fn without_tables(mut bytes: Vec<u8>) -> Result<Vec<u8>> {
+    let mut places = bytes.windows(TABLES.len());
+    let place = places.position(|window| window == TABLES);
+    let sign = place.and_then(|place| bytes.get_mut(place));
+    *sign.context("the compiler does not say that it may use tables")? = b'-';
+    Ok(bytes)
+}
+
+/// Where the array's objects begin, after its constants: wasm-bindgen's
+/// `JSIDX_OFFSET` and four.
+const FIRST_OBJECT: i32 = 1028;
+
+/// Answers the one question that wasm-bindgen leaves open without a table:
+/// where its constants end.
+pub(super) fn number_first_object(module: &mut Module) -> Result<()> {
+    let asked = module.imports.iter().find_map(|import| match import.kind {
+        ImportKind::Function(id) if import.name == "__wbindgen_externref_statics_end" => Some(id),
+        _ => None,
+    });
+    let asked = asked.context("nothing asks where the page's objects begin")?;
+    module.replace_imported_func(asked, |(body, _)| {
+        body.i32_const(FIRST_OBJECT);
+    })?;
+    Ok(())
 }
 
 /// Of the standard library's and wasm-bindgen's panics. What another version
