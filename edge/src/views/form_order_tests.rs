@@ -29,12 +29,9 @@ fn assert_order(page: &str, parts: &[&str]) {
 /// The tag of the control with this id, as it is written.
 fn control<'a>(page: &'a str, id: &str) -> &'a str {
     let mark = format!("id=\"us-{id}\"");
-    let at = page
-        .find(&mark)
-        .unwrap_or_else(|| panic!("{id} is in no control"));
-    let start = page[..at].rfind('<').unwrap();
-    let end = at + page[at..].find('>').unwrap();
-    &page[start..=end]
+    let mut tags = page.split('<').filter_map(|after| after.split('>').next());
+    tags.find(|tag| tag.contains(&mark))
+        .unwrap_or_else(|| panic!("{id} is in no control"))
 }
 
 /// The widget's view and the hosted page of the same campaign.
