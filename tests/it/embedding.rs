@@ -34,6 +34,11 @@ fn without_the_rest(embed: &EmbedAnswer) -> Value {
         let assets = value["assets"].as_object_mut().unwrap();
         assets.remove(name).unwrap();
     }
+    // Sentences that a widget of today has with the rest of the view.
+    for name in ["error-again", "error-closed", "error-other"] {
+        let messages = value["messages"].as_object_mut().unwrap();
+        messages.remove(name).unwrap();
+    }
     value
 }
 
