@@ -53,8 +53,8 @@ test("pages that are open lose every name, and sign no more", async (visit) => {
   await protect();
   await until("no entry", async () => (await hook(page, "entries").getByRole("listitem").count()) === 0);
   await hook(page, "submit").click();
-  await until("the line to have the focus", async () => (await focused(page)) === "preview");
-  assert.equal(await hook(page, "preview").getByRole("link").getAttribute("href"), link);
+  await until("the sentence to have the focus", async () => (await focused(page)) === "problems");
+  assert.equal(await hook(page, "problem-list").getByRole("link").getAttribute("href"), link);
   const { rows } = await world.campaign.counts("partner");
   assert.equal(rows.reduce((sum, { signatures }) => sum + signatures, 0), 0, "forty had signed, and nobody has confirmed");
 
@@ -91,7 +91,7 @@ for (const [name, [folder, file]] of Object.entries(FRAMED))
     const frame = page.locator("undersigned-petition iframe");
     await frame.waitFor();
     assert.equal(await typable(page), 0, "nothing to type into stands in the partner's page");
-    assert.equal(await page.locator("undersigned-petition").getByRole("link").getAttribute("href"), hosted());
+    assert.equal(await page.locator("undersigned-petition").getByRole("link").getAttribute("href"), hosted("?lang=en"));
     const view = frame.contentFrame();
     const supporter = newSupporter({ given: "Framed", postalCode: "K1A" });
     await fill(view, supporter);
