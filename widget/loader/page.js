@@ -178,14 +178,16 @@ export class Page {
     this.receipt = receipt.id;
     this.say("");
     const form = this.hook("form");
-    const { style } = this.hook("thanks");
-    // As tall as the form until what follows is there, or the list below would
-    // jump up and away again.
-    style.minHeight = `${form.offsetHeight}px`;
-    later(this, "thank").then(() => (style.minHeight = ""));
+    const thanks = this.hook("thanks");
+    const { bottom } = form.getBoundingClientRect();
     this.hook("thanks-heading").after(this.hook("tally"));
     form.hidden = true;
-    this.show("thanks", true);
+    thanks.hidden = false;
+    // Down to where the form ended until what follows is there, or the list
+    // below would jump up and away again.
+    const { style } = thanks;
+    style.minHeight = `${bottom - thanks.getBoundingClientRect().top}px`;
+    later(this, "thank").then(() => (style.minHeight = ""));
     this.hook("thanks-heading").focus();
   }
 
