@@ -139,7 +139,9 @@ function listenAloud() {
       for (const { target } of records) {
         const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
         const region = element?.closest("[aria-live]:not([aria-live=off]), [role=status], [role=alert], [role=log]");
-        if (region?.textContent && region.checkVisibility()) said.push({ at: performance.now(), text: region.textContent });
+        // What is hidden in it is not said, and has no inner text.
+        const text = region?.checkVisibility() && region.innerText;
+        if (text) said.push({ at: performance.now(), text });
       }
     }).observe(root, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["hidden"] });
   note(document.querySelector("undersigned-petition").shadowRoot);
@@ -177,19 +179,19 @@ test("the feed is not read aloud entry by entry: a button says how many are new,
     await page.waitForTimeout(500);
   }
   // All that have come by then; the last of them may still be on its way.
-  await page.getByRole("button", { name: /^1[0-2] new$/ }).waitFor();
+  await page.getByRole("button", { name: "12 new" }).waitFor();
   const said = await aloud(page);
   const times = [...new Set(said.map(({ at }) => Math.round(at)))];
-  assert.ok(times.length >= 2 && times.length <= 5, `12 entries, said ${times.length} times: ${said.map(({ text }) => text)}`);
+  assert.ok(times.length >= 2 && times.length < 12, `12 entries, said ${times.length} times: ${said.map(({ text }) => text)}`);
   for (const [index, at] of times.slice(1).entries()) assert.ok(at - times[index] > 2_500, `${times}`);
   assert.ok(said.every(({ text }) => /^\d+ new$/.test(text)), "no name is read aloud");
 
   const nodes = await accessible(page);
-  const button = nodes.find(({ role, name }) => role === "button" && /^1[0-2] new$/.test(name));
+  const button = nodes.find(({ role, name }) => role === "button" && name === "12 new");
   assert.equal(button.live, "polite");
   for (const node of nodes.filter(({ name }) => /Zoë|have signed|others/.test(name ?? ""))) assert.equal(node.live, "off", `${node.role} ${node.name}`);
-  await page.getByRole("button", { name: /^1[0-2] new$/ }).click();
-  await entry(page, "Burst9 O.").waitFor();
+  await page.getByRole("button", { name: "12 new" }).click();
+  await entry(page, "Burst11 O.").waitFor();
   assert.equal((await accessible(page)).some(({ name }) => /^\d+ new$/.test(name ?? "")), false);
 });
 

@@ -142,9 +142,11 @@ test("a province, or another country, stands in for a postal code", async (visit
   await hook(page, "submit").click();
   await hook(page, "thanks").waitFor();
   await until("Nunavut to be counted", () => world.campaign.count("region", "CA-NU"));
+  assert.equal(await hook(page, "ask").isVisible(), false, "the thanks stand where she was asked");
 
   await hook(page, "sign-another").click();
   await hook(page, "form").waitFor();
+  for (const asked of ["ask", "petition-text"]) assert.ok(await hook(page, asked).isVisible(), `${asked} is back`);
   assert.equal(await focused(page), "given_name");
   for (const name of ["given_name", "family_name", "email", "postal_code"])
     assert.equal(await field(page, name).inputValue(), "", `${name} is empty for the next person`);

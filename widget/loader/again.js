@@ -22,6 +22,6 @@ export const showForm = (page, name) => {
   page.hook("ask").before(page.hook("tally"));
   page.show("thanks", false);
   page.show("languages", true);
-  page.show("form", true);
+  page.showForm(true);
   page.field(name).focus();
 };

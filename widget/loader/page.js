@@ -57,6 +57,11 @@ export class Page {
     return this.find(`[name="${name}"]`);
   }
 
+  /** With what is asked, which would move up when the tally goes. */
+  showForm(isShown) {
+    for (const hook of ["ask", "petition-text", "form"]) this.show(hook, isShown);
+  }
+
   setText(hook, text) {
     const element = this.hook(hook);
     if (element) element.textContent = text;
@@ -177,11 +182,10 @@ export class Page {
   thank({ receipt }) {
     this.receipt = receipt.id;
     this.say("");
-    const form = this.hook("form");
     const thanks = this.hook("thanks");
-    const { bottom } = form.getBoundingClientRect();
+    const { bottom } = this.hook("form").getBoundingClientRect();
     this.hook("thanks-heading").after(this.hook("tally"));
-    form.hidden = true;
+    this.showForm(false);
     thanks.hidden = false;
     // Down to where the form ended until what follows is there, or the list
     // below would jump up and away again.
