@@ -22,7 +22,9 @@ pub(crate) use campaign::{
     Announce, Announced, FindView, GoalMet, Goals, JoinRelay, KeepView, PauseFeed, PutSettings,
     SettingsPut, Snapshot, TakeSnapshot, ViewFound, ViewNotice, ViewRecord,
 };
-pub(crate) use directory::{Find, Found, List, Listed, Register, Registered};
+pub(crate) use directory::{
+    Find, Found, List, Listed, MailPlaces, Register, Registered, TakeMailPlaces,
+};
 pub(crate) use ledger::{
     Bucket, By, ConsentGiven, CountBy, Counted, CountedRow, Hidden, Hide, Release, Released,
     Reviewed, Sign, SignRules, Signed, SignedRow, SubmissionOrigin, SupporterRow,
@@ -79,7 +81,12 @@ macro_rules! asks {
     };
 }
 
-asks!(DirectoryCommand { Register => Registered, Find => Found, List => Listed });
+asks!(DirectoryCommand {
+    Register => Registered,
+    Find => Found,
+    List => Listed,
+    TakeMailPlaces => MailPlaces,
+});
 asks!(LedgerCommand {
     Sign => Signed,
     CountBy => Counted,

@@ -1,22 +1,32 @@
-//! `DirectoryDo`: which campaigns exist, with how many shards.
+//! `DirectoryDo`: which campaigns exist, with how many shards, and the queue
+//! of all their mails.
 //!
 //! It is one object per deployment because an object that is addressed by an
 //! unknown name leaves files for good: nobody addresses another object for a
 //! campaign that is not listed here. It is not asked on the way of a
-//! signature: the Worker caches its answers, the "no" too.
+//! signature: the Worker caches its answers, the "no" too, and a mail has
+//! time.
 
 use std::cell::Cell;
 
+use petition::Rate;
 use wasm_bindgen::prelude::wasm_bindgen;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
 use crate::{
     broken::Broken,
-    commands::{DirectoryCommand, Found, Listed, Registered},
+    commands::{DirectoryCommand, Found, Listed, MailPlaces, Registered, TakeMailPlaces},
     objects::{encode_answer, parse_command},
+    platform::now_ms,
     sql::Sql,
-    store,
+    store::{self, mail_queue},
 };
+
+/// How far ahead places in the queue of mails are given out.
+const MAIL_PLACES_MS: i64 = 60_000;
+
+/// Nobody waits for longer before asking again: the limit may have changed.
+const ASK_AFTER_MOST_MS: i64 = 600_000;
 
 /// The Durable Object class.
 #[durable_object(fetch)]
@@ -69,6 +79,39 @@ impl DirectoryDo {
             DirectoryCommand::List(_) => encode_answer(&Listed {
                 campaigns: store::directory::list(&self.sql)?,
             }),
+            DirectoryCommand::TakeMailPlaces(ask) => encode_answer(&self.take_mail_places(&ask)?),
         }
+    }
+
+    /// Gives out places of the next minute only. So a place that nobody uses,
+    /// since its ledger ended or its mail was no longer wanted, costs little,
+    /// and another limit is in force at once.
+    fn take_mail_places(&self, ask: &TakeMailPlaces) -> Result<MailPlaces, Broken> {
+        let rate = Rate::divided(ask.limit, 1);
+        let now_us = now_ms().saturating_mul(1_000);
+        self.sql.transaction("directory.take_mail_places", |sql| {
+            let mut arrival_us = mail_queue::load(sql)?.map(|(arrival_us, interval_us)| {
+                petition::rescale(arrival_us, now_us, (interval_us, rate.interval_us))
+            });
+            let mut waits_ms = Vec::new();
+            let mut ask_after_ms = 0;
+            for _ in 0..ask.count {
+                let (kept_us, wait_us) = rate.reserve(arrival_us, now_us);
+                let next_ms = wait_us.div_euclid(1_000);
+                if next_ms > MAIL_PLACES_MS {
+                    ask_after_ms = (next_ms - MAIL_PLACES_MS / 2).min(ASK_AFTER_MOST_MS);
+                    break;
+                }
+                waits_ms.push(next_ms);
+                arrival_us = Some(kept_us);
+            }
+            if let Some(arrival_us) = arrival_us {
+                mail_queue::put(sql, arrival_us, rate.interval_us)?;
+            }
+            Ok(MailPlaces {
+                waits_ms,
+                ask_after_ms,
+            })
+        })
     }
 }

@@ -12,6 +12,7 @@ mod confirming;
 mod counting;
 mod her_page;
 mod listing;
+mod mail_breakers;
 mod mail_orders;
 mod mail_round;
 mod mailing;
@@ -61,6 +62,8 @@ struct Ledger {
     mailbox_due_ms: Cell<i64>,
     /// No mail goes out before: a provider is down, or has asked to wait.
     mail_paused_until_ms: Cell<i64>,
+    /// The deployment has no place for a mail before.
+    mail_places_from_ms: Cell<i64>,
     /// What the campaign acknowledged since the net last stored it.
     acknowledged: Cell<u64>,
 }
@@ -80,6 +83,7 @@ impl DurableObject for LedgerDo {
             mail_due_ms: Cell::new(i64::MAX),
             mailbox_due_ms: Cell::new(i64::MAX),
             mail_paused_until_ms: Cell::new(0),
+            mail_places_from_ms: Cell::new(0),
             acknowledged: Cell::new(0),
         };
         Self {

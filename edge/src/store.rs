@@ -16,6 +16,7 @@ pub(crate) mod held;
 pub(crate) mod her_page;
 pub(crate) mod ledger;
 pub(crate) mod letter;
+pub(crate) mod mail_queue;
 pub(crate) mod mail_token;
 pub(crate) mod mailbox;
 mod migrations;

@@ -34,13 +34,15 @@ pub use dedup::{
     DEDUP_RULE, derive_name_key, derive_supporter_key, place_in_shard, shard_of, shard_of_lead,
 };
 pub use email::{CanonicalEmail, EmailError};
-pub use mail::{MailsSent, backoff_ms, domain_limit, is_given_up, next_mail_at, pause_ms};
+pub use mail::{
+    DEPLOYMENT_MAILS, MailsSent, backoff_ms, domain_limit, is_given_up, next_mail_at, pause_ms,
+};
 pub use mailbox::{Confirmation, confirm, ends_hold, is_claim, place_claim, vanishes};
 pub use name::{NameError, clean_name, fold_name, public_name};
 pub use network::{AddressSource, Heard, Network, derive_network_key, derive_pass_network_key};
 pub use notices::{Shown, check_notices};
 pub use pass::{PassTerms, derive_pass_id};
-pub use rate::{Decision, HeldReason, Limit, LimitSettings, Limits, Rate};
+pub use rate::{Decision, HeldReason, Limit, LimitSettings, Limits, Rate, rescale};
 pub use region::{COUNTRIES, PROVINCES, derive_region, parse_postal_area, parse_postal_code};
 pub use review::{Reason, Review, review};
 pub use settings::{

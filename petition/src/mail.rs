@@ -10,6 +10,14 @@ use protocol::limits::{MAIL_APART_MS, MAIL_KEEP_MS, MAILS_MAX};
 
 use crate::rate::Limit;
 
+/// The mails of a whole deployment where its operator has not said otherwise:
+/// one campaign's, which are as many as the largest petition on record took.
+/// Two such at once wait for each other.
+pub const DEPLOYMENT_MAILS: Limit = Limit {
+    per_hour: 144_000,
+    burst: 20_000,
+};
+
 /// The first wait after a failed delivery: 30 s.
 const BACKOFF_FIRST_MS: i64 = 30_000;
 

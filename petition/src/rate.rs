@@ -117,6 +117,15 @@ impl Rate {
     }
 }
 
+/// The arrival time that is left of one kept by a rate of another interval:
+/// as many are in the queue as were, and drain as fast as they do now.
+#[must_use]
+pub fn rescale(arrival_us: i64, now_us: i64, (was_us, is_us): (i64, i64)) -> i64 {
+    let ahead_us = i128::from(arrival_us.saturating_sub(now_us).max(0));
+    let scaled_us = ahead_us * i128::from(is_us.max(1)) / i128::from(was_us.max(1));
+    now_us.saturating_add(i64::try_from(scaled_us).unwrap_or(i64::MAX))
+}
+
 fn interval_us(limit: Limit, parts: u32) -> i64 {
     (HOUR_US / i64::from(limit.per_hour.max(1)))
         .saturating_mul(i64::from(parts))
@@ -196,6 +205,18 @@ mod tests {
         });
         assert_eq!(waits, [0, 0, 1, 2, 3]);
         assert_eq!(rate.reserve(kept, 10 * MINUTE_US).1, 0);
+    }
+
+    #[test]
+    fn a_queue_that_drains_faster_is_shorter_in_time_and_not_in_number() {
+        let hours = |hours: i64| hours * 60 * MINUTE_US;
+        assert_eq!(
+            rescale(hours(30), hours(10), (MINUTE_US, MINUTE_US / 4)),
+            hours(15)
+        );
+        assert_eq!(rescale(hours(30), hours(10), (1, 3)), hours(70));
+        assert_eq!(rescale(hours(9), hours(10), (1, 3)), hours(10));
+        assert_eq!(rescale(i64::MAX, 0, (1, i64::MAX)), i64::MAX);
     }
 
     #[test]

@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use petition::{Counts, LimitSettings};
 use protocol::{Choice, CountRow, SignatureAnswer};
+use serde_json::json;
 use tests::campaign::at_once;
 use tests::mailbox::Link;
 use tests::submission::{Attempt, Supporter};
-use tests::{Campaign, Outline, Page, Runtime, wait};
+use tests::{Ask, Campaign, Outline, Page, Runtime, python, wait};
 
 const PUBLISHED: Duration = Duration::from_secs(20);
 
@@ -58,6 +59,12 @@ fn a_hold_by_a_network_ends_with_the_confirmation() {
 
 #[test]
 fn a_hold_by_a_burst_stays_for_an_organizer_and_counts_at_the_release() {
+    for is_withdrawn in [false, true] {
+        hold_and_release(is_withdrawn);
+    }
+}
+
+fn hold_and_release(is_withdrawn: bool) {
     let edge = Runtime::start();
     let limits = LimitSettings {
         campaign: Some(at_once(1)),
@@ -88,6 +95,22 @@ fn a_hold_by_a_burst_stays_for_an_organizer_and_counts_at_the_release() {
     let again = sign(&page, "anil@mail.example");
     link.act("confirm", &again);
     assert_eq!((row(&campaign).signatures, row(&campaign).held), (1, 2));
+    let ask = Ask::post_json(
+        &page.path("confirmations"),
+        &json!({ "receipt": again }).to_string(),
+    );
+    assert_eq!(page.http.send(&ask).text(), r#"{"state":"waiting"}"#);
+    // What she withdraws meanwhile, the release does not count.
+    edge.kill();
+    let of_hers = format!(
+        "SELECT record_id FROM consent JOIN signature ON signature.id = signature
+                           WHERE receipt = '{held}'"
+    );
+    let record = python::query(&edge.ledger_file(), &of_hers).remove(0);
+    edge.start_again(None);
+    if is_withdrawn {
+        link.act("withdraw", &record);
+    }
     wait::until_true("the first alone in public", PUBLISHED, || {
         shown(&page) == (1, 1)
     });
@@ -98,7 +121,7 @@ fn a_hold_by_a_burst_stays_for_an_organizer_and_counts_at_the_release() {
         (released.signatures, released.pending, released.held),
         (2, 1, 0)
     );
-    assert_eq!(released.consents, 2);
+    assert_eq!(released.consents, if is_withdrawn { 1 } else { 2 });
     wait::until_true("the released in public", PUBLISHED, || {
         shown(&page) == (2, 2)
     });

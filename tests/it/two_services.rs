@@ -7,7 +7,7 @@ use protocol::Choice;
 use tests::campaign::{LEAD, OTHER};
 use tests::hosted::HostedForm;
 use tests::submission::{Attempt, Supporter};
-use tests::{Outline, Runtime, Setup, wait};
+use tests::{Configuration, Outline, Runtime, Setup, wait};
 
 const PUSHED: Duration = Duration::from_secs(10);
 
@@ -15,7 +15,7 @@ const PUSHED: Duration = Duration::from_secs(10);
 fn a_signature_goes_its_whole_way_with_the_objects_in_a_service_of_their_own() {
     for shards in [1, 8] {
         let edge = Runtime::with(Setup {
-            has_two_services: true,
+            configuration: Configuration::TestTwoServices,
             ..Setup::default()
         });
         let campaign = Outline::shards(shards).open(&edge);

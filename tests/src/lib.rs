@@ -45,4 +45,4 @@ pub use campaign::{Campaign, Outline};
 pub use http::{Answer, Ask, Http};
 pub use page::Page;
 pub use post::Post;
-pub use runtime::{Runtime, Setup};
+pub use runtime::{Configuration, Runtime, Setup};

@@ -18,6 +18,9 @@ use std::thread;
 
 pub use wire::Received;
 
+use petition::Limit;
+use serde_json::{Value, json};
+
 use crate::random;
 
 /// The secret for sending that the provider has given out.
@@ -157,6 +160,13 @@ impl MailServer {
             r#"{{"adapter": "{adapter}", "url": "http://{}", "from": "{FROM}"}}"#,
             self.address
         )
+    }
+
+    /// The same with a limit of all mails.
+    pub fn setting_with(&self, limit: Limit) -> String {
+        let mut setting: Value = serde_json::from_str(&self.setting()).unwrap();
+        setting["limit"] = json!(limit);
+        setting.to_string()
     }
 
     /// From now on it does this.

@@ -18,11 +18,33 @@ use crate::{personal, random, wait};
 /// workerd answers 20 ms after its start; a busy machine takes longer.
 const START_LIMIT: Duration = Duration::from_secs(20);
 
+/// With which of `dist/`'s configurations an edge is started.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Configuration {
+    /// For an edge that lives for seconds.
+    #[default]
+    Test,
+    /// The same, with the objects in a second service, so in another isolate.
+    TestTwoServices,
+    /// What a deployment has: for what is measured.
+    Deployment,
+}
+
+impl Configuration {
+    fn file(self) -> &'static str {
+        match self {
+            Self::Test => "workerd-test.capnp",
+            Self::TestTwoServices => "workerd-test-two-services.capnp",
+            Self::Deployment => "workerd.capnp",
+        }
+    }
+}
+
 /// How a runtime is started.
 #[derive(Clone, Copy, Default)]
 pub struct Setup<'a> {
-    /// The objects in a second service, so in another isolate.
-    pub has_two_services: bool,
+    /// Its configuration.
+    pub configuration: Configuration,
     /// `ledger.sign:3` makes the third statement of that command fail.
     pub fail_at: Option<&'a str>,
     /// Variables besides those that every edge of a test has, or instead.
@@ -53,7 +75,7 @@ pub struct Runtime {
     origin: String,
     authority: String,
     secrets: Secrets,
-    has_two_services: bool,
+    configuration: Configuration,
     variables: Vec<(String, String)>,
     mail_address: Option<String>,
     /// Tells this edge from another one that got the port in between.
@@ -86,7 +108,7 @@ impl Runtime {
             origin: format!("http://{authority}"),
             authority,
             secrets: Secrets::make(),
-            has_two_services: setup.has_two_services,
+            configuration: setup.configuration,
             variables: own_variables(setup),
             mail_address: setup.mail.map(|mail| mail.address().to_owned()),
             nonce: format!("{}.invalid", random::hex::<8>()),
@@ -97,6 +119,11 @@ impl Runtime {
         personal::remember(&runtime.secrets.organizer_token);
         runtime.start_again(setup.fail_at);
         runtime
+    }
+
+    /// Another value of a variable, from the next start on.
+    pub fn set_variable(&mut self, name: &str, value: &str) {
+        self.variables.push((name.to_owned(), value.to_owned()));
     }
 
     /// The edge that tests share which need none of their own. It ends with
@@ -223,16 +250,11 @@ impl Runtime {
 
     fn spawn(&self, fail_at: Option<&str>) -> Child {
         let dist = place::dist();
-        let config = if self.has_two_services {
-            "workerd-two-services.capnp"
-        } else {
-            "workerd.capnp"
-        };
         let assets = dist.join("assets");
         let log = open_log(&self.log_file());
         Command::new(place::workerd())
             .arg("serve")
-            .arg(dist.join(config))
+            .arg(dist.join(self.configuration.file()))
             .arg(format!("--directory-path=assets={}", assets.display()))
             .arg(format!("--directory-path=state={}", self.state().display()))
             .arg(format!("--socket-addr=http={}", self.authority))

@@ -31,6 +31,10 @@ pub(crate) struct SettingsPut {
     /// They would end the protection of a campaign that has signatures.
     #[serde(default)]
     pub(crate) loosens_mode: bool,
+    /// They would hand over more of supporters than those who have signed were
+    /// told.
+    #[serde(default)]
+    pub(crate) loosens_delivery: bool,
 }
 
 /// Asks for what the Worker caches.

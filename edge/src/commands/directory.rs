@@ -1,5 +1,6 @@
 //! What `DirectoryDo` is asked.
 
+use petition::Limit;
 use protocol::ids::CampaignId;
 use serde::{Deserialize, Serialize};
 
@@ -36,4 +37,22 @@ pub(crate) struct List {}
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Listed {
     pub(crate) campaigns: Vec<CampaignId>,
+}
+
+/// Takes places in the queue of all of the deployment's mails.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct TakeMailPlaces {
+    /// How many, at most.
+    pub(crate) count: u32,
+    /// The deployment's (`MailConfig::limit`).
+    pub(crate) limit: Limit,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct MailPlaces {
+    /// How long each has to wait, in milliseconds; fewer than were asked for
+    /// when the next is too far away to be given out.
+    pub(crate) waits_ms: Vec<i64>,
+    /// When to ask for the others, in milliseconds from now.
+    pub(crate) ask_after_ms: i64,
 }

@@ -91,7 +91,10 @@ impl Ledger {
             due::add(sql, PURGE, now + protocol::limits::REPLAY_KEEP_MS)?;
         }
         let paused_until_ms = self.mail_paused_until_ms.get();
-        let mail_at_ms = due.mail_at_ms.map(|at| at.max(paused_until_ms));
+        let places_from_ms = self.mail_places_from_ms.get();
+        let mail_at_ms = due
+            .mail_at_ms
+            .map(|at| at.max(paused_until_ms).max(places_from_ms));
         let is_mail_sooner = mail_at_ms.filter(|at| *at < self.mail_due_ms.get());
         if let Some(at_ms) = is_mail_sooner {
             due::hasten(sql, MAIL, at_ms)?;

@@ -45,17 +45,15 @@ fn stands_then(kept: &Kept) -> Standing {
 /// 1. the rules say what becomes of it;
 /// 2. it becomes the signature, or the one that is there gains its consents;
 /// 3. other claims vanish, as far as the rules say;
-/// 4. no mail and no reminder waits for this mailbox any more.
+/// 4. its receipt is noted, if it counts now: the open page asks by it;
+/// 5. no mail and no reminder waits for this mailbox any more.
 pub(super) fn confirm_one(
     sql: &Sql,
     (all, chosen, supporter_key): (&[Kept], &Kept, &[u8; 32]),
     household_limit: u8,
     change: Change,
 ) -> Result<(), Broken> {
-    // The open page is told that it counts.
-    if !chosen.stays_held() {
-        mailbox::note_confirmed(sql, &chosen.receipt, change.1 + MAIL_LINK_AFTER_MS)?;
-    }
+    let mut is_counted = !chosen.stays_held();
     let records = consent::load_records(sql, chosen.id)?;
     for record in records.iter().filter(|record| record.is_given()) {
         consent::add_event(sql, record, Said::Confirmed, change.1)?;
@@ -72,6 +70,7 @@ pub(super) fn confirm_one(
                 let into = in_slot(into)
                     .ok_or_else(|| Broken::new("a signature to merge into is not there"))?;
                 merge_into(sql, chosen, into)?;
+                is_counted = into.standing() == Standing::Confirmed;
             }
         }
         // 3. The others.
@@ -90,7 +89,11 @@ pub(super) fn confirm_one(
         let step = (Some(chosen.standing()), Some(stands_then(chosen)));
         shift(sql, chosen, step, &counted)?;
     }
-    // 4. The mails.
+    // 4. The open page is told that it counts.
+    if is_counted {
+        mailbox::note_confirmed(sql, &chosen.receipt, change.1 + MAIL_LINK_AFTER_MS)?;
+    }
+    // 5. The mails.
     outbox::remove_of(sql, supporter_key)?;
     mailbox::drop_reminder(sql, supporter_key, false)
 }

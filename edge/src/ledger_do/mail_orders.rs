@@ -13,7 +13,7 @@ use crate::{
     store::{
         self, her_page,
         mailbox::{self, Kept},
-        outbox::{self, Order, OrderKind},
+        outbox::{self, Order, OrderKind, Place},
     },
     time,
 };
@@ -82,7 +82,7 @@ impl Ledger {
             day,
             address: key.seal(wanted.address, sealed_for)?,
             ordered_at_ms: now,
-            is_weighed: false,
+            place: Place::None,
             tries: 0,
             first_try_at_ms: None,
         };

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use petition::{CampaignSettings, CanonicalEmail, Limits, Rate, backoff_ms, domain_limit};
+use petition::{CampaignSettings, backoff_ms};
 use protocol::{base64::encode_base64url, limits::MAIL_LINK_LIFE_MS};
 
 use crate::{
@@ -18,10 +18,12 @@ use crate::{
         mail_token::{self, Token, TokenKind},
         mailbox,
         outbox::{self, Order, OrderKind},
-        rate,
     },
     views::{MailInput, MailKind, render_mail},
 };
+
+/// Mails of a round: as many as a Worker may have connections open.
+pub(super) const ROUND: u64 = 6;
 
 /// After so long a delivery that was begun is begun again: past the provider's
 /// own limit of time, so that no process is still at it.
@@ -40,8 +42,8 @@ pub(super) struct Sending {
     pub(super) mail: Mail,
 }
 
-/// Begins a delivery; none where the mail has to wait. The steps are those of
-/// `Ledger::begin`.
+/// Begins a delivery; none where the address cannot be read. The steps are
+/// those of `Ledger::begin`.
 pub(super) fn begin_one(
     sql: &Sql,
     round: &Round,
@@ -49,35 +51,15 @@ pub(super) fn begin_one(
     now: i64,
 ) -> Result<Option<Sending>, Broken> {
     let campaign = &round.shard.campaign;
-    let (key, address) = match open(sql, round, &order) {
-        Ok(opened) => opened,
-        // A wrong key is the operator's to mend, and one row's fault is not
-        // to keep back the others.
-        Err(broken) => {
-            log::error("a mail that cannot be opened", &broken);
-            begin_try(&mut order, now);
-            let chance = u16::from_be_bytes(make_random());
-            let wait_ms = backoff_ms(order.tries, chance, None);
-            outbox::postpone(sql, &order, now + wait_ms)?;
-            return Ok(None);
-        }
+    let Some((key, address)) = open_or_postpone(sql, round, &mut order, now)? else {
+        return Ok(None);
     };
-    // 2. Breakers. One that has its place is not weighed again.
-    if !order.is_weighed {
-        order.is_weighed = true;
-        let wait_ms = weigh(sql, round, &address, now)?;
-        if wait_ms > 0 {
-            outbox::postpone(sql, &order, now + wait_ms)?;
-            outbox::note_delay(sql, now + wait_ms)?;
-            return Ok(None);
-        }
-    }
-    // 3. Counted.
+    // 2. Counted.
     if order.first_try_at_ms.is_none() {
         mailbox::count_mail(sql, &order.supporter_key, now)?;
     }
     begin_try(&mut order, now);
-    // 4. The token.
+    // 3. The token.
     let token = key.token(round.shard.number, &order.mail);
     let kept = Token {
         supporter_key: order.supporter_key,
@@ -94,12 +76,39 @@ pub(super) fn begin_one(
     Ok(Some(Sending { order, mail }))
 }
 
+/// Whether a mail has been tried for so long that it goes.
+pub(super) fn is_given_up(order: &Order, now: i64) -> bool {
+    let first_try = order.first_try_at_ms;
+    first_try.is_some_and(|at| petition::is_given_up(at, now))
+}
+
 fn begin_try(order: &mut Order, now: i64) {
     order.tries += 1;
     order.first_try_at_ms.get_or_insert(now);
 }
 
-/// The key of a mail's day, and the address.
+/// The key of a mail's day, and the address. One that cannot be opened is
+/// tried again later: a wrong key is the operator's to mend, and one row's
+/// fault is not to keep back the others.
+pub(super) fn open_or_postpone(
+    sql: &Sql,
+    round: &Round,
+    order: &mut Order,
+    now: i64,
+) -> Result<Option<(DayKey, String)>, Broken> {
+    match open(sql, round, order) {
+        Ok(opened) => Ok(Some(opened)),
+        Err(broken) => {
+            log::error("a mail that cannot be opened", &broken);
+            begin_try(order, now);
+            let chance = u16::from_be_bytes(make_random());
+            let wait_ms = backoff_ms(order.tries, chance, None);
+            outbox::postpone(sql, order, now + wait_ms)?;
+            Ok(None)
+        }
+    }
+}
+
 fn open(sql: &Sql, round: &Round, order: &Order) -> Result<(DayKey, String), Broken> {
     let salt = outbox::load_salt(sql, &order.day)?
         .ok_or_else(|| Broken::new("a mail's day has no salt"))?;
@@ -123,31 +132,4 @@ fn render(round: &Round, order: &Order, (to, link): (&str, &str)) -> Mail {
         link,
     });
     Mail::to(to, rendered, encode_base64url(&order.mail))
-}
-
-/// Gives a mail its place in the breakers' queues; how long it has to wait, in
-/// milliseconds.
-fn weigh(sql: &Sql, round: &Round, address: &str, now: i64) -> Result<i64, Broken> {
-    let settings = &round.settings;
-    let limits = Limits::of(&[&round.config.limits, &settings.limits]);
-    let domain = CanonicalEmail::parse(address)
-        .ok()
-        .and_then(|canonical| Some(canonical.as_str().rsplit_once('@')?.1.to_owned()))
-        .unwrap_or_default();
-    let campaign = &round.shard.campaign;
-    let bucket = DayKey::domain_bucket(&round.config.dedup_master, campaign, &domain);
-    let of_domain = domain_limit(limits.mail_domain, &domain);
-    let rates = [
-        (bucket.as_str(), Rate::scattered(of_domain, settings.shards)),
-        ("mail", Rate::divided(limits.mail, settings.shards)),
-    ];
-    let kept = rate::load(sql, &rates.each_ref().map(|(name, _)| *name))?;
-    let now_us = now.saturating_mul(1_000);
-    let places = rates.each_ref().map(|(name, rate)| {
-        let (arrival_us, wait_us) = rate.reserve(kept.get(*name).copied(), now_us);
-        ((*name, arrival_us), wait_us)
-    });
-    rate::put(sql, &places.map(|(arrival, _)| arrival))?;
-    let wait_us = places.iter().map(|(_, wait_us)| *wait_us).max();
-    Ok(wait_us.unwrap_or(0).div_euclid(1_000))
 }

@@ -1,8 +1,8 @@
 //! How the outbox empties: by the ledger's alarm, a few mails at a time, each
 //! at least once.
 //!
-//! A round is two transactions with the deliveries between them. The first
-//! keeps the token of each link and moves the mail to later, so that a process
+//! A round is two transactions with the deliveries between them, of mails that
+//! have their places (`mail_breakers.rs`). The first keeps the token of each link and moves the mail to later, so that a process
 //! that ends in the middle sends it again, with the same name for the provider
 //! and the same link. The second takes out what was delivered. Nothing in here
 //! fails the alarm: a provider that is down is waited for, and asked about by
@@ -17,7 +17,7 @@ use protocol::limits::MAIL_LINK_LIFE_MS;
 use super::{
     Ledger,
     announcing::{Due, MAIL},
-    mail_round::{Round, Sending, begin_one},
+    mail_round::{ROUND, Round, Sending, begin_one, is_given_up},
     upkeep::mark_claims,
 };
 use crate::{
@@ -31,12 +31,9 @@ use crate::{
     sql::Sql,
     store::{
         self, due,
-        outbox::{self, Order, Went},
+        outbox::{self, Order, Place, Went},
     },
 };
-
-/// Mails at once: as many as a Worker may have connections open.
-const AT_ONCE: i64 = 6;
 
 /// One alarm delivers so long before the others get their turn.
 const ROUNDS_MS: i64 = 5_000;
@@ -77,8 +74,10 @@ impl Ledger {
             return Ok(Some(pause_ms(None)));
         };
         while now_ms() - begins < ROUNDS_MS {
+            // What has its place goes, whatever becomes of the others.
+            let placed = self.place_due(&round, config).await;
             match self.deliver_round(&round, config).await? {
-                Outcome::Nothing => break,
+                Outcome::Nothing => return placed.map(|()| None),
                 Outcome::Went => {}
                 Outcome::Stuck(wait_ms) => return Ok(Some(wait_ms)),
             }
@@ -114,7 +113,7 @@ impl Ledger {
             return Ok(Outcome::Nothing);
         };
         if sending.is_empty() {
-            // The breakers have put all of them off.
+            // None of them could be read.
             return Ok(Outcome::Went);
         }
         let deliveries = sending.iter().map(|one| deliver(config, &one.mail));
@@ -124,10 +123,10 @@ impl Ledger {
 
     /// The first transaction of a round:
     ///
-    /// 1. the mails that are due; one of three days is given up;
-    /// 2. breakers: the campaign's, its domain's; over one it waits;
-    /// 3. counted for its mailbox, the first time;
-    /// 4. the token of its link is kept, and the mail moved to later.
+    /// 1. the mails that have their place and are due; one of three days is
+    ///    given up;
+    /// 2. counted for its mailbox, the first time;
+    /// 3. the token of its link is kept, and the mail moved to later.
     ///
     /// None when no mail is due.
     fn begin(&self, round: &Round) -> Result<Option<Vec<Sending>>, Broken> {
@@ -136,13 +135,12 @@ impl Ledger {
             let mut sending = Vec::new();
             let mut went = Went::default();
             // 1. Due.
-            let orders = outbox::load_due(sql, now, AT_ONCE)?;
+            let orders = outbox::load_due(sql, Place::Everywhere, now, ROUND)?;
             if orders.is_empty() {
                 return Ok(None);
             }
             for order in orders {
-                let first_try = order.first_try_at_ms;
-                if first_try.is_some_and(|at| petition::is_given_up(at, now)) {
+                if is_given_up(&order, now) {
                     outbox::remove(sql, &order)?;
                     went.given_up += 1;
                 } else if let Some(one) = begin_one(sql, round, order, now)? {
@@ -188,7 +186,8 @@ impl Ledger {
         self.mail_paused_until_ms.set(paused_until_ms);
         let next = self.sql.transaction("ledger.plan_mail", |sql| {
             outbox::purge_salts(sql)?;
-            let next = outbox::earliest_due(sql)?.map(|at| at.max(paused_until_ms));
+            let next = outbox::earliest_due(sql, self.mail_places_from_ms.get())?
+                .map(|at| at.max(paused_until_ms));
             if wait_ms.is_some() && next.is_some() {
                 let went = Went {
                     has_failed: true,

@@ -1,5 +1,6 @@
 //! Which mail provider the deployment uses, from its settings.
 
+use petition::{DEPLOYMENT_MAILS, Limit};
 use serde::Deserialize;
 use wasm_bindgen::JsValue;
 
@@ -24,6 +25,8 @@ pub(crate) struct MailConfig {
     pub(crate) sender_name: Option<String>,
     /// Postmark's message stream.
     pub(crate) stream: Option<String>,
+    /// The mails of all campaigns; what is over it is delayed, never dropped.
+    pub(crate) limit: Limit,
     /// The provider's secret for sending.
     pub(crate) token: String,
     /// What proves that an event comes from the provider.
@@ -44,6 +47,8 @@ struct Written {
     sender_name: Option<String>,
     #[serde(default)]
     stream: Option<String>,
+    #[serde(default)]
+    limit: Option<Limit>,
 }
 
 impl MailConfig {
@@ -76,6 +81,7 @@ impl MailConfig {
             from: check_from(written.from)?,
             sender_name: written.sender_name.map(check_name).transpose()?,
             stream: written.stream,
+            limit: check_limit(written.limit.unwrap_or(DEPLOYMENT_MAILS))?,
             token,
             webhook,
             local: None,
@@ -152,6 +158,14 @@ fn check_name(name: String) -> Result<String, String> {
         );
     }
     Ok(name)
+}
+
+fn check_limit(limit: Limit) -> Result<Limit, String> {
+    if limit.is_sound() {
+        Ok(limit)
+    } else {
+        Err("the setting UNDERSIGNED_MAIL: `limit` is not {\"per_hour\": 1 to 100000000, \"burst\": 1 to 1000 hours of it}".to_owned())
+    }
 }
 
 fn check_webhook(adapter: Adapter, secret: &str) -> Result<(), String> {

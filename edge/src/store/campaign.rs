@@ -111,6 +111,12 @@ pub(crate) fn load_shard(sql: &Sql, shard: u16) -> Result<ShardRow, Broken> {
     )
 }
 
+/// Whether any shard has announced a change.
+pub(crate) fn has_changed(sql: &Sql) -> Result<bool, Broken> {
+    let row = sql.row("SELECT 1 FROM shard WHERE sequence > 0 LIMIT 1", Vec::new())?;
+    Ok(row.is_some())
+}
+
 /// Replaces a shard's row.
 pub(crate) fn put_shard(sql: &Sql, shard: u16, row: &ShardRow) -> Result<(), Broken> {
     sql.run(

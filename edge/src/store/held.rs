@@ -4,6 +4,7 @@ use petition::{HeldReason, Standing, admit::State};
 
 use crate::{
     broken::Broken,
+    consent::GIVEN,
     sql::{Row, Sql, Value, count_value},
 };
 
@@ -19,11 +20,17 @@ pub(crate) struct HeldRow {
     pub(crate) country: Option<String>,
     pub(crate) region: Option<String>,
     pub(crate) signed_at_ms: i64,
+    /// Those that stand.
     pub(crate) consents: u64,
     /// Where it stands when it is held no more: its mailbox may have confirmed
     /// meanwhile, or mail to it may have come back.
     pub(crate) released: Standing,
 }
+
+/// The last that was said of a consent: one withdrawn while its signature was
+/// held is not counted by the release.
+const LAST_SAID: &str = "(SELECT event_state FROM consent_event
+     WHERE consent = consent.id ORDER BY event DESC LIMIT 1)";
 
 /// Held for this reason; for none, whatever the reason.
 const IS_HELD: &str = "state = 'held' AND (?1 IS NULL OR held_reason = ?1)";
@@ -35,7 +42,7 @@ pub(crate) fn load_batch(sql: &Sql, reason: Option<HeldReason>) -> Result<Vec<He
         &format!(
             "SELECT id, partner, language, country, region, signed_at_ms,
                     (SELECT count(*) FROM consent
-                     WHERE consent.signature = signature.id AND slot < 128),
+                     WHERE consent.signature = signature.id AND slot < 128 AND {LAST_SAID} = '{GIVEN}'),
                     confirmed_at_ms IS NOT NULL, undeliverable_at_ms IS NOT NULL
              FROM signature WHERE {IS_HELD} ORDER BY id LIMIT ?2"
         ),
@@ -66,7 +73,7 @@ pub(crate) fn load_batch(sql: &Sql, reason: Option<HeldReason>) -> Result<Vec<He
     .collect()
 }
 
-/// The consents given by those held for a reason, up to the id `last`, by the
+/// The consents that stand of those held for a reason, up to the id `last`, by the
 /// partner they were given to. Those of a claim wait for its mailbox.
 pub(crate) fn count_consents(
     sql: &Sql,
@@ -77,6 +84,7 @@ pub(crate) fn count_consents(
         &format!(
             "SELECT partner, count(*) FROM consent
              WHERE signature IN (SELECT id FROM signature WHERE {IS_HELD} AND id <= ?2 AND slot < 128)
+               AND {LAST_SAID} = '{GIVEN}'
              GROUP BY partner"
         ),
         vec![reason_value(reason), Value::Integer(last)],

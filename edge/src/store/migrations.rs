@@ -9,9 +9,10 @@ use crate::{
 pub(crate) struct Migrations(&'static [&'static str]);
 
 /// The tables of `DirectoryDo`.
-pub(crate) const DIRECTORY: Migrations = Migrations(&[include_str!(
-    "../../migrations/directory/0001_campaigns.sql"
-)]);
+pub(crate) const DIRECTORY: Migrations = Migrations(&[
+    include_str!("../../migrations/directory/0001_campaigns.sql"),
+    include_str!("../../migrations/directory/0002_mail_queue.sql"),
+]);
 
 /// The tables of `LedgerDo`.
 pub(crate) const LEDGER: Migrations = Migrations(&[
@@ -20,6 +21,7 @@ pub(crate) const LEDGER: Migrations = Migrations(&[
     include_str!("../../migrations/ledger/0003_moderation.sql"),
     include_str!("../../migrations/ledger/0004_mailbox.sql"),
     include_str!("../../migrations/ledger/0005_past_consents.sql"),
+    include_str!("../../migrations/ledger/0006_mail_places.sql"),
 ]);
 
 /// The tables of `CampaignDo`.

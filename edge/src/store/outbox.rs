@@ -46,6 +46,29 @@ pub(crate) struct SealedAddress {
     pub(crate) bytes: Vec<u8>,
 }
 
+/// How far a mail has come on its way through the breakers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Place {
+    /// It was ordered.
+    None,
+    /// It has its place among those of its domain and its campaign.
+    Here,
+    /// And among all of the deployment's: it goes when it is due.
+    Everywhere,
+}
+
+impl Place {
+    const ALL: [Self; 3] = [Self::None, Self::Here, Self::Everywhere];
+
+    fn number(self) -> i64 {
+        match self {
+            Self::None => 0,
+            Self::Here => 1,
+            Self::Everywhere => 2,
+        }
+    }
+}
+
 /// A mail that was ordered.
 pub(crate) struct Order {
     pub(crate) supporter_key: [u8; 32],
@@ -57,8 +80,7 @@ pub(crate) struct Order {
     pub(crate) day: String,
     pub(crate) address: SealedAddress,
     pub(crate) ordered_at_ms: i64,
-    /// It has its place among those that the breakers let through.
-    pub(crate) is_weighed: bool,
+    pub(crate) place: Place,
     /// Deliveries that were begun.
     pub(crate) tries: u32,
     /// When the first was.
@@ -66,17 +88,22 @@ pub(crate) struct Order {
 }
 
 /// Orders a mail. It replaces one that still waits for the same mailbox: the
-/// newest is the one that gets through.
+/// newest is the one that gets through. One that was never begun leaves it its
+/// name and its place, which is its mailbox's: asking again puts nobody back,
+/// and takes nobody else's.
 pub(crate) fn put(sql: &Sql, order: &Order, due_at_ms: i64) -> Result<(), Broken> {
     sql.run(
         "INSERT INTO outbox (supporter_key, mail, kind, language, day, nonce, address,
                              ordered_at_ms, due_at_ms)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (supporter_key) DO UPDATE SET
-           mail = excluded.mail, kind = excluded.kind, language = excluded.language,
+           mail = iif(tries = 0, mail, excluded.mail),
+           kind = excluded.kind, language = excluded.language,
            day = excluded.day, nonce = excluded.nonce, address = excluded.address,
-           ordered_at_ms = excluded.ordered_at_ms, due_at_ms = excluded.due_at_ms,
-           is_weighed = 0, tries = 0, first_try_at_ms = NULL",
+           ordered_at_ms = excluded.ordered_at_ms,
+           due_at_ms = iif(tries = 0 AND is_weighed > 0,
+                           max(due_at_ms, excluded.due_at_ms), excluded.due_at_ms),
+           is_weighed = iif(tries = 0, is_weighed, 0), tries = 0, first_try_at_ms = NULL",
         vec![
             order.supporter_key.to_vec().into(),
             order.mail.to_vec().into(),
@@ -91,13 +118,22 @@ pub(crate) fn put(sql: &Sql, order: &Order, due_at_ms: i64) -> Result<(), Broken
     )
 }
 
-/// The mails that are due, the longest waiting first.
-pub(crate) fn load_due(sql: &Sql, now_ms: i64, limit: i64) -> Result<Vec<Order>, Broken> {
+/// The mails with this place that are due, the longest waiting first.
+pub(crate) fn load_due(
+    sql: &Sql,
+    place: Place,
+    now_ms: i64,
+    limit: u64,
+) -> Result<Vec<Order>, Broken> {
     sql.rows(
         "SELECT supporter_key, mail, kind, language, day, nonce, address, ordered_at_ms,
-                is_weighed, tries, first_try_at_ms
-         FROM outbox WHERE due_at_ms <= ? ORDER BY due_at_ms LIMIT ?",
-        vec![Value::Integer(now_ms), Value::Integer(limit)],
+                tries, first_try_at_ms
+         FROM outbox WHERE is_weighed = ? AND due_at_ms <= ? ORDER BY due_at_ms LIMIT ?",
+        vec![
+            Value::Integer(place.number()),
+            Value::Integer(now_ms),
+            count_value(limit)?,
+        ],
     )?
     .into_iter()
     .map(|row| {
@@ -113,13 +149,31 @@ pub(crate) fn load_due(sql: &Sql, now_ms: i64, limit: i64) -> Result<Vec<Order>,
                 bytes: row.blob::<SEALED_BYTES>()?.to_vec(),
             },
             ordered_at_ms: row.integer()?,
-            is_weighed: row.integer()? != 0,
+            place,
             tries: u32::try_from(row.integer()?)
                 .map_err(|_| Broken::new("a stored count of tries is out of range"))?,
             first_try_at_ms: row.integer_or_null()?,
         })
     })
     .collect()
+}
+
+/// How many of them there are, counted up to `limit`.
+pub(crate) fn count_due(
+    sql: &Sql,
+    place: Place,
+    (now_ms, limit): (i64, u64),
+) -> Result<u64, Broken> {
+    let row = sql.row(
+        "SELECT count(*) FROM
+           (SELECT 1 FROM outbox WHERE is_weighed = ? AND due_at_ms <= ? LIMIT ?)",
+        vec![
+            Value::Integer(place.number()),
+            Value::Integer(now_ms),
+            count_value(limit)?,
+        ],
+    )?;
+    row.map_or(Ok(0), |mut row| row.count())
 }
 
 /// The longest address, and the 16 bytes that prove it unchanged.
@@ -133,7 +187,7 @@ pub(crate) fn postpone(sql: &Sql, order: &Order, due_at_ms: i64) -> Result<(), B
          WHERE supporter_key = ? AND mail = ?",
         vec![
             Value::Integer(due_at_ms),
-            Value::Integer(order.is_weighed.into()),
+            Value::Integer(order.place.number()),
             Value::Integer(order.tries.into()),
             first_try.map_or(Value::Null, Value::Integer),
             order.supporter_key.to_vec().into(),
@@ -169,14 +223,23 @@ pub(crate) fn remove_of(sql: &Sql, supporter_key: &[u8; 32]) -> Result<(), Broke
     )
 }
 
-/// When the next mail is due.
-pub(crate) fn earliest_due(sql: &Sql) -> Result<Option<i64>, Broken> {
-    sql.row(
-        "SELECT due_at_ms FROM outbox ORDER BY due_at_ms LIMIT 1",
-        Vec::new(),
-    )?
-    .map(|mut row| row.integer())
-    .transpose()
+/// When the next mail is due; one that has no place among all of the
+/// deployment's not before `places_from_ms`.
+pub(crate) fn earliest_due(sql: &Sql, places_from_ms: i64) -> Result<Option<i64>, Broken> {
+    let mut earliest: Option<i64> = None;
+    for place in Place::ALL {
+        let due = sql.row(
+            "SELECT due_at_ms FROM outbox WHERE is_weighed = ? ORDER BY due_at_ms LIMIT 1",
+            vec![Value::Integer(place.number())],
+        )?;
+        let Some(mut due) = due else { continue };
+        let due_at_ms = match place {
+            Place::None | Place::Here => due.integer()?.max(places_from_ms),
+            Place::Everywhere => due.integer()?,
+        };
+        earliest = Some(earliest.map_or(due_at_ms, |at| at.min(due_at_ms)));
+    }
+    Ok(earliest)
 }
 
 /// The salt of a day.

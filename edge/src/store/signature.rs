@@ -200,7 +200,7 @@ pub(crate) fn parse_entry_row(row: &mut Row) -> Result<Entry, Broken> {
 pub(crate) fn load_removed_since(sql: &Sql, acknowledged: u64) -> Result<Vec<EntryId>, Broken> {
     sql.rows(
         "SELECT entry FROM signature WHERE entry_sequence > ?
-           AND (is_hidden = 1 OR is_unlisted = 1 OR state = 'withdrawn')",
+           AND (is_hidden = 1 OR is_unlisted = 1 OR state IN ('withdrawn', 'held'))",
         vec![count_value(acknowledged)?],
     )?
     .into_iter()

@@ -59,7 +59,7 @@ export class Edge {
     const dist = setting("UNDERSIGNED_DIST");
     const parameters = [
       "serve",
-      path.join(dist, "workerd.capnp"),
+      path.join(dist, "workerd-test.capnp"),
       `--directory-path=assets=${this.assets}`,
       `--directory-path=state=${this.state}`,
       `--socket-addr=http=${this.authority}`,

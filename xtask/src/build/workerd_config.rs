@@ -1,8 +1,9 @@
 //! The configurations for bare workerd, generated from the one configuration.
 //!
-//! One has Worker and objects in one service, as a small deployment runs it.
-//! The other has the objects in a second service, so in another isolate, as
-//! Cloudflare may place them: nothing may lean on shared memory.
+//! `workerd.capnp` has Worker and objects in one service, as a small deployment
+//! runs it, and so has the tests'. Their other one has the objects in a second
+//! service, so in another isolate, as Cloudflare may place them: nothing may
+//! lean on shared memory.
 
 use anyhow::Result;
 
@@ -20,6 +21,11 @@ const LOCAL_VARIABLES: [&str; 4] = [
     "UNDERSIGNED_FAIL_AT",
 ];
 
+/// A test's edge lives for seconds. V8 would spend most of their processor time
+/// (0.8 s each) on optimizing what ran for a moment; with a budget 80 times its
+/// own only what a test hammers is.
+const TEST_FLAGS: &str = "  v8Flags = [\"--wasm-tiering-budget=1000000000\"],\n";
+
 const HEAD: &str = r#"# Generated from edge/wrangler.jsonc by `cargo xtask dist`.
 # Start it with --directory-path=assets=DIR, --directory-path=state=DIR,
 # --socket-addr=http=HOST:PORT and the edge's variables in the environment; a
@@ -28,24 +34,29 @@ using Workerd = import "/workerd/workerd.capnp";
 
 "#;
 
-/// Writes `dist/workerd.capnp` and `dist/workerd-two-services.capnp`.
+/// Writes `dist/workerd.capnp` and what the tests start.
 pub(crate) fn write(project: &Project) -> Result<()> {
     let wrangler = Wrangler::load(&project.root)?;
     let dist = project.dist();
-    files::write(&dist.join("workerd.capnp"), one_service(&wrangler))?;
-    files::write(
-        &dist.join("workerd-two-services.capnp"),
-        two_services(&wrangler),
-    )
+    let configs = [
+        ("workerd.capnp", one_service(&wrangler, "")),
+        ("workerd-test.capnp", one_service(&wrangler, TEST_FLAGS)),
+        ("workerd-test-two-services.capnp", two_services(&wrangler)),
+    ];
+    for (name, config) in configs {
+        files::write(&dist.join(name), config)?;
+    }
+    Ok(())
 }
 
-fn one_service(wrangler: &Wrangler) -> String {
-    [config(&["edge"]), worker(wrangler, "edge", &Objects::Own)].concat()
+fn one_service(wrangler: &Wrangler, flags: &str) -> String {
+    let edge = worker(wrangler, "edge", &Objects::Own);
+    [config(&["edge"], flags), edge].concat()
 }
 
 fn two_services(wrangler: &Wrangler) -> String {
     [
-        config(&["edge", "objects"]),
+        config(&["edge", "objects"], TEST_FLAGS),
         worker(wrangler, "edge", &Objects::In("objects")),
         worker(wrangler, "objects", &Objects::Own),
     ]
@@ -61,7 +72,7 @@ enum Objects {
 }
 
 /// The services with their disks, and the one socket.
-fn config(workers: &[&str]) -> String {
+fn config(workers: &[&str], flags: &str) -> String {
     let mut services: Vec<_> = workers
         .iter()
         .map(|name| format!("(name = \"{name}\", worker = .{name})"))
@@ -77,7 +88,7 @@ fn config(workers: &[&str]) -> String {
     services.push("(name = \"pages\", network = (allow = [\"local\"]))".to_owned());
     format!(
         "{HEAD}const config :Workerd.Config = (
-  services = {services},
+{flags}  services = {services},
   sockets = [(name = \"http\", address = \"127.0.0.1:0\", http = (), service = \"edge\")],
 );
 ",

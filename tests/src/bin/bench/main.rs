@@ -19,7 +19,7 @@ mod wire;
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use tests::{Campaign, Runtime};
+use tests::{Campaign, Configuration, Runtime, Setup};
 
 use crate::options::{Case, Options};
 use crate::plain::Plain;
@@ -34,9 +34,13 @@ fn main() -> Result<()> {
     machine::raise_file_limit()?;
     println!("{}", machine::describe()?);
     let provider = options.has_mail.then(outbox::start_provider);
-    let edge = provider
-        .as_ref()
-        .map_or_else(Runtime::start, outbox::start_edge);
+    let edge = match &provider {
+        None => Runtime::with(Setup {
+            configuration: Configuration::Deployment,
+            ..Setup::default()
+        }),
+        Some(server) => outbox::start_edge(server),
+    };
     let plain = Plain::start(&edge)?;
     // One thread: the client shall not take the processor from what it measures.
     let runtime = tokio::runtime::Builder::new_current_thread()

@@ -9,7 +9,7 @@ use petition::{Counts, Limit, LimitSettings};
 use serde_json::Value;
 use tests::mail_server::{Behaviour, MailServer, Provider};
 use tests::mailbox::pass;
-use tests::{Campaign, Outline, Runtime, Setup, clock};
+use tests::{Campaign, Configuration, Outline, Runtime, Setup, clock};
 
 use crate::load;
 use crate::signer::Signer;
@@ -42,8 +42,11 @@ pub(crate) fn start_provider() -> MailServer {
 
 /// An edge that sends by it.
 pub(crate) fn start_edge(server: &MailServer) -> Runtime {
+    let setting = server.setting_with(WIDE);
     Runtime::with(Setup {
+        configuration: Configuration::Deployment,
         mail: Some(server),
+        variables: &[("UNDERSIGNED_MAIL", &setting)],
         ..Setup::default()
     })
 }
