@@ -157,8 +157,8 @@ pub struct PetitionText {
     pub text: Vec<String>,
 }
 
-/// What is handed over to the addressee.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What is handed over to the addressee, the least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Delivery {
     /// The number only.

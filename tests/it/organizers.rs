@@ -1,12 +1,16 @@
 //! What organizers read and set, and that nobody else does.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
-use protocol::{Choice, CountsAnswer, Display};
+use petition::{CampaignSettings, Delivery};
+use protocol::{Choice, CountsAnswer, Display, Problem};
 use serde_json::json;
 use tests::campaign::{LEAD, OTHER};
 use tests::submission::{Attempt, Supporter};
-use tests::{Ask, Campaign, Outline, Page, Runtime};
+use tests::{Ask, Campaign, Outline, Page, Runtime, wait};
+
+const PUBLISHED: Duration = Duration::from_secs(20);
 
 /// Somebody of this place signs; she says yes to the page's own partner.
 fn sign_from(page: &Page, country: &str, postal_code: Option<&str>) {
@@ -222,4 +226,25 @@ fn the_dashboard_is_for_who_has_the_cookie() {
     let refused = edge.http().send(&Ask::get(&page).header("cookie", &forged));
     // One of sixteen guesses of the last digit is the digit itself.
     assert!(forged == cookie || !refused.text().contains("Ontario"));
+}
+
+#[test]
+fn no_more_is_handed_over_than_those_who_signed_were_told() {
+    let edge = Runtime::shared();
+    let mut campaign = Outline::shards(1).open(&edge);
+    let delivery = |settings: &mut CampaignSettings, delivery| {
+        settings.collection_notice.delivery = delivery;
+    };
+    campaign.change(|settings| delivery(settings, Delivery::NamesAndRegion));
+    campaign.change(|settings| delivery(settings, Delivery::Names));
+    let _answer = campaign.lead().sign(&Supporter::new());
+    let mut more = campaign.settings.clone();
+    delivery(&mut more, Delivery::NamesAndRegion);
+    wait::until_true("what was said to stay", PUBLISHED, || {
+        let answer = campaign.organizer().try_put(&more);
+        answer.status == 422
+            && answer.json::<Problem>().errors[0].pointer == "/collection_notice/delivery"
+    });
+    // Less may be.
+    campaign.change(|settings| delivery(settings, Delivery::Count));
 }

@@ -3,10 +3,7 @@
 
 use std::rc::Rc;
 
-use petition::{
-    Counters,
-    settings::{CampaignSettings, Counts},
-};
+use petition::settings::{CampaignSettings, Counts};
 use protocol::ids::EntryId;
 
 use super::{Campaign, pictures::NewPictures};
@@ -39,6 +36,7 @@ impl Campaign {
                 version,
                 loosens: false,
                 loosens_mode: false,
+                loosens_delivery: false,
             };
             Ok((put, removed))
         })?;
@@ -49,7 +47,8 @@ impl Campaign {
     }
 }
 
-/// What would undo a promise to those who have signed; nobody has signed: nothing.
+/// What would undo a promise to those who have signed. Where no shard has ever
+/// announced a change, nobody has; counters can go back to nothing.
 fn refuse_looser(
     sql: &Sql,
     before: Option<(u64, &CampaignSettings)>,
@@ -60,14 +59,16 @@ fn refuse_looser(
     };
     let loosens = before.counts == Counts::Confirmed && after.counts == Counts::Submitted;
     let loosens_mode = before.is_protected() && !after.is_protected();
-    let is_looser = loosens || loosens_mode;
-    if !is_looser || table::load_merged(sql)?.counters == Counters::default() {
+    let loosens_delivery = before.collection_notice.delivery < after.collection_notice.delivery;
+    let is_looser = loosens || loosens_mode || loosens_delivery;
+    if !is_looser || !table::has_changed(sql)? {
         return Ok(None);
     }
     Ok(Some(SettingsPut {
         version,
         loosens,
         loosens_mode,
+        loosens_delivery,
     }))
 }
 

@@ -4,6 +4,8 @@
 //! The receipt's id says which shard knows it. Nothing here tells whether
 //! there is such a receipt.
 
+use std::rc::Rc;
+
 use petition::shard_of_lead;
 use protocol::{
     base64::parse_base64url,
@@ -12,11 +14,12 @@ use protocol::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    broken::Broken,
+    address::network_of,
     cache::{self, Campaign},
     commands::{FindConfirmation, SendAgain},
     entry::Edge,
     inbound::Inbound,
+    limits::{self, Whence},
     objects,
     problem::{Failure, Refusal},
     reply::Reply,
@@ -39,7 +42,7 @@ pub(super) async fn find(
     struct Answer {
         state: &'static str,
     }
-    let (receipt, shard) = read(edge, inbound, id).await?;
+    let (_, receipt, shard) = read(edge, inbound, id).await?;
     let ask = FindConfirmation { receipt };
     let found = objects::ledger(&edge.env, id, shard)?.ask(ask).await?;
     let state = if found.is_confirmed {
@@ -50,13 +53,15 @@ pub(super) async fn find(
     Ok(Reply::json(&Answer { state })?)
 }
 
-/// "Send again": 202 whatever comes of it. The caps of her mailbox decide.
+/// "Send again": 202 whatever comes of it. The caps of her mailbox decide, once
+/// the network is not far past its limit.
 pub(super) async fn send_again(
     edge: &Edge,
     inbound: &Inbound,
     id: &CampaignId,
 ) -> Result<Reply, Failure> {
-    let (receipt, shard) = read(edge, inbound, id).await?;
+    let (campaign, receipt, shard) = read(edge, inbound, id).await?;
+    admit(edge, inbound, &campaign)?;
     let ask = SendAgain { receipt };
     let _done = objects::ledger(&edge.env, id, shard)?.ask(ask).await?;
     Ok(Reply::empty(202))
@@ -65,15 +70,22 @@ pub(super) async fn send_again(
 /// The same, asked for by the hosted page.
 pub(super) async fn order_again(
     edge: &Edge,
+    inbound: &Inbound,
     campaign: &Campaign,
     receipt: ReceiptId,
-) -> Result<(), Broken> {
+) -> Result<(), Failure> {
+    admit(edge, inbound, campaign)?;
     let Some(shard) = shard_of_receipt(campaign, &receipt) else {
         return Ok(());
     };
     let ledger = objects::ledger(&edge.env, &campaign.settings.campaign, shard)?;
     let _done = ledger.ask(SendAgain { receipt }).await?;
     Ok(())
+}
+
+fn admit(edge: &Edge, inbound: &Inbound, campaign: &Campaign) -> Result<(), Refusal> {
+    let whence = Whence::of(edge, campaign, network_of(edge, inbound));
+    limits::admit_network(edge, campaign, whence)
 }
 
 /// What the body must be.
@@ -83,7 +95,7 @@ async fn read(
     edge: &Edge,
     inbound: &Inbound,
     id: &CampaignId,
-) -> Result<(ReceiptId, u16), Failure> {
+) -> Result<(Rc<Campaign>, ReceiptId, u16), Failure> {
     if inbound.query.is_some() {
         return Err(Refusal::QueryNotAllowed.into());
     }
@@ -91,7 +103,7 @@ async fn read(
     let campaign = cache::load_campaign(edge, id).await?;
     let shard = shard_of_receipt(&campaign, &ask.receipt)
         .ok_or_else(|| Refusal::Malformed(format!("the body must be {SHAPE}")))?;
-    Ok((ask.receipt, shard))
+    Ok((campaign, ask.receipt, shard))
 }
 
 /// Which shard knows it; none for what no ledger has given out.

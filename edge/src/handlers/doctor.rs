@@ -41,11 +41,12 @@ pub(super) async fn show(
     let parts = assets::load_parts(&edge.env).await?;
     let script = make_probe(edge, (&campaign, partner), &language).await?;
     let check = match inbound.parameter("url") {
-        Some(asked) => Some(CheckInput {
+        // A protected campaign is on no page of a partner's.
+        Some(asked) if !campaign.settings.is_protected() => Some(CheckInput {
             outcome: check_page(edge, inbound, (&campaign, partner), &asked).await?,
             asked,
         }),
-        None => None,
+        _ => None,
     };
     let page = views::render_doctor(&DoctorInput {
         settings: &campaign.settings,

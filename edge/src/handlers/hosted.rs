@@ -104,7 +104,8 @@ async fn sign(
             return render(edge, &campaign, (partner, &language), &again).await;
         }
         "again" => {
-            return thanks::send_again(edge, &campaign, (partner, &language), &values).await;
+            return thanks::send_again((edge, inbound), &campaign, (partner, &language), &values)
+                .await;
         }
         _ => {}
     }

@@ -72,6 +72,11 @@ pub(super) async fn put(edge: &Edge, inbound: &Inbound, id: &CampaignId) -> Resu
         let detail = "a protected campaign with signatures stays protected";
         return Err(Refusal::Invalid(vec![field_problem("/mode", "mode", detail)]).into());
     }
+    if answer.loosens_delivery {
+        let detail = "a campaign with signatures cannot hand over more than it has said";
+        let pointer = "/collection_notice/delivery";
+        return Err(Refusal::Invalid(vec![field_problem(pointer, "delivery", detail)]).into());
+    }
     if answer.loosens {
         let detail = "a campaign with signatures cannot go back to counting unconfirmed ones";
         return Err(Refusal::Invalid(vec![field_problem("/counts", "counts", detail)]).into());

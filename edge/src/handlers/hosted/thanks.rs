@@ -60,7 +60,7 @@ pub(super) async fn answer(
 
 /// "Send again", from the page that answered the form.
 pub(super) async fn send_again(
-    edge: &Edge,
+    (edge, inbound): (&Edge, &Inbound),
     campaign: &Campaign,
     (partner, language): (&Partner, &str),
     values: &FormValues,
@@ -69,7 +69,7 @@ pub(super) async fn send_again(
     // What is no receipt has no mailbox, and is answered like one that is
     // unknown.
     if let Ok(receipt) = ReceiptId::parse(receipt) {
-        order_again(edge, campaign, receipt).await?;
+        order_again(edge, inbound, campaign, receipt).await?;
     }
     let waiting = Waiting {
         values,
