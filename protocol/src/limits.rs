@@ -179,7 +179,8 @@ pub const PUBLISHED_STEP: u64 = COUNT_SHOWN_FROM;
 /// one of all who signed in that hour.
 pub const PUBLISHED_EVERY_MS: i64 = 60 * 60 * 1000;
 
-/// Listed signatures of a place below which an entry does not show the place.
+/// Counted signatures of a place, listed or not, below which an entry does not
+/// show the place (ADR 3).
 pub const PLACE_SHOWN_FROM: u64 = 10;
 
 /// Most signatures that a campaign may let one mailbox give: an association
