@@ -8,6 +8,7 @@ mod lookup;
 mod mode;
 mod next_step;
 mod outcome;
+mod promises;
 mod rules;
 
 use std::collections::BTreeMap;
@@ -24,6 +25,7 @@ pub use self::check::SettingsError;
 pub use self::mode::{CampaignMode, published_count, published_since_ms};
 pub use self::next_step::{Letter, NextStep};
 pub use self::outcome::{NextAction, Outcome, OutcomeKind};
+pub use self::promises::Loosened;
 pub(crate) use self::rules::is_language;
 
 /// Texts by language, a BCP 47 tag.

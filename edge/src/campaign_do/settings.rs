@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use petition::settings::{CampaignSettings, Counts};
+use petition::settings::CampaignSettings;
 use protocol::ids::EntryId;
 
 use super::{Campaign, pictures::NewPictures};
@@ -26,7 +26,7 @@ impl Campaign {
         };
         let before = before.as_ref().map(|(version, one)| (*version, &**one));
         let (put, removed) = self.sql.transaction("campaign.put_settings", |sql| {
-            if let Some(refused) = refuse_looser(sql, before, &ask.settings)? {
+            if let Some(refused) = refuse_looser(sql, before, ask)? {
                 return Ok((refused, None));
             }
             let version = table::insert_settings(sql, &body, ask.now_ms)?;
@@ -47,28 +47,26 @@ impl Campaign {
     }
 }
 
-/// What would undo a promise to those who have signed. Where no shard has ever
-/// announced a change, nobody has; counters can go back to nothing.
+/// What would take back a promise to those who have signed; where nobody has,
+/// nothing. Counters can go back to nothing, and the ledgers know of a
+/// signature before it is announced.
 fn refuse_looser(
     sql: &Sql,
     before: Option<(u64, &CampaignSettings)>,
-    after: &CampaignSettings,
+    ask: &PutSettings,
 ) -> Result<Option<SettingsPut>, Broken> {
     let Some((version, before)) = before else {
         return Ok(None);
     };
-    let loosens = before.counts == Counts::Confirmed && after.counts == Counts::Submitted;
-    let loosens_mode = before.is_protected() && !after.is_protected();
-    let loosens_delivery = before.collection_notice.delivery < after.collection_notice.delivery;
-    let is_looser = loosens || loosens_mode || loosens_delivery;
-    if !is_looser || !table::has_changed(sql)? {
+    let loosened = before.loosened_by(&ask.settings);
+    if !loosened.is_any() || !(ask.has_signatures || table::has_changed(sql)?) {
         return Ok(None);
     }
     Ok(Some(SettingsPut {
         version,
-        loosens,
-        loosens_mode,
-        loosens_delivery,
+        loosens: loosened.counts,
+        loosens_mode: loosened.mode,
+        loosens_delivery: loosened.delivery,
     }))
 }
 

@@ -17,6 +17,10 @@ use super::{pass::BoundPass, picture::Pictures};
 #[derive(Serialize, Deserialize)]
 pub(crate) struct PutSettings {
     pub(crate) settings: CampaignSettings,
+    /// The ledgers have some; asked where the settings would take back what
+    /// was promised to who has signed.
+    #[serde(default)]
+    pub(crate) has_signatures: bool,
     pub(crate) now_ms: i64,
 }
 

@@ -1,6 +1,6 @@
 //! `/v1/organizer/...`: campaigns, counts and hiding, with a bearer token.
 
-use petition::{CampaignSettings, HeldReason};
+use petition::{CampaignSettings, Counters, HeldReason};
 use protocol::{
     CountsAnswer,
     ids::{CampaignId, EntryId},
@@ -14,6 +14,7 @@ use super::{
     organizer_reads::{load_counts, release_held},
 };
 use crate::{
+    broken::Broken,
     cache,
     commands::{By, Decision, PutSettings, Register},
     entry::Edge,
@@ -37,7 +38,7 @@ struct Put<'a> {
 /// 2. the settings, every rule of them;
 /// 3. the directory lists the campaign; its shards are fixed from then on;
 /// 4. the campaign stores the settings as a new version, unless they would
-///    count what no mailbox has confirmed, or end a protection.
+///    take back what those who have signed were told.
 ///
 /// The same again changes nothing.
 pub(super) async fn put(edge: &Edge, inbound: &Inbound, id: &CampaignId) -> Result<Reply, Failure> {
@@ -65,9 +66,12 @@ pub(super) async fn put(edge: &Edge, inbound: &Inbound, id: &CampaignId) -> Resu
         return Err(Refusal::Invalid(vec![field_problem("/shards", "shards", detail)]).into());
     }
     // 4. The campaign.
-    let answer = objects::campaign(&edge.env, id)?
-        .ask(PutSettings { settings, now_ms })
-        .await?;
+    let ask = PutSettings {
+        has_signatures: has_promised(edge, id, &settings).await?,
+        settings,
+        now_ms,
+    };
+    let answer = objects::campaign(&edge.env, id)?.ask(ask).await?;
     if answer.loosens_mode {
         let detail = "a protected campaign with signatures stays protected";
         return Err(Refusal::Invalid(vec![field_problem("/mode", "mode", detail)]).into());
@@ -86,6 +90,24 @@ pub(super) async fn put(edge: &Edge, inbound: &Inbound, id: &CampaignId) -> Resu
         campaign: id,
         version: answer.version,
     })?)
+}
+
+/// Whether somebody has signed to whom these would take back a promise.
+async fn has_promised(
+    edge: &Edge,
+    id: &CampaignId,
+    settings: &CampaignSettings,
+) -> Result<bool, Broken> {
+    let campaign = match cache::load_campaign_anew(edge, id).await {
+        Ok(campaign) => campaign,
+        Err(Failure::Refused(_)) => return Ok(false),
+        Err(Failure::Broken(broken)) => return Err(broken),
+    };
+    if !campaign.settings.loosened_by(settings).is_any() {
+        return Ok(false);
+    }
+    let counts = load_counts(edge, &campaign, &[]).await?;
+    Ok(counts.counters != Counters::default())
 }
 
 fn check(settings: &CampaignSettings, id: &CampaignId) -> Result<(), Refusal> {
