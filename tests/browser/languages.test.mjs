@@ -170,6 +170,47 @@ test("she signs in the language that she chose, and the record is in it", async 
   assert.equal(await world.campaign.count("language", "ug"), before + 1);
 });
 
+test("no other language comes over what is sent or thanked for, and the next person's country is her own", async (visit) => {
+  const page = await open(visit);
+  const languages = hook(page, "languages");
+  await field(page, "abroad").check();
+  await field(page, "country").selectOption({ label: "Nepal" });
+  await field(page, "abroad").uncheck();
+  await toFrench(page);
+  await fill(page, newSupporter({ given: "Noor" }));
+  let answer;
+  const asked = new Promise((resolve) => (answer = resolve));
+  await page.route(/\/signatures$/, async (route) => {
+    await asked;
+    await route.fulfill({ status: 429, headers: { "Access-Control-Allow-Origin": "*" }, body: "{}" });
+  });
+  const submit = hook(page, "submit");
+  await submit.click();
+  await hook(page, "status").getByText("Signature en cours").waitFor();
+  assert.equal(await languages.isVisible(), false, "while it is sent");
+  answer();
+  await hook(page, "problems").waitFor();
+  assert.ok(await languages.isVisible(), "when it was refused");
+  await page.unroute(/\/signatures$/);
+  await submit.click();
+  await page.getByRole("heading", { name: "Merci, Noor." }).waitFor();
+  await hook(page, "sign-another").waitFor();
+  assert.equal(await languages.isVisible(), false, "under the thanks");
+  // The page has a switch of its own.
+  const fetched = askedFor(page).length;
+  await page.evaluate(() => (document.querySelector("undersigned-petition").lang = "en"));
+  await page.waitForTimeout(300);
+  assert.ok(await page.getByRole("heading", { name: "Merci, Noor." }).isVisible());
+  assert.equal(askedFor(page).length, fetched);
+  await hook(page, "sign-another").click();
+  await page.getByRole("button", { name: "Sign the petition" }).waitFor();
+  assert.ok(await languages.isVisible());
+  assert.equal(await focused(page), "given_name");
+  await field(page, "abroad").check();
+  await field(page, "country").locator("option").nth(100).waitFor({ state: "attached" });
+  assert.equal(await field(page, "country").inputValue(), "");
+});
+
 test("a language that does not come takes nothing away", async (visit) => {
   const page = await open(visit);
   await field(page, "given_name").fill("Noor");

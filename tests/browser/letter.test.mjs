@@ -28,6 +28,9 @@ test("she changes the letter, and each way out carries her own words and is coun
   await sign(page, newSupporter());
   await hook(page, "letter").waitFor();
   await look(page, "letter-en");
+  const links = () =>
+    page.locator("[data-us^=letter-][href]").evaluateAll((all) => all.map(({ href }) => decodeURIComponent(href)));
+  const before = [await hook(page, "letter-text").inputValue(), ...(await links())];
   await hook(page, "letter-text").fill("Dear Member,\nmy own words & hopes: 100 %.");
   const words = "Dear%20Member%2C%0D%0Amy%20own%20words%20%26%20hopes%3A%20100%20%25.";
   for (const [name, before] of [
@@ -48,6 +51,10 @@ test("she changes the letter, and each way out carries her own words and is coun
   const bodies = told.map((request) => request.postDataJSON());
   assert.deepEqual(bodies.map(({ exit }) => exit), ["mail", "webmail", "copy"]);
   assert.ok(bodies.every((body) => Object.keys(body).join() === "partner,exit"), "and nothing else");
+  // The next person's is the campaign's again.
+  await hook(page, "sign-another").click();
+  assert.deepEqual([await hook(page, "letter-text").inputValue(), ...(await links())], before);
+  assert.notEqual(await hook(page, "letter-copy").textContent(), "Copied");
 });
 
 test("it is printed alone, without the page around it", async (visit) => {

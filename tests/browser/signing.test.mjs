@@ -143,10 +143,11 @@ test("a province, or another country, stands in for a postal code", async (visit
   await hook(page, "thanks").waitFor();
   await until("Nunavut to be counted", () => world.campaign.count("region", "CA-NU"));
   assert.equal(await hook(page, "ask").isVisible(), false, "the thanks stand where she was asked");
+  assert.equal(await hook(page, "languages").isVisible(), false, "nothing takes the thanks away");
 
   await hook(page, "sign-another").click();
   await hook(page, "form").waitFor();
-  for (const asked of ["ask", "petition-text"]) assert.ok(await hook(page, asked).isVisible(), `${asked} is back`);
+  for (const asked of ["ask", "petition-text", "languages"]) assert.ok(await hook(page, asked).isVisible(), `${asked} is back`);
   assert.equal(await focused(page), "given_name");
   for (const name of ["given_name", "family_name", "email", "postal_code"])
     assert.equal(await field(page, name).inputValue(), "", `${name} is empty for the next person`);
@@ -158,6 +159,35 @@ test("a province, or another country, stands in for a postal code", async (visit
   await hook(page, "submit").click();
   await page.getByRole("heading", { name: "Thank you, Maya." }).waitFor();
   await until("Nepal to be counted", () => world.campaign.count("country", "NP"));
+});
+
+test("she shares the petition's address and title, and nothing of hers", async (visit) => {
+  const page = await visit.open(`${english()}/?source=news#about`, {
+    permissions: ["clipboard-read", "clipboard-write"],
+    prepare: (page) =>
+      page.addInitScript(() => {
+        navigator.share = async (shared) => (document.title = JSON.stringify(shared));
+      }),
+  });
+  await sign(page, newSupporter());
+  await hook(page, "share-native").click();
+  const title = world.campaign.headline("en");
+  const url = `${english()}/`;
+  assert.deepEqual(JSON.parse(await page.title()), { title, url });
+  const both = encodeURIComponent(`${title} ${url}`);
+  const address = encodeURIComponent(url);
+  for (const [name, href] of [
+    ["whatsapp", `https://wa.me/?text=${both}`],
+    ["facebook", `https://www.facebook.com/sharer/sharer.php?u=${address}`],
+    ["email", `mailto:?subject=${encodeURIComponent(title)}&body=${address}`],
+    ["sms", `sms:?&body=${both}`],
+  ])
+    assert.equal(await hook(page, `share-${name}`).getAttribute("href"), href, name);
+  await hook(page, "share-copy").click();
+  await hook(page, "share-copy").getByText("Copied").waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), url);
+  await hook(page, "sign-another").click();
+  assert.equal(await hook(page, "share-copy").textContent(), "Copy the link");
 });
 
 test("a form sent before the wasm has arrived is sent once it has, and once", async (visit) => {

@@ -1,5 +1,8 @@
 // "Sign for someone else on this device".
 
+import { relabel } from "./copied.js";
+import { emptyLetter } from "./letter.js";
+
 /** What the button does. */
 export const offerAgain = (page) => {
   page.hook("sign-another").onclick = () => startAgain(page);
@@ -8,7 +11,12 @@ export const offerAgain = (page) => {
 /** Nothing of the last supporter stays. */
 const startAgain = (page) => {
   // The wasm hears it, and lets go of what was sent.
-  page.hook("form").reset();
+  const form = page.hook("form");
+  form.reset();
+  // Chosen in another language, and never listed here (`refill.js`).
+  for (const control of form.elements) control.kept = undefined;
+  emptyLetter(page);
+  relabel(page);
   page.hook("suggestion")?.remove();
   for (const hook of ["thanks-heading", "thanks-choices"]) page.setText(hook, "");
   // What the form shows beside its fields follows them.
@@ -21,7 +29,9 @@ const startAgain = (page) => {
 export const showForm = (page, name) => {
   page.hook("ask").before(page.hook("tally"));
   page.show("thanks", false);
-  page.show("languages", true);
   page.showForm(true);
   page.field(name).focus();
+  // The page may have asked for another language meanwhile.
+  const { host } = page.view.getRootNode();
+  if (host.lang) host.lang = host.lang;
 };

@@ -22,7 +22,6 @@ export class Petition extends HTMLElement {
   #end;
   #isTouched;
   #isWaiting;
-  #isUnfolded;
   #turn;
   #wasCounter;
   #aside = [];
@@ -53,7 +52,7 @@ export class Petition extends HTMLElement {
 
   /** In the layout `compact` a button opens the form in place. */
   #unfold(isUnfolded) {
-    this.#fold.ariaExpanded = this.#isUnfolded = isUnfolded;
+    this.#fold.ariaExpanded = isUnfolded;
     (isUnfolded ? this.#form.querySelector("input") : this.#fold).focus();
   }
 
@@ -140,6 +139,15 @@ export class Petition extends HTMLElement {
     return this.shadowRoot.querySelector("[data-us=fold]");
   }
 
+  get #isUnfolded() {
+    return this.#fold?.ariaExpanded === "true";
+  }
+
+  /** Not while it is sent, nor under the thanks (`page.js`). */
+  get #canSwitch() {
+    return !this.shadowRoot.querySelector("[data-us=languages]")?.hidden;
+  }
+
   async #open() {
     const turn = (this.#turn = {});
     // Once for all that an app changes together.
@@ -151,12 +159,8 @@ export class Petition extends HTMLElement {
       this.#wasCounter = isCounter;
       if (!isCounter) {
         const { refusal } = this.#payload ?? {};
-        // A protected campaign: nobody types into the partner's page, and what
-        // was kept there (`keep.js`) goes.
-        if (refusal) {
-          delete localStorage[`undersigned:/v1/campaigns/${this.#campaign}/`];
-          throw refusal;
-        }
+        // A protected campaign: nobody types into the partner's page.
+        if (refusal) throw refusal;
         // The edge can't tell whose page it is, and a frame would be sandboxed too.
         if (origin === "null") throw "no allow-same-origin";
         if (!canCompile()) throw "script-src needs 'wasm-unsafe-eval'";
@@ -164,7 +168,7 @@ export class Petition extends HTMLElement {
       }
       // None where the payload that came with the script is right; two where no
       // script brought one, and the first tells which languages there are.
-      for (let most = 2; most && !this.#isRight; most -= 1) {
+      for (let most = 2; most && this.#canSwitch && !this.#isRight; most -= 1) {
         const payload = await this.#fetchView();
         if (turn !== this.#turn) return;
         payload.is_counter = this.#isCounter;
@@ -174,6 +178,11 @@ export class Petition extends HTMLElement {
       this.#start();
     } catch (error) {
       if (turn !== this.#turn) return;
+      // Nor does what was kept there stay (`keep.js`).
+      if (this.#payload?.refusal || /answers 403/.test(error))
+        try {
+          delete localStorage[`undersigned:/v1/campaigns/${this.#campaign}/`];
+        } catch {}
       // A language that does not come takes nothing away.
       if (!this.#view) return this.#fallBack(error);
       complain(error);
@@ -233,11 +242,12 @@ export class Petition extends HTMLElement {
     const { activeElement: active } = root;
     const before = this.#view?.lang;
     const typed = typedIn(this.#form);
+    const isUnfolded = this.#isUnfolded;
     this.#stop();
     adopt(root, this.#payload.style);
     root.innerHTML = markup(this.#payload.html);
     if (this.#form) {
-      if (this.#isUnfolded) this.#fold.ariaExpanded = true;
+      if (isUnfolded) this.#fold.ariaExpanded = true;
       refill(this.#form, [...typed, ...fromLink()]);
     }
     offer(root, this.#payload);

@@ -1,7 +1,11 @@
 // The campaign's letter: she changes it, and it leaves by a program of her own.
 // That it was opened is counted, once for each way; its text goes nowhere.
 
+import { sayCopied } from "./copied.js";
 import { make } from "./make.js";
+
+/** The links to a program, and what each is counted as. */
+const LINKS = { mail: "mail", gmail: "webmail", outlook: "webmail" };
 
 export const fillLetter = (page) => {
   const text = page.hook("letter-text");
@@ -13,15 +17,11 @@ export const fillLetter = (page) => {
     counted.add(exit);
     tell(page, exit);
   };
-  // RFC 6068: line breaks are CRLF.
-  const body = () => text.value.replaceAll(/\r?\n/g, "\r\n");
-  for (const [name, exit] of [["mail", "mail"], ["gmail", "webmail"], ["outlook", "webmail"]]) {
+  for (const name in LINKS) {
     const link = page.hook(`letter-${name}`);
     link.onclick = () => {
-      // After the subject, as the edge has written it.
-      const [before] = link.href.split("&body=");
-      link.href = `${before}&body=${encodeURIComponent(body())}`;
-      count(exit);
+      putInto(link, text.value);
+      count(LINKS[name]);
     };
   }
   const copy = page.hook("letter-copy");
@@ -29,7 +29,7 @@ export const fillLetter = (page) => {
     count("copy");
     try {
       await navigator.clipboard.writeText(`${subject}\n\n${text.value}`);
-      copy.textContent = page.words.text("copied");
+      sayCopied(page, copy);
     } catch {
       text.select();
     }
@@ -40,6 +40,21 @@ export const fillLetter = (page) => {
     printOut(subject, text.value);
   };
   copy.hidden = print.hidden = false;
+};
+
+/** The campaign's words again, also in the links that had hers. */
+export const emptyLetter = (page) => {
+  const text = page.hook("letter-text");
+  if (!text) return;
+  text.value = text.defaultValue;
+  for (const name in LINKS) putInto(page.hook(`letter-${name}`), text.value);
+};
+
+const putInto = (link, text) => {
+  // After the subject, as the edge has written it.
+  const [before] = link.href.split("&body=");
+  // RFC 6068: line breaks are CRLF.
+  link.href = `${before}&body=${encodeURIComponent(text.replaceAll(/\r?\n/g, "\r\n"))}`;
 };
 
 const tell = async (page, exit) => {

@@ -57,9 +57,12 @@ export class Page {
     return this.find(`[name="${name}"]`);
   }
 
-  /** With what is asked, which would move up when the tally goes. */
+  /**
+   * With what is asked, which would move up when the tally goes, and the switch
+   * to another language, which would take the thanks away.
+   */
   showForm(isShown) {
-    for (const hook of ["ask", "petition-text", "form"]) this.show(hook, isShown);
+    for (const hook of ["languages", "ask", "petition-text", "form"]) this.show(hook, isShown);
   }
 
   setText(hook, text) {
@@ -149,6 +152,7 @@ export class Page {
       return item;
     });
     this.hook("problem-list").replaceChildren(...items);
+    this.show("languages", true);
     this.show("problems", true);
     this.hook("problems").focus();
   }
@@ -172,6 +176,7 @@ export class Page {
   /** What the thanks will say is what was sent, whatever she types meanwhile. */
   sending() {
     this.say("sending");
+    this.show("languages", false);
     const said = this.consents().map(({ choice, partnerName }) =>
       this.words.text(choice === "yes" ? "choices-yes" : "choices-no", { org: partnerName }),
     );

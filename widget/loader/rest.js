@@ -12,9 +12,12 @@ const add = async (page) => {
   try {
     const { html, messages } = await load(page);
     Object.assign(page.words.messages, messages);
-    const template = document.createElement("template");
-    template.innerHTML = petition.markup(html);
-    page.hook("thanks").append(template.content);
+    // A view that was taken out and put back has it from its last page.
+    if (!page.hook("sign-another")) {
+      const template = document.createElement("template");
+      template.innerHTML = petition.markup(html);
+      page.hook("thanks").append(template.content);
+    }
     // What she said stands last before the way to sign again.
     page.hook("sign-another").before(page.hook("thanks-choices"));
     forgetWhenSigned(page);

@@ -1,6 +1,8 @@
 // Ways to share: links that carry the petition's address and title, and
 // nothing of hers. Nothing is loaded from anybody.
 
+import { sayCopied } from "./copied.js";
+
 const address = () => location.origin + location.pathname;
 const title = (page) => page.hook("headline")?.textContent ?? "";
 
@@ -32,7 +34,7 @@ const share = (page) =>
 const copy = async (page) => {
   try {
     await navigator.clipboard.writeText(address());
-    page.setText("share-copy", page.words.text("copied"));
+    sayCopied(page, page.hook("share-copy"));
   } catch {
     getSelection().selectAllChildren(page.hook("share-url"));
   }

@@ -67,6 +67,9 @@ async function inApp({ page }) {
 async function moved({ page }) {
   const email = await find(page, "[name=email]");
   await email.type("kept@example.org");
+  await email.evaluate((field) => field.dispatchEvent(new Event("change", { bubbles: true })));
+  // What follows the thanks has come, and comes once.
+  await find(page, "[data-us=sign-another]");
   await page.evaluate(async () => {
     const petition = document.querySelector("undersigned-petition");
     petition.remove();
@@ -78,6 +81,8 @@ async function moved({ page }) {
   assert.equal(await again.evaluate(({ value }) => value), "kept@example.org");
   await again.evaluate((field) => (field.value = ""));
   await onWidget(page.mainFrame());
+  await find(page, "[data-us=share]:not([hidden])");
+  assert.equal((await page.$$(">>> [data-us=sign-another]")).length, 1, "one way to sign again");
 }
 
 /**
