@@ -42,6 +42,20 @@ test("compact: a button opens the form in place, Escape and the button close it,
   await look(page, "compact-phone-thanks");
 });
 
+test("compact: what is kept on her device is seen", async (visit) => {
+  const page = await visit.open(pageOf("compact"), PHONE);
+  await hook(page, "count-line").waitFor();
+  await page.evaluate((name) => {
+    localStorage[name] = JSON.stringify({ at: Date.now(), view: "", fields: [["given_name", "Anil"]] });
+  }, `undersigned:/v1/campaigns/${world.campaign.id}/`);
+  await page.reload();
+  await hook(page, "kept").waitFor();
+  assert.equal(await hook(page, "fold").getAttribute("aria-expanded"), "true");
+  await look(page, "compact-phone-kept");
+  await hook(page, "fold").click();
+  assert.equal(await hook(page, "kept").isVisible(), false, "and can be folded away");
+});
+
 test("compact: another language keeps the form open", async (visit) => {
   const page = await visit.open(pageOf("compact"), DESKTOP);
   await hook(page, "fold").click();
@@ -56,6 +70,7 @@ test("counter: no form, no session and no wasm, and the count follows what is si
   const asked = [];
   const page = await visit.open(pageOf("counter"), {
     ...NARROWEST,
+    permissions: ["clipboard-read", "clipboard-write"],
     prepare: (page) => page.on("request", (request) => asked.push(new URL(request.url()).pathname)),
   });
   await hook(page, "count-line").waitFor();
@@ -72,6 +87,9 @@ test("counter: no form, no session and no wasm, and the count follows what is si
     await page.emulateMedia({ colorScheme });
     await look(page, `counter-narrow-${colorScheme}`);
   }
+  await hook(page, "counter-copy").click();
+  await hook(page, "counter-copy").getByText("Copied").waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), tag);
 });
 
 test("counter: where no socket is let through it polls", async (visit) => {

@@ -2,9 +2,10 @@
 
 import assert from "node:assert/strict";
 
-import { field, fill, focused, hook, newSupporter, problem } from "./support/form.mjs";
+import { field, fill, focused, hook, newSupporter, problem, sign } from "./support/form.mjs";
 import { PHONE, look } from "./support/look.mjs";
 import { record } from "./support/visit.mjs";
+import { until } from "./support/wait.mjs";
 import { makeWorld } from "./support/world.mjs";
 
 const world = makeWorld();
@@ -72,6 +73,21 @@ test("what is kept can be deleted, and trying again is another way", async (visi
   assert.equal(await hook(page, "kept").isVisible(), false);
 });
 
+test("who signs in between leaves another person's signature where it is", async (visit) => {
+  const page = await visit.open(english());
+  const kept = newSupporter({ given: "Waiting" });
+  await signWithoutNetwork(page, kept);
+  await hook(page, "keep-now").click();
+  await comeBack(page);
+  await hook(page, "kept").waitFor();
+  await sign(page, newSupporter({ given: "Between" }));
+  await hook(page, "sign-another").click();
+  assert.match(await stored(page), new RegExp(kept.email));
+  await hook(page, "kept-send").click();
+  await page.getByRole("heading", { name: "Thank you, Waiting." }).waitFor();
+  await until("nothing to be kept", async () => (await stored(page)) === "");
+});
+
 test("after a day it is gone", async (visit) => {
   const page = await visit.open(english());
   await signWithoutNetwork(page, newSupporter());
@@ -110,4 +126,19 @@ test("a browser inside of another app is not offered it", async (visit) => {
   const page = await visit.open(english(), { userAgent });
   await signWithoutNetwork(page, newSupporter());
   assert.equal(await hook(page, "keep").isVisible(), false);
+});
+
+test("where the campaign has closed it is gone too", async (visit) => {
+  const page = await visit.open(english());
+  await signWithoutNetwork(page, newSupporter());
+  await hook(page, "keep-now").click();
+  const daysAgo = (days) => new Date(Date.now() - days * 86_400_000).toISOString();
+  await world.campaign.change({ opens_at: daysAgo(9), closes_at: daysAgo(1) });
+  await comeBack(page);
+  // The edge notices within seconds.
+  await until("the campaign to be closed", async () => {
+    await hook(page, "feed").waitFor();
+    return (await hook(page, "closed").isVisible()) || (await page.reload(), false);
+  });
+  await page.waitForFunction(() => localStorage.length === 0);
 });

@@ -233,11 +233,14 @@ test("a form whose texts the edge does not know: its own comes, with what she ty
     });
   const page = await fillIn(visit, supporter, english(), { ...DESKTOP, prepare });
   const answers = answersTo(page, "/signatures");
+  await field(page, "abroad").check();
+  await field(page, "country").selectOption({ label: "Nepal" });
   await hook(page, "submit").click();
   await isTold(page, "This form was open for a while. Nothing is lost: check it and sign again.", supporter);
   assert.deepEqual((await answers[0].json()).errors.map(({ pointer }) => pointer), ["/view"]);
   assert.ok(await field(page, "list_me").isChecked());
   assert.equal(await page.locator("[name^='consent:']:checked").count(), 0, "what was consented to is asked anew");
+  await until("the country to be chosen", async () => (await field(page, "country").inputValue()) === "NP");
   await look(page, "problem-again");
   for (const consent of await hook(page, "consent").all()) await consent.locator("[value=no]").check();
   await hook(page, "submit").click();

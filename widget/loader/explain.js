@@ -12,6 +12,8 @@ const MENDED = [422, 429];
 export const explain = (page) => {
   const { problem, words } = page;
   const { status, type, errors = [], retry_after_s } = problem ?? {};
+  // Offered anew below, where it still fits.
+  page.show("keep", false);
   if (type === "/problems/origin-not-listed") return preview(page);
   if (errors.some(({ pointer }) => OF_THE_VIEW.test(pointer))) return renew(page);
   const [line] = page.hook("problem-list").children;

@@ -34,11 +34,25 @@ const forget = (page) => {
   } catch {}
 };
 
+/** Whether something is kept that can still be sent; else it is forgotten. */
+export const isKept = (page) => {
+  if (page.hook("form")) return !!read(page);
+  forget(page);
+};
+
+/** By its email, the signature that stands in the form and not another person's. */
+const isHers = ({ fields }, page) => {
+  const email = page.value("email").toLowerCase();
+  return fields.some(([name, value]) => name === "email" && value.trim().toLowerCase() === email);
+};
+
 /** What was kept has been sent, or is not needed any more. */
 export const forgetWhenSigned = (page) => {
   page.view.addEventListener("undersigned:signed", () => {
-    forget(page);
     page.show("keep", false);
+    const kept = read(page);
+    if (kept && !isHers(kept, page)) return;
+    forget(page);
     page.show("kept", false);
   });
 };
@@ -86,6 +100,8 @@ export const showKept = (page) => {
   // At the top, unless it was kept just now.
   if (page.hook("thanks").contains(page.hook("kept"))) page.hook("problems").before(page.hook("kept"));
   page.show("kept", true);
+  // In the layout `compact` the form may be folded.
+  page.hook("fold").ariaExpanded = true;
 };
 
 const send = (page) => {
@@ -105,7 +121,8 @@ export const fill = (page, { view, fields }) => {
     const values = fields.filter(([of]) => of === name).map(([, value]) => value);
     if (type === "radio" || type === "checkbox")
       control.checked = values.includes(control.value) && (isSameText || !name.includes(":"));
-    else if (values.length) control.value = values[0];
+    // A country has to wait for its list (`countries.js`).
+    else if (values.length) control.value = control.kept = values[0];
   }
   // What the form shows beside its fields follows them, and the work begins.
   for (const [name, kind] of [["given_name", "input"], ["list_me", "change"], ["abroad", "change"], ["email", "change"]])

@@ -9,7 +9,7 @@ import { offerAgain } from "./again.js";
 import { awaitMailbox } from "./confirm.js";
 import { fillCountries } from "./countries.js";
 import { explain } from "./explain.js";
-import { showKept } from "./keep.js";
+import { isKept, showKept } from "./keep.js";
 import { fillLetter } from "./letter.js";
 import { withRest } from "./rest.js";
 import { roll } from "./roll.js";
@@ -22,6 +22,9 @@ const late = (job) => async (page) => {
   job(page);
 };
 
+/** What is too old goes, whether the rest of the view comes or not. */
+const kept = (page) => isKept(page) && late(showKept)(page);
+
 /** All that follows the thanks. */
 const thank = (page) => {
   fillShare(page);
@@ -32,7 +35,7 @@ const thank = (page) => {
 
 customElements.get("undersigned-petition").serve({
   countries: late(fillCountries),
-  kept: late(showKept),
+  kept,
   problem: late(explain),
   roll,
   suggest: late(suggest),
