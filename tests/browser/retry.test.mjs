@@ -85,3 +85,34 @@ test("an unreachable edge is named, what was typed stays, and pressing again is 
   assert.equal(keys(posts).size, 1);
   assert.equal(await world.campaign.signatures(), before + 1);
 });
+
+test("a refusal after a lost answer is no new press, and what was offered goes", async (visit) => {
+  const problem = { type: "/problems/too-many-requests", title: "Too many", status: 429 };
+  let isRefused = false;
+  let isAway = true;
+  const { page, posts } = await openWith(visit, async (route, attempt) => {
+    // The edge has the first, and she never learns.
+    if (attempt === 1) await route.fetch();
+    if (isAway) return route.abort();
+    if (!isRefused) return route.continue();
+    return route.fulfill({
+      status: 429,
+      contentType: "application/problem+json",
+      headers: { "Access-Control-Allow-Origin": "*" },
+      body: JSON.stringify(problem),
+    });
+  });
+  const before = await world.campaign.signatures();
+  await fill(page, newSupporter({ given: "Refused" }));
+  await hook(page, "submit").click();
+  await hook(page, "keep").waitFor({ timeout: 30_000 });
+  [isAway, isRefused] = [false, true];
+  await hook(page, "submit").click();
+  await hook(page, "keep").waitFor({ state: "hidden" });
+  await hook(page, "problems").waitFor();
+  isRefused = false;
+  await hook(page, "submit").click();
+  await page.getByRole("heading", { name: "Thank you, Refused." }).waitFor();
+  assert.equal(keys(posts).size, 1);
+  assert.equal(await world.campaign.signatures(), before + 1);
+});

@@ -30,6 +30,16 @@ pub(crate) enum Outcome {
     Refused,
 }
 
+impl Outcome {
+    /// Whether what is sent next is another press, with a key of its own.
+    ///
+    /// Not after a refusal: a try before it may have reached the ledger, and
+    /// its answer been lost. A changed body has a new key anyway.
+    pub(crate) fn ends_press(self) -> bool {
+        matches!(self, Self::Signed | Self::Fields)
+    }
+}
+
 /// The tries of one press of the button.
 #[derive(Debug, Default)]
 pub(crate) struct Tries {
@@ -91,6 +101,14 @@ mod tests {
         assert_eq!(tries.judge(401, 0.0), Step::Renew);
         assert_eq!(tries.judge(0, 0.0), Step::Wait(1));
         assert_eq!(tries.judge(401, 0.0), Step::Tell(Outcome::Refused));
+    }
+
+    #[test]
+    fn a_press_outlives_a_refusal() {
+        assert!(Outcome::Signed.ends_press());
+        assert!(Outcome::Fields.ends_press());
+        assert!(!Outcome::Unreachable.ends_press());
+        assert!(!Outcome::Refused.ends_press());
     }
 
     #[test]

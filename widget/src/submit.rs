@@ -136,8 +136,8 @@ fn tell(widget: &Widget, outcome: Outcome, answer: &JsValue) {
     let State::Submitting(delivery) = widget.state.replace(next) else {
         return;
     };
-    // Only what may have reached the ledger is the same press when tried again.
-    if outcome != Outcome::Unreachable {
+    // What may have reached the ledger is the same press when tried again.
+    if outcome.ends_press() {
         widget.press.take();
     }
     if is_signed {
