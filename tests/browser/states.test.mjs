@@ -89,6 +89,24 @@ test("forced colours and text of 200 % lose nothing", async (visit) => {
   }
 });
 
+test("a question about the address and the field's label both can be read, also where they don't fit in a line", async (visit) => {
+  for (const [site, locale, width] of [["rights-circle", "fr-CA", 320], ["refugee-council", "en-CA", 390]]) {
+    const page = await visit.open(world.sites[site].origin, { viewport: { width, height: 800 }, locale });
+    await field(page, "email").fill("a@protonmial.com");
+    await field(page, "email").blur();
+    await hook(page, "suggestion").waitFor();
+    const [label, offer] = await page.evaluate(() => {
+      const root = document.querySelector("undersigned-petition").shadowRoot;
+      const range = new Range();
+      range.selectNodeContents(root.querySelector("[name=email]").labels[0]);
+      return [range, root.querySelector("[data-us=suggestion]")].map((one) => one.getBoundingClientRect().toJSON());
+    });
+    const isApart = label.right <= offer.left || offer.right <= label.left || label.bottom <= offer.top || offer.bottom <= label.top;
+    assert.ok(isApart, `${locale}: ${JSON.stringify([label, offer])}`);
+    await look(page, `suggestion-${width}`);
+  }
+});
+
 test("in a flex row and as a float the petition has a width", async (visit) => {
   const page = await visit.open(world.sites["refugee-council"].origin, DESKTOP);
   await hook(page, "submit").waitFor();

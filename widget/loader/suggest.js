@@ -62,4 +62,14 @@ export const suggest = (page) => {
   });
   button.dataset.us = "suggestion";
   field.after(button);
+  // Where both do not fit beside each other it stands below the field.
+  const [label, offer] = [field.labels[0], button].map(placeOf);
+  if (label.right > offer.left && offer.right > label.left) button.style.position = "static";
+};
+
+/** Where an element's text stands. */
+const placeOf = (element) => {
+  const range = new Range();
+  range.selectNodeContents(element);
+  return range.getBoundingClientRect();
 };

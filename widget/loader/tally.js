@@ -4,7 +4,8 @@
 export const writeTally = (page, { signatures, goal }, isShown) => {
   const { words } = page;
   const text = sayCount(words, signatures, goal);
-  page.hook("count-line").textContent = text;
+  // The thanks' heading is described by it, also where it is hidden.
+  page.hook("count-line").textContent = isShown ? text : "";
   page.show("count-line", isShown);
   page.show("first", !isShown);
   page.show("bar", isShown);
