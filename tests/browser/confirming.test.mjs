@@ -7,7 +7,7 @@ import { assertAccessible } from "./support/accessibility.mjs";
 import { entry, field, fill, focused, hook, newSupporter, sign } from "./support/form.mjs";
 import { Mailbox } from "./support/mailbox.mjs";
 import { screenshot } from "./support/tools.mjs";
-import { record } from "./support/visit.mjs";
+import { heard, record } from "./support/visit.mjs";
 import { until } from "./support/wait.mjs";
 import { makeWorld } from "./support/world.mjs";
 
@@ -18,6 +18,13 @@ const WITHOUT_SCRIPT = { javaScriptEnabled: false };
 const ONE_STEP = "One step left: confirm by email.";
 
 const linkTo = async (supporter, count) => Mailbox.link(await world.edge.mailbox.await(supporter.email, count));
+
+/** What a screen reader says of an element beside its name, by Chromium's own tree. */
+async function described(page, name) {
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = await session.send("Accessibility.getFullAXTree");
+  return nodes.find((node) => node.name?.value === name && node.role.value === "heading")?.description?.value ?? "";
+}
 
 const WAYS = { "without scripts": ["Rosa", WITHOUT_SCRIPT], "with scripts": ["Nadia", {}] };
 for (const [how, [given, options]] of Object.entries(WAYS))
@@ -30,6 +37,8 @@ for (const [how, [given, options]] of Object.entries(WAYS))
     await page.getByRole("heading", { name: ONE_STEP }).waitFor();
     assert.equal(await focused(page), "thanks-heading");
     await hook(page, "confirm-email").getByText(supporter.email, { exact: true }).waitFor();
+    await until("the tally", async () => (await heard(page)).some(({ kind }) => kind === "tally"));
+    assert.equal(await described(page, ONE_STEP), "", "no number is said that nobody sees");
     await assertAccessible(page, "one step left");
     // Nothing of hers is counted or listed, not even on her own page.
     assert.equal(await world.campaign.signatures(), before);
@@ -94,9 +103,18 @@ test("after a minute she can have it sent again, and not before", async (visit) 
   const answered = page.waitForResponse((response) => response.url().endsWith("/confirmations/resend"));
   await hook(page, "confirm-again").click();
   assert.equal((await answered).status(), 202);
-  await hook(page, "confirm-status").getByText("It is on its way once more.").waitFor();
+  await hook(page, "confirm-status").getByText("We will send it once more.").waitFor();
   assert.equal(await focused(page), "confirm-status");
   assert.equal(await hook(page, "confirm-again").isVisible(), false);
+  // Minutes later it still asks every five seconds.
+  const asked = record(page, "/confirmations", "POST");
+  const pass = async (seconds) => {
+    for (let second = 0; second < seconds; second += 1) await page.clock.runFor(1_000);
+  };
+  await pass(150);
+  const before = asked.length;
+  await pass(60);
+  assert.ok(asked.length - before >= 8, `${asked.length - before} times in a minute`);
 });
 
 test("where what is loaded later is missing, the heading says what is left", async (visit) => {
@@ -137,7 +155,7 @@ test("without scripts the hosted page says what is left, and her page does the r
   await page.reload();
   await page.getByText(ida.email, { exact: true }).waitFor();
   await page.getByRole("button", { name: "Send again" }).click();
-  await page.getByText("It is on its way once more.").waitFor();
+  await page.getByText("We will send it once more.").waitFor();
   await page.getByText(ida.email, { exact: true }).waitFor();
   assert.equal(await world.campaign.signatures(), before);
 
