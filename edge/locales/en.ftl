@@ -111,7 +111,7 @@ confirm-sent-plain = We have written to the address that you gave. Open the mess
 confirm-open = Open { $mail }
 confirm-change = Change the address
 confirm-again = Send again
-confirm-asked = It is on its way once more. It can take some minutes: look for it in the spam folder too.
+confirm-asked = We will send it once more. At most one message goes to an address in a quarter of an hour, and five in all, so it can take that long: look in the spam folder too.
 confirm-done = Confirmed: your signature is counted.
 confirm-none = No message? Have it sent again
 confirm-wrong = Wrong address? Sign again with the right one
@@ -148,7 +148,7 @@ mail-link-why = Somebody asked to have your page for this petition sent here:
 mail-link-ask = There you see what you signed, and can change it or take it back.
 mail-link-button = Open my page
 mail-link-else = If it was not you, there is nothing to do. Only this mailbox gets the link.
-mail-lasts = The link works for 14 days. Keep it to yourself: whoever has it can open your page.
+mail-lasts = The link works for 14 days; once you have confirmed, for one more day. Keep it to yourself: whoever has it can open your page.
 mail-full-link = Or open this address:
 mail-lead = { $lead } runs this petition. Questions: { $contact }
 
@@ -203,6 +203,7 @@ her-gone-what = It has expired, was used, or is not whole. Enter the address tha
 ## "Email me my link"
 
 link-title = Email me my link
+link-find = See, change or take back your signature: get your link by email
 link-what = Enter the address that you signed with. The link of your page goes to that mailbox and nowhere else.
 link-sent = Look in your mailbox
 link-sent-what = If this address was used to sign, a message with the link is on its way. It can take some minutes: at most one is sent in a quarter of an hour.

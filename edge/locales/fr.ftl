@@ -110,7 +110,7 @@ confirm-sent-plain = Nous avons écrit à l'adresse que vous avez donnée. Ouvre
 confirm-open = Ouvrir { $mail }
 confirm-change = Changer l'adresse
 confirm-again = Envoyer de nouveau
-confirm-asked = Le message part une fois de plus. Cela peut prendre quelques minutes : cherchez-le aussi parmi les indésirables.
+confirm-asked = Nous l'enverrons encore une fois. Au plus un message part vers une adresse par quart d'heure, et cinq en tout : l'attente peut donc être aussi longue. Regardez aussi parmi les indésirables.
 confirm-done = Confirmé : votre signature est comptée.
 confirm-none = Pas de message? Le faire envoyer de nouveau
 confirm-wrong = Mauvaise adresse? Signez de nouveau avec la bonne
@@ -147,7 +147,7 @@ mail-link-why = Quelqu'un a demandé l'envoi, à cette adresse, de votre page po
 mail-link-ask = Vous y voyez ce que vous avez signé, et pouvez le changer ou le retirer.
 mail-link-button = Ouvrir ma page
 mail-link-else = Si ce n'était pas vous, il n'y a rien à faire. Seule cette boîte reçoit le lien.
-mail-lasts = Le lien fonctionne pendant 14 jours. Gardez-le pour vous : qui l'a peut ouvrir votre page.
+mail-lasts = Le lien fonctionne pendant 14 jours; une fois que vous avez confirmé, pendant un jour encore. Gardez-le pour vous : qui l'a peut ouvrir votre page.
 mail-full-link = Ou ouvrez cette adresse :
 mail-lead = { $lead } mène cette pétition. Questions : { $contact }
 
@@ -202,6 +202,7 @@ her-gone-what = Il est périmé, a déjà servi ou n'est pas entier. Entrez l'ad
 ## « M'envoyer mon lien »
 
 link-title = M'envoyer mon lien
+link-find = Voir, modifier ou retirer votre signature : recevez votre lien par courriel
 link-what = Entrez l'adresse avec laquelle vous avez signé. Le lien de votre page va à cette boîte et nulle part ailleurs.
 link-sent = Regardez dans votre boîte
 link-sent-what = Si cette adresse a servi à signer, un message avec le lien est en route. Cela peut prendre quelques minutes : un seul part par quart d'heure.

@@ -4,9 +4,11 @@
 use petition::{Counts, LimitSettings};
 use protocol::{Choice, SignatureAnswer};
 use tests::campaign::at_once;
-use tests::mailbox::Link;
+use tests::mailbox::{Link, pass};
 use tests::submission::{Attempt, Supporter};
 use tests::{Answer, Ask, Campaign, Outline, Runtime, clock, python};
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 fn confirmed() -> Outline {
     Outline {
@@ -134,6 +136,18 @@ fn a_link_is_good_or_nothing_whatever_is_wrong_with_it() {
     }
     expired.act("confirm", &receipt);
     assert_eq!(campaign.total(), 0);
+    // One that has confirmed is her page for a day, and then nothing either.
+    let used = Link::plant_until(
+        &campaign,
+        "anil@mail.example",
+        clock::now_ms() + 14 * DAY_MS,
+    );
+    used.act("confirm", &receipt);
+    pass(&edge, DAY_MS - 3_600_000);
+    edge.http().get(&used.path).expect(200);
+    pass(&edge, 3_600_000);
+    let answer = edge.http().get(&used.path).expect(404);
+    assert_eq!(answer.text(), unknown.text());
 }
 
 #[test]

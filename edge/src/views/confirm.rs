@@ -163,7 +163,7 @@ mod tests {
                 waiting: None,
             });
             assert_eq!(thanks.contains("One step left"), is_left);
-            assert_eq!(thanks.contains("href=\"/r/welcome?lang=en\""), is_left);
+            assert_eq!(thanks.contains("No message? Have it sent again"), is_left);
         }
     }
 

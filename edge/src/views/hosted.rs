@@ -14,6 +14,7 @@ use super::{
     card::Card,
     confirm::{Waiting, confirm_plain, waits_for_mailbox},
     form::{hosted_url, next_step, petition_text, view},
+    her_page::link_path,
     letter::next_action,
     page::{Head, page},
     problems::organization,
@@ -184,6 +185,12 @@ fn shared_page(
                         a href=(site) rel="noreferrer" {
                             (words.with("hosted-back", &[("partner", partner)]))
                         }
+                    }
+                }
+                // The page that it leads to does not say which petition it is.
+                p {
+                    a href={ (link_path(&view.settings.campaign)) "?lang=" (view.language) } {
+                        (words.text("link-find"))
                     }
                 }
                 p { (words.text("hosted-note")) }

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use petition::{Counters, Reason};
+use petition::{CampaignSettings, Counters, Counts, Reason};
 use protocol::{Choice, CountRow, Entry, EntryId};
 
 use super::{
     CampaignLink, CampaignsInput, CountTable, DashboardInput, FormValues, MailDesk,
     ModerationInput, ThanksInput, ViewInput,
     fixture::{NOW_MS, attribute, entry, hosted, problem, settings, tally, typed, widget_view},
-    render_campaigns, render_dashboard, render_moderation, render_sign_in, render_thanks,
-    render_view,
+    render_campaigns, render_dashboard, render_moderation, render_rest, render_sign_in,
+    render_thanks, render_view,
 };
 
 use crate::commands::{DeskEntry, MailHealth};
@@ -263,4 +263,21 @@ fn the_moderators_page_has_a_button_for_each_decision_and_says_why() {
     assert!(page.contains("value=\"AAAAAAAAAAAAAAAA\" autofocus>"));
     let empty = moderation("fr", true);
     assert!(empty.contains("feed/resume") && empty.contains("1 entr\u{e9}e masqu\u{e9}e."));
+}
+
+#[test]
+fn whoever_has_signed_finds_the_way_to_her_page() {
+    for counts in [Counts::Submitted, Counts::Confirmed] {
+        let settings = CampaignSettings {
+            counts,
+            ..settings()
+        };
+        let view = widget_view(&settings, "en");
+        let path = "/r/welcome?lang=en\"";
+        // In a partner's page it leads to the edge.
+        let whole = format!("href=\"{}{path}", view.edge_origin);
+        assert!(render_rest(&view).contains(&whole), "{counts:?}");
+        let page = hosted(&view, &FormValues::default(), &[]);
+        assert!(page.contains(&format!("href=\"{path}")), "{counts:?}");
+    }
 }

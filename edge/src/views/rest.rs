@@ -8,6 +8,7 @@ use super::{
     ViewInput,
     confirm::confirm,
     form::{hosted_url, next_step},
+    her_page::link_path,
     keep::{keep, kept},
     letter::next_action,
     share::share,
@@ -24,6 +25,7 @@ pub(crate) fn render_rest(input: &ViewInput) -> String {
         (share(words, None))
         (next_action(input, false))
         (next_step(input))
+        (find_link(input, words))
         button.us-link type="button" data-us="sign-another" { (words.text("sign-another")) }
         (keep(words))
         (kept(words))
@@ -31,6 +33,17 @@ pub(crate) fn render_rest(input: &ViewInput) -> String {
         (own_page(input, words))
     };
     markup.into_string()
+}
+
+/// The way to her own page, where no mail has brought it or she has lost it.
+fn find_link(input: &ViewInput, words: Words) -> Markup {
+    let path = link_path(&input.settings.campaign);
+    html! {
+        p {
+            a href={ (input.edge_origin) (path) "?lang=" (input.language) }
+                target="_blank" rel="noopener" { (words.text("link-find")) }
+        }
+    }
 }
 
 /// What stands above the form on a site that the partner does not list.
