@@ -144,7 +144,7 @@ fn a_link_is_good_or_nothing_whatever_is_wrong_with_it() {
     );
     used.act("confirm", &receipt);
     pass(&edge, DAY_MS - 3_600_000);
-    edge.http().get(&used.path).expect(200);
+    let _page = edge.http().get(&used.path).expect(200);
     pass(&edge, 3_600_000);
     let answer = edge.http().get(&used.path).expect(404);
     assert_eq!(answer.text(), unknown.text());
