@@ -70,7 +70,7 @@ fn hold_and_release(is_withdrawn: bool) {
         campaign: Some(at_once(1)),
         ..LimitSettings::default()
     };
-    let campaign = open(&edge, limits);
+    let mut campaign = open(&edge, limits);
     let page = campaign.lead();
     let first = sign(&page, "first@mail.example");
     let link = Link::plant(&campaign, "first@mail.example");
@@ -91,7 +91,9 @@ fn hold_and_release(is_withdrawn: bool) {
     assert!(!page_of_hers.contains("value=\"confirm\""));
     link.act("review", &held);
     assert_eq!(campaign.organizer().mail(campaign.id())["reviews_asked"], 1);
-    // Nobody takes her place, and what is added waits with her.
+    // Nobody takes her place, and what is added waits with her, also when
+    // nothing holds it any more.
+    campaign.change(|settings| settings.limits = LimitSettings::default());
     let again = sign(&page, "anil@mail.example");
     link.act("confirm", &again);
     assert_eq!((row(&campaign).signatures, row(&campaign).held), (1, 2));
