@@ -28,7 +28,8 @@ pub(crate) struct Args {
 
 impl Args {
     fn has_page(&self) -> bool {
-        self.cases.is_empty() || self.cases.iter().any(|case| case == PAGE)
+        let is_of_outbox = self.rest.iter().any(|word| word == "--waiting");
+        (self.cases.is_empty() && !is_of_outbox) || self.cases.iter().any(|case| case == PAGE)
     }
 
     /// What is left for the bench; none where that is nothing.

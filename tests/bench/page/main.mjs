@@ -93,6 +93,7 @@ function print(ours, plain) {
 let browser, edge, server;
 try {
   browser = await chromium.launch({ executablePath: setting("CHROME"), args: FLAGS });
+  Edge.configuration = "workerd.capnp";
   edge = await Edge.start();
   server = await open(edge);
   const [ours, plain] = [[], []];

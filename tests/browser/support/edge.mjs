@@ -22,6 +22,8 @@ const roomy = { per_hour: 100_000_000, burst: 1_000_000 };
 const LIMITS = { network: roomy, hosted: roomy, session: roomy, partner: roomy, campaign: roomy };
 
 export class Edge {
+  /** For an edge that lives for seconds; what is measured has a deployment's. */
+  static configuration = "workerd-test.capnp";
   /** Little, since this suite signs for dozens of supporters without a page. */
   #workBits = 8;
   #process;
@@ -59,7 +61,7 @@ export class Edge {
     const dist = setting("UNDERSIGNED_DIST");
     const parameters = [
       "serve",
-      path.join(dist, "workerd-test.capnp"),
+      path.join(dist, Edge.configuration),
       `--directory-path=assets=${this.assets}`,
       `--directory-path=state=${this.state}`,
       `--socket-addr=http=${this.authority}`,
