@@ -107,6 +107,8 @@ test("the queue has keys: move, tick, approve, hide", async (visit) => {
   await page.keyboard.press("a");
   await isGone(page, names[1]);
   assert.equal(await until("the focus in the new page", focused), names[0], "the focus stays in the queue");
+  // Its script is there when it says which keys there are.
+  await page.getByText("Keys in this list:").waitFor();
 
   await page.keyboard.press("x");
   await page.keyboard.press("j");

@@ -53,6 +53,12 @@ export class Campaign {
     return (await answer.json()).signatures;
   }
 
+  /** How many names every page is told. */
+  async listed() {
+    const answer = await fetch(`${this.#edge.origin}/v1/campaigns/${this.id}/feed`);
+    return (await answer.json()).entries.length;
+  }
+
   async signatures() {
     return (await this.counts("partner")).total;
   }

@@ -18,10 +18,6 @@ use crate::{files, process};
 /// past this it hangs.
 const BROWSER_TEST_LIMIT_MS: u32 = 300_000;
 
-/// Test files at once, each with an edge and a browser of its own. A file waits
-/// for timers half of its time; node's own choice on two cores is one.
-const BROWSER_FILES_AT_ONCE: u32 = 2;
-
 /// One kind of tests.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Suite {
@@ -135,7 +131,6 @@ fn browser_tests(project: &Project, tools: &NpmTools, chosen: &Chosen) -> Result
     let mut node = Command::new("node");
     node.arg("--test")
         .arg(format!("--test-timeout={BROWSER_TEST_LIMIT_MS}"))
-        .arg(format!("--test-concurrency={BROWSER_FILES_AT_ONCE}"))
         .args(["--test-reporter=spec", "--test-reporter-destination=stderr"])
         .args(["--test-reporter=tap", "--test-reporter-destination"])
         .arg(&tap)
