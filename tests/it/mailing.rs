@@ -5,29 +5,29 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use petition::{Counts, Limit, LimitSettings};
+use petition::Counts;
 use protocol::{Choice, SignatureAnswer};
 use serde_json::json;
 use tests::mail_server::{Behaviour, MailServer, Provider, Taken};
 use tests::mailbox::{Link, pass};
 use tests::submission::{Attempt, Supporter, fill};
-use tests::{Ask, Campaign, Outline, Post, Runtime, Setup, clock, python, wait};
+use tests::{Campaign, Outline, Post, Runtime, Setup, python, wait};
 
 use crate::faults::{at_every_statement, is_broken};
 
-const PUBLISHED: Duration = Duration::from_secs(20);
+pub(crate) const PUBLISHED: Duration = Duration::from_secs(20);
 const RECOVERED: Duration = Duration::from_mins(2);
 const HOUR_MS: i64 = 3_600_000;
 const DOWN: Behaviour = Behaviour::Answers(500, "", "oops");
 
-fn start(server: &MailServer) -> Runtime {
+pub(crate) fn start(server: &MailServer) -> Runtime {
     Runtime::with(Setup {
         mail: Some(server),
         ..Setup::default()
     })
 }
 
-fn confirmed(shards: u16) -> Outline {
+pub(crate) fn confirmed(shards: u16) -> Outline {
     Outline {
         counts: Some(Counts::Confirmed),
         ..Outline::shards(shards)
@@ -35,7 +35,7 @@ fn confirmed(shards: u16) -> Outline {
 }
 
 /// Signs; the receipt.
-fn sign(campaign: &Campaign<'_>, email: &str) -> String {
+pub(crate) fn sign(campaign: &Campaign<'_>, email: &str) -> String {
     let page = campaign.lead();
     let attempt = Attempt::new(page.fill(&Supporter::with_email(email), Choice::Yes));
     let answer: SignatureAnswer = page.send(&attempt).json();
@@ -44,7 +44,7 @@ fn sign(campaign: &Campaign<'_>, email: &str) -> String {
 
 /// Waits for so many mails to an address; the newest of them.
 #[track_caller]
-fn wait_for(server: &MailServer, address: &str, count: usize) -> Taken {
+pub(crate) fn wait_for(server: &MailServer, address: &str, count: usize) -> Taken {
     let what = format!("{count} mails");
     wait::until_true(&what, PUBLISHED, || {
         server.taken_for(address).len() >= count
@@ -296,154 +296,6 @@ fn a_confirmed_mailbox_is_not_reminded_and_later_gets_its_page() {
     assert_eq!(campaign.total(), 1);
     link.act("take-back", &receipt);
     assert_eq!(campaign.total(), 0);
-}
-
-#[test]
-fn a_breaker_delays_and_never_drops() {
-    let server = MailServer::start(Provider::Postmark);
-    let edge = start(&server);
-    let campaign = Outline {
-        limits: LimitSettings {
-            mail_domain: Some(Limit {
-                per_hour: 3_600,
-                burst: 2,
-            }),
-            ..LimitSettings::default()
-        },
-        ..confirmed(1)
-    }
-    .open(&edge);
-    let begins = clock::now();
-    for number in 0..8 {
-        sign(&campaign, &format!("s{number}@school.example"));
-    }
-    sign(&campaign, "other@mail.example");
-    // Another domain is not delayed.
-    let _other = wait_for(&server, "other@mail.example", 1);
-    let mail = campaign.organizer().mail(campaign.id());
-    if begins.elapsed() < Duration::from_secs(3) {
-        assert!(mail["delayed_until"].is_string(), "{mail}");
-    }
-    for number in 0..8 {
-        let _mail = wait_for(&server, &format!("s{number}@school.example"), 1);
-    }
-    assert!(begins.elapsed() >= Duration::from_secs(5), "one a second");
-}
-
-#[test]
-fn a_breaker_of_the_whole_deployment_delays_every_campaign() {
-    let server = MailServer::start(Provider::Postmark);
-    let setting = server.setting_with(Limit {
-        per_hour: 3_600,
-        burst: 2,
-    });
-    let edge = Runtime::with(Setup {
-        mail: Some(&server),
-        variables: &[("UNDERSIGNED_MAIL", &setting)],
-        ..Setup::default()
-    });
-    let begins = clock::now();
-    let campaigns = [1, 4].map(|shards| confirmed(shards).open(&edge));
-    let names: Vec<String> = (0..8)
-        .map(|number| format!("s{number}@n{number}.example"))
-        .collect();
-    for (number, name) in names.iter().enumerate() {
-        sign(&campaigns[number % 2], name);
-    }
-    let delayed = campaigns
-        .iter()
-        .filter(|campaign| campaign.organizer().mail(campaign.id())["delayed_until"].is_string());
-    let delayed = delayed.count();
-    if begins.elapsed() < Duration::from_secs(3) {
-        assert!(delayed > 0, "organizers see it");
-    }
-    for name in &names {
-        let _mail = wait_for(&server, name, 1);
-    }
-    assert!(begins.elapsed() >= Duration::from_secs(5), "one a second");
-}
-
-#[test]
-fn who_asks_for_a_mail_again_keeps_its_place_and_takes_nobody_elses() {
-    let server = MailServer::start(Provider::Postmark);
-    let setting = server.setting_with(Limit {
-        per_hour: 3_600,
-        burst: 2,
-    });
-    let edge = Runtime::with(Setup {
-        mail: Some(&server),
-        variables: &[("UNDERSIGNED_MAIL", &setting)],
-        ..Setup::default()
-    });
-    let limits = LimitSettings {
-        mail_domain: Some(Limit {
-            per_hour: 360,
-            burst: 1,
-        }),
-        ..LimitSettings::default()
-    };
-    let campaign = Outline {
-        limits,
-        ..confirmed(1)
-    }
-    .open(&edge);
-    let slow = ["one", "two"].map(|name| sign(&campaign, &format!("{name}@slow.example")));
-    let _first = wait_for(&server, "one@slow.example", 1);
-    let begins = clock::now();
-    let page = campaign.lead();
-    let ask = json!({ "receipt": slow[1] }).to_string();
-    for _ in 0..60 {
-        let again = Ask::post_json(&page.path("confirmations/resend"), &ask);
-        let _accepted = page.http.send(&again).expect(202);
-    }
-    // Ten seconds after the first of its domain, as if nobody had asked; the
-    // places of all campaigns are as free as they were.
-    let other = confirmed(1).open(&edge);
-    sign(&other, "other@mail.example");
-    let _other = wait_for(&server, "other@mail.example", 1);
-    let _second = wait_for(&server, "two@slow.example", 1);
-    assert!(
-        begins.elapsed() < Duration::from_secs(25),
-        "{:?}",
-        begins.elapsed()
-    );
-    assert_eq!(server.taken_for("two@slow.example").len(), 1);
-}
-
-#[test]
-fn another_limit_of_all_mails_is_in_force_for_what_waits() {
-    let server = MailServer::start(Provider::Postmark);
-    let slow = server.setting_with(Limit {
-        per_hour: 4,
-        burst: 1,
-    });
-    let mut edge = Runtime::with(Setup {
-        mail: Some(&server),
-        variables: &[("UNDERSIGNED_MAIL", &slow)],
-        ..Setup::default()
-    });
-    let names: Vec<String> = (0..6)
-        .map(|number| format!("s{number}@n{number}.example"))
-        .collect();
-    {
-        let campaign = confirmed(1).open(&edge);
-        for name in &names {
-            sign(&campaign, name);
-        }
-        wait::until_true("the first mail", PUBLISHED, || server.count() == 1);
-        // A quarter of an hour for each of the others.
-        thread::sleep(Duration::from_secs(3));
-        assert_eq!(server.count(), 1);
-        let mail = campaign.organizer().mail(campaign.id());
-        assert!(mail["delayed_until"].is_string(), "{mail}");
-    }
-    edge.kill();
-    edge.set_variable("UNDERSIGNED_MAIL", &server.setting());
-    edge.start_again(None);
-    pass(&edge, 20 * 60_000);
-    for name in &names {
-        let _mail = wait_for(&server, name, 1);
-    }
 }
 
 #[test]

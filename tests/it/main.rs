@@ -42,6 +42,7 @@ mod letters;
 mod live;
 mod logs;
 mod mail;
+mod mail_breakers;
 mod mail_events;
 mod mail_given_up;
 mod mail_stop;
