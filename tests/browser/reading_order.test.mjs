@@ -143,6 +143,7 @@ test("the thanks have the focus, tell the count once, and nothing else is announ
     'link "Outlook"',
     'button "Copy the letter"',
     'button "Print"',
+    'link "See, change or take back your signature: get your link by email"',
     'button "Sign for someone else on this device"',
     ...LIST,
   ]);
