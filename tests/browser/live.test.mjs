@@ -184,7 +184,8 @@ test("the feed is not read aloud entry by entry: a button says how many are new,
   // All that have come by then; the last of them may still be on its way.
   await page.getByRole("button", { name: "12 new" }).waitFor();
   const said = await aloud(page);
-  const times = [...new Set(said.map(({ at }) => Math.round(at)))];
+  // A text and that it is shown are one announcement.
+  const times = said.map(({ at }) => at).filter((at, index, all) => !index || at - all[index - 1] > 100);
   assert.ok(times.length >= 2 && times.length < 12, `12 entries, said ${times.length} times: ${said.map(({ text }) => text)}`);
   for (const [index, at] of times.slice(1).entries()) assert.ok(at - times[index] > 2_500, `${times}`);
   assert.ok(said.every(({ text }) => /^\d+ new$/.test(text)), "no name is read aloud");
