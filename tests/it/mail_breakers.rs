@@ -12,16 +12,27 @@ use tests::{Ask, Outline, Runtime, Setup, clock, wait};
 
 use crate::mailing::{PUBLISHED, confirmed, sign, start, wait_for};
 
+const ONE_A_SECOND: Limit = Limit {
+    per_hour: 3_600,
+    burst: 2,
+};
+
+/// An edge with this limit of all mails.
+fn start_limited(server: &MailServer, limit: Limit) -> Runtime {
+    Runtime::with(Setup {
+        mail: Some(server),
+        variables: &[("UNDERSIGNED_MAIL", &server.setting_with(limit))],
+        ..Setup::default()
+    })
+}
+
 #[test]
 fn a_breaker_delays_and_never_drops() {
     let server = MailServer::start(Provider::Postmark);
     let edge = start(&server);
     let campaign = Outline {
         limits: LimitSettings {
-            mail_domain: Some(Limit {
-                per_hour: 3_600,
-                burst: 2,
-            }),
+            mail_domain: Some(ONE_A_SECOND),
             ..LimitSettings::default()
         },
         ..confirmed(1)
@@ -47,15 +58,7 @@ fn a_breaker_delays_and_never_drops() {
 #[test]
 fn a_breaker_of_the_whole_deployment_delays_every_campaign() {
     let server = MailServer::start(Provider::Postmark);
-    let setting = server.setting_with(Limit {
-        per_hour: 3_600,
-        burst: 2,
-    });
-    let edge = Runtime::with(Setup {
-        mail: Some(&server),
-        variables: &[("UNDERSIGNED_MAIL", &setting)],
-        ..Setup::default()
-    });
+    let edge = start_limited(&server, ONE_A_SECOND);
     let begins = clock::now();
     let campaigns = [1, 4].map(|shards| confirmed(shards).open(&edge));
     let names: Vec<String> = (0..8)
@@ -80,15 +83,7 @@ fn a_breaker_of_the_whole_deployment_delays_every_campaign() {
 #[test]
 fn who_asks_for_a_mail_again_keeps_its_place_and_takes_nobody_elses() {
     let server = MailServer::start(Provider::Postmark);
-    let setting = server.setting_with(Limit {
-        per_hour: 3_600,
-        burst: 2,
-    });
-    let edge = Runtime::with(Setup {
-        mail: Some(&server),
-        variables: &[("UNDERSIGNED_MAIL", &setting)],
-        ..Setup::default()
-    });
+    let edge = start_limited(&server, ONE_A_SECOND);
     let limits = LimitSettings {
         mail_domain: Some(Limit {
             per_hour: 360,
@@ -127,15 +122,11 @@ fn who_asks_for_a_mail_again_keeps_its_place_and_takes_nobody_elses() {
 #[test]
 fn another_limit_of_all_mails_is_in_force_for_what_waits() {
     let server = MailServer::start(Provider::Postmark);
-    let slow = server.setting_with(Limit {
+    let slow = Limit {
         per_hour: 4,
         burst: 1,
-    });
-    let mut edge = Runtime::with(Setup {
-        mail: Some(&server),
-        variables: &[("UNDERSIGNED_MAIL", &slow)],
-        ..Setup::default()
-    });
+    };
+    let mut edge = start_limited(&server, slow);
     let names: Vec<String> = (0..6)
         .map(|number| format!("s{number}@n{number}.example"))
         .collect();

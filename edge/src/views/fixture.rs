@@ -4,7 +4,7 @@ use petition::CampaignSettings;
 use protocol::{CampaignId, Entry, EntryId, FieldProblem, Tally};
 use serde_json::json;
 
-use super::{FormValues, HostedForm, HostedInput, Mode, ViewInput, render_hosted};
+use super::{FormValues, HostedForm, HostedInput, Mode, ViewInput, render_hosted, render_view};
 
 /// 22 November 2026, 06:00 UTC.
 pub(super) const NOW_MS: i64 = 1_795_327_200_000;
@@ -148,4 +148,33 @@ pub(super) fn hosted(view: &ViewInput, values: &FormValues, problems: &[FieldPro
         style_url: "/assets/style.css",
         picture_url: Some("https://edge.example/c/welcome/picture.0123456789abcdef.png"),
     })
+}
+
+/// Fails unless the page has all of these, each after the one before.
+pub(super) fn assert_order(page: &str, parts: &[&str]) {
+    let mut rest = page;
+    for part in parts {
+        let Some((_, after)) = rest.split_once(part) else {
+            let where_else = if page.contains(part) {
+                "too early"
+            } else {
+                "nowhere"
+            };
+            panic!("{part} stands {where_else} in {page}");
+        };
+        rest = after;
+    }
+}
+
+/// The widget's view and the hosted page of the same campaign.
+pub(super) fn both(settings: &CampaignSettings, language: &str) -> [String; 2] {
+    let tally = tally(1841);
+    let view = ViewInput {
+        tally: Some(&tally),
+        ..widget_view(settings, language)
+    };
+    [
+        render_view(&view),
+        hosted(&view, &FormValues::default(), &[]),
+    ]
 }

@@ -2,29 +2,11 @@
 //! each field in English and French, its attributes, and what follows.
 
 use petition::{Comments, Counts, PostalCode};
-use protocol::Choice;
 
 use super::{
-    FormValues, ThanksInput, ViewInput,
-    fixture::{attribute, entry, hosted, problem, settings, tally, typed, widget_view},
-    render_rest, render_thanks, render_view,
+    FormValues,
+    fixture::{assert_order, attribute, both, hosted, problem, settings, typed, widget_view},
 };
-
-/// Fails unless the page has all of these, each after the one before.
-fn assert_order(page: &str, parts: &[&str]) {
-    let mut rest = page;
-    for part in parts {
-        let Some((_, after)) = rest.split_once(part) else {
-            let where_else = if page.contains(part) {
-                "too early"
-            } else {
-                "nowhere"
-            };
-            panic!("{part} stands {where_else} in {page}");
-        };
-        rest = after;
-    }
-}
 
 /// The tag of the control with this id, as it is written.
 fn control<'a>(page: &'a str, id: &str) -> &'a str {
@@ -32,19 +14,6 @@ fn control<'a>(page: &'a str, id: &str) -> &'a str {
     let mut tags = page.split('<').filter_map(|after| after.split('>').next());
     tags.find(|tag| tag.contains(&mark))
         .unwrap_or_else(|| panic!("{id} is in no control"))
-}
-
-/// The widget's view and the hosted page of the same campaign.
-fn both(settings: &petition::CampaignSettings, language: &str) -> [String; 2] {
-    let tally = tally(1841);
-    let view = ViewInput {
-        tally: Some(&tally),
-        ..widget_view(settings, language)
-    };
-    [
-        render_view(&view),
-        hosted(&view, &FormValues::default(), &[]),
-    ]
 }
 
 #[test]
@@ -336,94 +305,5 @@ fn whatever_was_typed_or_answered_comes_back_with_the_errors() {
         "name=\"consent:council-updates\" value=\"no\" aria-invalid=\"false\" checked",
     ] {
         assert!(page.contains(kept), "{kept}");
-    }
-}
-
-#[test]
-fn the_thanks_tell_the_count_then_sharing_then_what_is_next() {
-    let mut settings = settings();
-    settings.next_step = serde_json::from_value(serde_json::json!({
-        "link": { "label": { "en": "Write to them", "fr": "Leur écrire" },
-                  "url": "https://council.example/write" }
-    }))
-    .unwrap();
-    let tally = tally(1841);
-    let view = ViewInput {
-        tally: Some(&tally),
-        ..widget_view(&settings, "en")
-    };
-    let choices = [
-        (settings.notices[1].notice.clone(), Choice::Yes),
-        (settings.notices[0].notice.clone(), Choice::No),
-    ];
-    let thanks = render_thanks(&ThanksInput {
-        view: &view,
-        choices: &choices,
-        style_url: "/s.css",
-        picture_url: None,
-        waiting: None,
-    });
-    let shared = [
-        "Sharing can show that you support this.",
-        "WhatsApp",
-        "Facebook",
-        "Email",
-        "Text message",
-    ];
-    let then = [
-        "Write to them",
-        "When the petition closes, The Council delivers it. To: the Minister. \
-         It closes on 4 September 2027.",
-    ];
-    let first = ["autofocus>Thank you. We have your signature.<", ">1,841 of"];
-    let last = ["You said yes to The Circle. You said no to The Council."];
-    let address = ["data-us=\"share-url\" dir=\"ltr\">https://edge.example/c/welcome/circle<"];
-    let again = ["Sign for someone else on this device"];
-    let parts = [&first[..], &shared, &address, &then, &last, &again].concat();
-    assert_order(&thanks, &parts);
-    // The widget's script puts the count below the heading, and what she
-    // answered after what happens next.
-    let copy = ["Copy the link", "data-us=\"share-url\" dir=\"ltr\""];
-    let parts = [&shared[..], &copy, &then, &again].concat();
-    assert_order(&render_rest(&view), &parts);
-}
-
-#[test]
-fn the_step_that_is_left_comes_with_the_address_and_its_ways_on() {
-    let mut settings = settings();
-    settings.counts = Counts::Confirmed;
-    let rest = render_rest(&widget_view(&settings, "en"));
-    assert_order(
-        &rest,
-        &[
-            "We have written to <strong><bdi data-us=\"confirm-email\">",
-            "Change the address",
-            "Open Gmail",
-            "Open Outlook",
-            "data-us=\"confirm-again\" hidden>Send again",
-            "data-us=\"share\"",
-        ],
-    );
-}
-
-#[test]
-fn the_feed_ends_with_how_many_others_there_are() {
-    let settings = settings();
-    let entries = [entry()];
-    for (language, line) in [
-        ("en", ">and 1,840 others<"),
-        ("fr", ">et 1\u{a0}840 autres personnes<"),
-    ] {
-        let view = ViewInput {
-            entries: &entries,
-            others: 1840,
-            ..widget_view(&settings, language)
-        };
-        for page in [
-            render_view(&view),
-            hosted(&view, &FormValues::default(), &[]),
-        ] {
-            assert_order(&page, &["data-entry=", "data-us=\"others\"", line]);
-        }
     }
 }

@@ -68,6 +68,8 @@ mod sentences;
 mod share;
 mod tally;
 mod texts;
+#[cfg(test)]
+mod thanks_order_tests;
 
 pub(crate) use absent::Absent;
 pub(crate) use confirm::{Waiting, confirm_heading};
