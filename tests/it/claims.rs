@@ -5,7 +5,7 @@ use petition::Counts;
 use protocol::{Choice, SignatureAnswer};
 use serde_json::json;
 use tests::submission::{Attempt, Supporter};
-use tests::{Ask, Campaign, Outline, Runtime, python};
+use tests::{Ask, Campaign, Outline, Runtime, database};
 
 fn confirmed(shards: u16) -> Outline {
     Outline {
@@ -44,14 +44,14 @@ fn a_fourth_claim_replaces_the_oldest_without_a_trace_of_its_person() {
         "129|pending|Zephra",
         "130|pending|Xandro",
     ];
-    assert_eq!(python::query(&file, kept), wanted);
+    assert_eq!(database::query(&file, kept), wanted);
     let left = "SELECT (SELECT count(*) FROM consent), (SELECT count(*) FROM consent_event),
                        (SELECT pending FROM counter WHERE split = 'total')";
-    assert_eq!(python::query(&file, left), ["3|3|3"]);
+    assert_eq!(database::query(&file, left), ["3|3|3"]);
     // One mail waits, the newest.
     let outbox = "SELECT count(*), min(kind), min(tries) FROM outbox";
-    assert_eq!(python::query(&file, outbox), ["1|confirm|0"]);
-    python::query(&file, "PRAGMA wal_checkpoint(TRUNCATE)");
+    assert_eq!(database::query(&file, outbox), ["1|confirm|0"]);
+    database::query(&file, "PRAGMA wal_checkpoint(TRUNCATE)");
     let bytes = std::fs::read(&file).unwrap();
     for name in names {
         let is_there = bytes
@@ -68,12 +68,12 @@ fn an_address_in_the_outbox_is_sealed() {
     sign(&campaign, "Anil", "sealed-address@mail.example");
     edge.kill();
     let file = edge.ledger_file();
-    let sealed = python::query(&file, "SELECT hex(address), length(address) FROM outbox");
+    let sealed = database::query(&file, "SELECT hex(address), length(address) FROM outbox");
     let plain = "sealed-address".bytes().map(|byte| format!("{byte:02X}"));
     let plain = plain.collect::<Vec<_>>().concat();
     assert!(sealed[0].ends_with("|270") && !sealed[0].contains(&plain));
     assert_eq!(
-        python::query(&file, "SELECT count(*) FROM outbox_day"),
+        database::query(&file, "SELECT count(*) FROM outbox_day"),
         ["1"]
     );
 }

@@ -10,7 +10,7 @@ use serde_json::json;
 use tests::campaign::{LEAD, OTHER};
 use tests::mailbox::Link;
 use tests::submission::{Attempt, Supporter};
-use tests::{Ask, Campaign, Outline, Page, Runtime, python, wait};
+use tests::{Ask, Campaign, Outline, Page, Runtime, database, wait};
 
 use crate::faults::at_every_statement;
 
@@ -85,7 +85,7 @@ fn the_one_who_confirms_is_counted_once_and_the_other_is_gone() {
     let left = "SELECT (SELECT count(*) FROM signature), (SELECT count(*) FROM person),
                        (SELECT count(*) FROM outbox), (SELECT count(*) FROM consent),
                        (SELECT count(*) FROM consent_event WHERE is_address_confirmed = 1)";
-    assert_eq!(python::query(&edge.ledger_file(), left), ["1|1|0|2|2"]);
+    assert_eq!(database::query(&edge.ledger_file(), left), ["1|1|0|2|2"]);
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn what_was_not_her_is_discarded_and_no_stranger_can_use_a_link_that_is_none() {
     edge.kill();
     let left = "SELECT (SELECT count(*) FROM signature), (SELECT count(*) FROM consent),
                        (SELECT sum(pending) FROM counter)";
-    assert_eq!(python::query(&edge.ledger_file(), left), ["0|0|0"]);
+    assert_eq!(database::query(&edge.ledger_file(), left), ["0|0|0"]);
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn she_lists_unlists_withdraws_and_takes_back() {
     let record = {
         edge.kill();
         let file = edge.ledger_file();
-        let record = python::query(&file, "SELECT record_id FROM consent");
+        let record = database::query(&file, "SELECT record_id FROM consent");
         // As a ledger of the version before is found: filled, without a past.
         for undo in [
             "DROP TABLE past_consent_event",
@@ -161,7 +161,7 @@ fn she_lists_unlists_withdraws_and_takes_back() {
             "CREATE INDEX outbox_by_due ON outbox (due_at_ms)",
             "DELETE FROM migration WHERE step >= 5",
         ] {
-            let _none = python::query(&file, undo);
+            let _none = database::query(&file, undo);
         }
         edge.start_again(None);
         record[0].clone()
@@ -193,11 +193,11 @@ fn she_lists_unlists_withdraws_and_takes_back() {
     // was given before she came back. Each is a whole chain of its own.
     for (table, wanted) in [("consent_event", "2|1"), ("past_consent_event", "5|2")] {
         let chain = format!("SELECT count(*), count(DISTINCT consent) FROM {table}");
-        assert_eq!(python::query(&edge.ledger_file(), &chain), [wanted]);
+        assert_eq!(database::query(&edge.ledger_file(), &chain), [wanted]);
     }
     let withdrawn = "SELECT record_id FROM past_consent JOIN past_consent_event ON consent = id
                      WHERE event_state = 'ConsentWithdrawn' AND event = 3";
-    assert_eq!(python::query(&edge.ledger_file(), withdrawn), [record]);
+    assert_eq!(database::query(&edge.ledger_file(), withdrawn), [record]);
 }
 
 #[test]
@@ -257,5 +257,5 @@ fn of_two_who_confirm_at_once_one_is_counted() {
     });
     edge.kill();
     let left = "SELECT (SELECT count(*) FROM signature), (SELECT count(*) FROM person)";
-    assert_eq!(python::query(&edge.ledger_file(), left), ["1|1"]);
+    assert_eq!(database::query(&edge.ledger_file(), left), ["1|1"]);
 }

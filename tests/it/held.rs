@@ -6,7 +6,7 @@ use protocol::{Choice, CountRow};
 use tests::campaign::{LEAD, OTHER, at_once};
 use tests::hosted::HostedForm;
 use tests::submission::{Attempt, Supporter};
-use tests::{Campaign, Outline, Runtime, python, wait};
+use tests::{Campaign, Outline, Runtime, database, wait};
 
 use crate::faults::{at_every_statement, is_broken};
 
@@ -267,20 +267,20 @@ fn the_alarm_forgets_the_rates_whose_time_has_passed() {
     // Hours pass, as far as the ledger's rows are concerned.
     edge.kill();
     let file = edge.ledger_file();
-    let before = python::query(&file, "SELECT count(*) FROM rate");
+    let before = database::query(&file, "SELECT count(*) FROM rate");
     assert_ne!(before, ["0"]);
-    let _none = python::query(
+    let _none = database::query(
         &file,
         "UPDATE rate SET bucket = 'old-' || bucket, arrival_us = 1",
     );
-    let _none = python::query(&file, "UPDATE due SET at_ms = 1 WHERE kind = 'rates'");
+    let _none = database::query(&file, "UPDATE due SET at_ms = 1 WHERE kind = 'rates'");
     edge.start_again(None);
     // The next signature arms the alarm for what is due first.
     let _signed = page.sign(&Supporter::new());
-    let old = || python::query(&file, "SELECT count(*) FROM rate WHERE bucket LIKE 'old-%'");
+    let old = || database::query(&file, "SELECT count(*) FROM rate WHERE bucket LIKE 'old-%'");
     wait::until_true("the old rows to be purged", PUBLISHED, || old() == ["0"]);
     edge.kill();
-    let left = python::query(
+    let left = database::query(
         &file,
         "SELECT count(*) FROM rate WHERE bucket LIKE 'network:%'",
     );

@@ -9,7 +9,7 @@ use protocol::{Choice, CountRow, SignatureAnswer};
 use tests::campaign::at_once;
 use tests::mailbox::Link;
 use tests::submission::{Attempt, Supporter};
-use tests::{Campaign, Outline, Page, Runtime, python, wait};
+use tests::{Campaign, Outline, Page, Runtime, database, wait};
 
 const PUBLISHED: Duration = Duration::from_secs(20);
 
@@ -100,7 +100,7 @@ fn hold_and_release(is_withdrawn: bool) {
         "SELECT record_id FROM consent JOIN signature ON signature.id = signature
                            WHERE receipt = '{held}'"
     );
-    let record = python::query(&edge.ledger_file(), &of_hers).remove(0);
+    let record = database::query(&edge.ledger_file(), &of_hers).remove(0);
     edge.start_again(None);
     if is_withdrawn {
         link.act("withdraw", &record);

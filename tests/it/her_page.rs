@@ -6,7 +6,7 @@ use protocol::{Choice, SignatureAnswer};
 use tests::campaign::at_once;
 use tests::mailbox::{Link, pass};
 use tests::submission::{Attempt, Supporter};
-use tests::{Answer, Ask, Campaign, Outline, Runtime, clock, python};
+use tests::{Answer, Ask, Campaign, Outline, Runtime, clock, database};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -231,7 +231,7 @@ fn who_asks_for_a_link_hears_the_same_whether_the_address_has_signed() {
         std::time::Duration::from_secs(10),
         || {
             edge.kill();
-            let ordered = python::query(&edge.ledger_file(), "SELECT count(*) FROM outbox");
+            let ordered = database::query(&edge.ledger_file(), "SELECT count(*) FROM outbox");
             edge.start_again(None);
             ordered == ["1"]
         },

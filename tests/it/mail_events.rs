@@ -9,7 +9,7 @@ use protocol::{Choice, derive_hmac};
 use serde_json::json;
 use tests::mail_server::{MailServer, Provider};
 use tests::submission::{Attempt, Supporter};
-use tests::{Answer, Ask, Campaign, Outline, Runtime, Setup, clock, python, random, raw, wait};
+use tests::{Answer, Ask, Campaign, Outline, Runtime, Setup, clock, database, random, raw, wait};
 
 const BASIC: &str = "postmark:a-long-password-of-events";
 const SVIX: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -82,7 +82,7 @@ fn claim(campaign: &Campaign<'_>) -> String {
 /// How many claims of the campaign are marked, in the file of its one shard.
 fn marked(campaign: &Campaign<'_>) -> Vec<String> {
     let sql = "SELECT count(*) FROM signature WHERE undeliverable_at_ms IS NOT NULL";
-    python::query(&campaign.edge.ledger_file(), sql)
+    database::query(&campaign.edge.ledger_file(), sql)
 }
 
 fn confirmed(edge: &Runtime) -> Campaign<'_> {

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tests::mail_server::{Behaviour, MailServer, Provider};
 use tests::mailbox::{Link, pass};
 use tests::submission::{Attempt, Supporter};
-use tests::{Campaign, Outline, Runtime, Setup, python, wait};
+use tests::{Campaign, Outline, Runtime, Setup, database, wait};
 
 const SOON: Duration = Duration::from_secs(20);
 const HOUR_MS: i64 = 3_600_000;
@@ -86,7 +86,7 @@ fn a_mail_of_three_days_is_given_up_and_whoever_signs_again_gets_another() {
     assert_eq!((row().pending, row().undeliverable), (1, 0));
     edge.kill();
     let left = "SELECT (SELECT count(*) FROM outbox), (SELECT count(*) FROM outbox_day)";
-    assert_eq!(python::query(&edge.ledger_file(), left), ["0|0"]);
+    assert_eq!(database::query(&edge.ledger_file(), left), ["0|0"]);
     edge.start_again(None);
 
     server.behave(Behaviour::Documented);

@@ -5,7 +5,7 @@ use protocol::Choice;
 use tests::mail_server::{MailServer, Provider};
 use tests::mailbox::Link;
 use tests::submission::{Attempt, Supporter};
-use tests::{Answer, Ask, Campaign, Outline, Runtime, Setup, python, random};
+use tests::{Answer, Ask, Campaign, Outline, Runtime, Setup, database, random};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const ONE_CLICK: &str = "List-Unsubscribe=One-Click";
@@ -29,7 +29,7 @@ fn claim(campaign: &Campaign<'_>) -> String {
 }
 
 fn claims(campaign: &Campaign<'_>) -> Vec<String> {
-    python::query(
+    database::query(
         &campaign.edge.ledger_file(),
         "SELECT count(*) FROM signature",
     )

@@ -11,7 +11,7 @@ use serde_json::json;
 use tests::mail_server::{Behaviour, MailServer, Provider, Taken};
 use tests::mailbox::{Link, pass};
 use tests::submission::{Attempt, Supporter, fill};
-use tests::{Campaign, Outline, Post, Runtime, Setup, python, wait};
+use tests::{Campaign, Outline, Post, Runtime, Setup, database, wait};
 
 use crate::faults::{at_every_statement, is_broken};
 
@@ -142,7 +142,7 @@ fn ten_thousand_submissions_to_one_mailbox_are_at_most_five_mails() {
     edge.kill();
     let left = "SELECT (SELECT count(*) FROM signature), (SELECT count(*) FROM outbox),
                        (SELECT mails FROM mailbox)";
-    assert_eq!(python::query(&edge.ledger_file(), left), ["3|0|5"]);
+    assert_eq!(database::query(&edge.ledger_file(), left), ["3|0|5"]);
 }
 
 #[test]
@@ -259,7 +259,7 @@ fn who_does_not_confirm_is_reminded_once_and_forgotten_after_thirty_days() {
         edge.kill();
         let left = "SELECT (SELECT count(*) FROM signature), (SELECT count(*) FROM person),
                            (SELECT count(*) FROM mail_token), (SELECT sum(pending) FROM counter)";
-        let left = python::query(&edge.ledger_file(), left);
+        let left = database::query(&edge.ledger_file(), left);
         edge.start_again(None);
         left == ["0|0|0|0"]
     });
@@ -331,7 +331,7 @@ fn a_claim_and_its_mail_are_stored_whole_or_not_at_all() {
             edge.kill();
             let kept = "SELECT (SELECT count(*) FROM signature), (SELECT count(*) FROM outbox),
                                (SELECT count(*) FROM consent), (SELECT count(*) FROM counter)";
-            assert_eq!(python::query(&edge.ledger_file(), kept), ["0|0|0|0"]);
+            assert_eq!(database::query(&edge.ledger_file(), kept), ["0|0|0|0"]);
             edge.start_again(None);
         },
     );

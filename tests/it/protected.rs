@@ -12,7 +12,7 @@ use tests::mail_server::{MailServer, Provider};
 use tests::mailbox::Link;
 use tests::page::PageSession;
 use tests::submission::{Attempt, Supporter};
-use tests::{Answer, Ask, Campaign, Outline, Post, Runtime, Setup, clock, python, wait};
+use tests::{Answer, Ask, Campaign, Outline, Post, Runtime, Setup, clock, database, wait};
 
 use std::time::Duration;
 
@@ -125,14 +125,14 @@ fn what_is_stored_and_mailed_has_no_listing_and_three_characters_of_the_code() {
     let query = "SELECT cast(postal_code AS TEXT), cast(public_name AS TEXT), entry, region,
                         channel, state
                  FROM person JOIN signature ON person.signature = signature.id";
-    let rows = python::query(&edge.ledger_file(), query);
+    let rows = database::query(&edge.ledger_file(), query);
     assert_eq!(
         rows.join("\n").replace('\0', ""),
         "K1A|||ON|hosted|confirmed"
     );
     let comments =
         "SELECT count(*) FROM person_comment WHERE instr(comment, cast('welcomed' AS BLOB)) > 0";
-    assert_eq!(python::query(&edge.ledger_file(), comments), ["0"]);
+    assert_eq!(database::query(&edge.ledger_file(), comments), ["0"]);
 }
 
 #[test]
@@ -316,5 +316,5 @@ fn her_page_lists_nobody() {
     assert!(page.feed().entries.is_empty());
     edge.kill();
     let unlisted = "SELECT is_unlisted FROM signature";
-    assert_eq!(python::query(&edge.ledger_file(), unlisted), ["1"]);
+    assert_eq!(database::query(&edge.ledger_file(), unlisted), ["1"]);
 }

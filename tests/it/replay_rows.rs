@@ -8,7 +8,7 @@ use std::time::Duration;
 use protocol::Choice;
 use tests::raw::{Kept, RawAnswer, encode_post};
 use tests::submission::{Attempt, Supporter};
-use tests::{Campaign, Outline, Post, Runtime, python, wait};
+use tests::{Campaign, Outline, Post, Runtime, database, wait};
 
 const REQUESTS: usize = 10_000;
 const CONNECTIONS: usize = 16;
@@ -67,8 +67,8 @@ fn the_alarm_forgets_a_row_whose_time_has_passed_and_no_other() {
     // Three days pass, as far as the ledger's rows are concerned.
     edge.kill();
     let file = edge.ledger_file();
-    let _none = python::query(&file, "UPDATE replay SET expires_at_ms = 1");
-    let _none = python::query(&file, "UPDATE due SET at_ms = 1 WHERE kind = 'purge'");
+    let _none = database::query(&file, "UPDATE replay SET expires_at_ms = 1");
+    let _none = database::query(&file, "UPDATE due SET at_ms = 1 WHERE kind = 'purge'");
     edge.start_again(None);
 
     // The next signature arms the alarm for what is due first.
@@ -84,6 +84,6 @@ fn the_alarm_forgets_a_row_whose_time_has_passed_and_no_other() {
     );
     assert_eq!(campaign.total(), 2);
     edge.kill();
-    let left = python::query(&file, "SELECT count(*), min(expires_at_ms) > 1 FROM replay");
+    let left = database::query(&file, "SELECT count(*), min(expires_at_ms) > 1 FROM replay");
     assert_eq!(left, ["2|1"]);
 }

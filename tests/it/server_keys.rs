@@ -8,7 +8,7 @@ use serde_json::Value;
 use tests::campaign::{LEAD, LEAD_ORIGIN, OTHER};
 use tests::page::PageSession;
 use tests::submission::{Attempt, Supporter};
-use tests::{Answer, Ask, Campaign, Outline, Post, Runtime, clock, python};
+use tests::{Answer, Ask, Campaign, Outline, Post, Runtime, clock, database};
 
 fn kids(names: &[&str]) -> Vec<ServerKid> {
     names
@@ -79,23 +79,15 @@ fn a_partners_server_signs_and_what_it_attests_is_recorded_as_attested() {
     assert_eq!(counts.total, 1);
     assert_eq!(counts.rows.iter().map(|row| row.consents).sum::<u64>(), 1);
     edge.kill();
-    let files = edge.state_files();
-    let is_ledger = |file: &&std::path::PathBuf| {
-        let path = file.to_string_lossy();
-        path.contains("LedgerDo") && path.ends_with(".sqlite") && !path.contains("metadata")
-    };
-    let ledgers: Vec<_> = files.iter().filter(is_ledger).collect();
-    let [ledger] = ledgers.as_slice() else {
-        panic!("one shard has one file: {ledgers:?}");
-    };
+    let ledger = &edge.ledger_file();
     let attested = format!("server|partner:{LEAD}:k1-a||");
     let columns = "channel, origin, session_id, view";
     assert_eq!(
-        python::query(ledger, &format!("SELECT {columns} FROM signature")),
+        database::query(ledger, &format!("SELECT {columns} FROM signature")),
         std::slice::from_ref(&attested)
     );
     assert_eq!(
-        python::query(
+        database::query(
             ledger,
             &format!("SELECT {columns}, control_label FROM consent")
         ),

@@ -5,7 +5,7 @@ use petition::{Comments, Counts};
 use protocol::{Choice, SignatureAnswer};
 use serde_json::json;
 use tests::submission::{Attempt, Supporter};
-use tests::{Campaign, Outline, Runtime, python};
+use tests::{Campaign, Outline, Runtime, database};
 
 /// Signs with a name and with a reason that a moderator looks at first; what is
 /// answered.
@@ -44,7 +44,7 @@ fn an_approved_entry_of_an_unconfirmed_signature_is_not_listed() {
     edge.kill();
     let file = edge.ledger_file();
     let listed = "SELECT count(*), count(entry), max(entry_sequence) FROM signature";
-    assert_eq!(python::query(&file, listed), ["2|2|2"]);
+    assert_eq!(database::query(&file, listed), ["2|2|2"]);
     edge.start_again(None);
     assert_eq!(campaign.lead().tally().signatures, 0);
 }
@@ -62,7 +62,7 @@ fn a_claim_stands_in_no_queue_and_cannot_be_decided() {
         assert_eq!((answer.tally.signatures, answer.entry), (0, None));
     }
     edge.kill();
-    let entries = python::query(&edge.ledger_file(), "SELECT entry FROM signature");
+    let entries = database::query(&edge.ledger_file(), "SELECT entry FROM signature");
     edge.start_again(None);
     assert_eq!(entries.len(), 2);
     let organizer = campaign.organizer();
@@ -76,7 +76,7 @@ fn a_claim_stands_in_no_queue_and_cannot_be_decided() {
     edge.kill();
     let file = edge.ledger_file();
     let listed = "SELECT count(*), count(entry), count(entry_sequence) FROM signature";
-    assert_eq!(python::query(&file, listed), ["2|2|0"]);
+    assert_eq!(database::query(&file, listed), ["2|2|0"]);
     edge.start_again(None);
     let page = campaign.lead();
     assert_eq!((page.tally().signatures, page.feed().entries.len()), (0, 0));

@@ -20,6 +20,7 @@
 
 pub mod campaign;
 pub mod clock;
+pub mod database;
 pub mod dev;
 pub mod hosted;
 pub mod http;

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::campaign::Campaign;
 use crate::http::{Answer, Ask, Http};
 use crate::runtime::Runtime;
-use crate::{clock, personal, python, random};
+use crate::{clock, database, personal, random};
 
 /// The link of a mail, as it leads to her page.
 #[derive(Clone)]
@@ -54,7 +54,7 @@ impl Link {
              WHERE instr(email, cast('{email}' AS BLOB)) = 1 LIMIT 1 RETURNING 1",
             hash.concat()
         );
-        assert_eq!(python::query(&edge.ledger_file(), &planted), ["1"]);
+        assert_eq!(database::query(&edge.ledger_file(), &planted), ["1"]);
         edge.start_again(None);
         let token = encode_base64url(&bytes);
         // No log may hold what opens her page.
@@ -108,9 +108,8 @@ pub fn pass(edge: &Runtime, ms: i64) {
     edge.kill();
     let ledgers = edge.ledger_files();
     let move_on = |file: &Path, rows: &[&str]| {
-        let updates = rows.iter().map(|rows| format!("UPDATE {rows};"));
-        let updates = updates.collect::<String>().replace("{ms}", &ms.to_string());
-        python::update(file, &updates);
+        let update = |rows: &&str| format!("UPDATE {rows}").replace("{ms}", &ms.to_string());
+        database::update(file, &rows.iter().map(update).collect::<Vec<_>>());
     };
     for ledger in &ledgers {
         move_on(ledger, &INSTANTS);

@@ -1,5 +1,5 @@
 //! Python, for what only another program can show: that a published client
-//! signs for us, and what the edge's files hold when it does not run.
+//! signs for us.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -11,7 +11,7 @@ use crate::place;
 const BACKEND: &str = "examples/server-to-server";
 
 /// The interpreter on this machine.
-pub fn system() -> Command {
+fn system() -> Command {
     let python = Command::new("python3")
         .arg("--version")
         .stdout(Stdio::null())
@@ -54,46 +54,6 @@ pub fn with_client() -> Command {
         std::fs::write(&stamp, &wanted).unwrap();
     }
     Command::new(python)
-}
-
-/// Runs a query on a database file of an edge that does not run. Each row is
-/// its columns as text, joined by `|`.
-pub fn query(file: &Path, sql: &str) -> Vec<String> {
-    const SCRIPT: &str = "\
-for row in database.execute(sys.argv[2]).fetchall():
-    print('|'.join('' if value is None else str(value) for value in row))
-";
-    let text = on_database(SCRIPT, file, sql);
-    text.lines().map(str::to_owned).collect()
-}
-
-/// Runs updates, parted by `;`, on a database file of an edge that does not
-/// run: those of tables that it has.
-pub fn update(file: &Path, updates: &str) {
-    const SCRIPT: &str = "\
-for update in filter(None, map(str.strip, sys.argv[2].split(';'))):
-    table = update.split()[1]
-    if database.execute('SELECT 1 FROM sqlite_master WHERE name = ?', (table,)).fetchone():
-        database.execute(update)
-";
-    let _nothing = on_database(SCRIPT, file, updates);
-}
-
-fn on_database(script: &str, file: &Path, sql: &str) -> String {
-    let connect = "import sqlite3, sys\ndatabase = sqlite3.connect(sys.argv[1])\n";
-    let output = system()
-        .arg("-c")
-        .arg(format!("{connect}{script}database.commit()\n"))
-        .arg(file)
-        .arg(sql)
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{sql}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    String::from_utf8(output.stdout).unwrap()
 }
 
 #[track_caller]

@@ -182,10 +182,21 @@ impl Runtime {
 
     /// The files of all its ledgers.
     pub fn ledger_files(&self) -> Vec<PathBuf> {
+        self.object_files("LedgerDo")
+    }
+
+    /// The file of its only campaign.
+    pub fn campaign_file(&self) -> PathBuf {
+        let mut files = self.object_files("CampaignDo");
+        assert_eq!(files.len(), 1, "{files:?}");
+        files.remove(0)
+    }
+
+    fn object_files(&self, class: &str) -> Vec<PathBuf> {
         let mut files = self.state_files();
         files.retain(|file| {
             let path = file.to_string_lossy();
-            path.contains("LedgerDo") && path.ends_with(".sqlite") && !path.contains("metadata")
+            path.contains(class) && path.ends_with(".sqlite") && !path.contains("metadata")
         });
         files
     }

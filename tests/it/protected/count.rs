@@ -1,28 +1,16 @@
 //! The count of a protected campaign: whole steps, from one hour to the next.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use protocol::limits::{PUBLISHED_EVERY_MS, PUBLISHED_STEP};
 use tests::mail_server::{MailServer, Provider};
 use tests::submission::Supporter;
-use tests::{Campaign, Page, Runtime, Setup, python, wait};
+use tests::{Campaign, Page, Runtime, Setup, database, wait};
 
 use super::{PUBLISHED, await_mail, confirm, open, sign};
 
 /// A change reaches an open page within a tenth of this.
 const QUIET: Duration = Duration::from_secs(2);
-
-/// The file of the edge's only campaign.
-fn campaign_file(edge: &Runtime) -> PathBuf {
-    let mut files = edge.state_files();
-    files.retain(|file| {
-        let path = file.to_string_lossy();
-        path.contains("CampaignDo") && path.ends_with(".sqlite") && !path.contains("metadata")
-    });
-    assert_eq!(files.len(), 1, "{files:?}");
-    files.remove(0)
-}
 
 /// The published count stands for another hour, so many later or earlier, as if
 /// the clock had moved.
@@ -30,7 +18,7 @@ fn move_hour(edge: &Runtime, hours: i64) {
     edge.kill();
     let by = hours * PUBLISHED_EVERY_MS;
     let update = format!("UPDATE published SET since_ms = since_ms + {by} RETURNING 1");
-    assert_eq!(python::query(&campaign_file(edge), &update), ["1"]);
+    assert_eq!(database::query(&edge.campaign_file(), &update), ["1"]);
     edge.start_again(None);
 }
 
@@ -102,5 +90,5 @@ fn nothing_public_moves_with_a_signature_and_then_a_whole_step_with_the_hour() {
     assert_eq!(campaign.total(), PUBLISHED_STEP + 4);
     edge.kill();
     let due = "SELECT since_ms % 3600000, signatures FROM published";
-    assert_eq!(python::query(&campaign_file(&edge), due), ["0|25"]);
+    assert_eq!(database::query(&edge.campaign_file(), due), ["0|25"]);
 }
