@@ -35,6 +35,12 @@ export function setting(name) {
   return value;
 }
 
+/** `cargo xtask soak`: everything in every combination. */
+export const isSoak = process.env.UNDERSIGNED_TIER === "soak";
+
+/** What a test takes: each promise once, or everything there is. */
+export const pick = (test, soak) => (isSoak ? soak : test);
+
 /** Where a screenshot of this name goes. */
 export function screenshot(name) {
   const folder = project("target/screenshots");
