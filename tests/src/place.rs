@@ -6,16 +6,23 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// What `cargo xtask dist` built: `UNDERSIGNED_DIST`, else `dist/`.
+/// The edge that was built: `UNDERSIGNED_DIST`, else what `cargo xtask test`
+/// or `dev` has built last.
 pub fn dist() -> PathBuf {
-    let dist =
-        env::var_os("UNDERSIGNED_DIST").map_or_else(|| workspace().join("dist"), PathBuf::from);
-    assert!(
-        dist.join("worker/index.js").is_file(),
-        "there is no edge in {}: run `cargo xtask dist` first",
-        dist.display()
-    );
+    let dist = env::var_os("UNDERSIGNED_DIST")
+        .map(PathBuf::from)
+        .or_else(|| {
+            targets()
+                .map(|target| target.join("undersigned/quick"))
+                .find(|dist| has_edge(dist))
+        });
+    let dist = dist.expect("there is no edge: run `cargo xtask test integration` first");
+    assert!(has_edge(&dist), "there is no edge in {}", dist.display());
     dist
+}
+
+fn has_edge(dist: &Path) -> bool {
+    dist.join("worker/index.js").is_file()
 }
 
 /// The runtime: `UNDERSIGNED_WORKERD`, else what xtask has installed.
@@ -23,7 +30,7 @@ pub fn workerd() -> PathBuf {
     env::var_os("UNDERSIGNED_WORKERD")
         .map(PathBuf::from)
         .or_else(installed)
-        .expect("workerd was not found: run `cargo xtask dist` first")
+        .expect("workerd was not found: run `cargo xtask test integration` first")
 }
 
 /// The checkout.
@@ -31,12 +38,16 @@ pub fn workspace() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }
 
-/// xtask keeps its tools in the target folder that this test was built into.
+/// The target folder that this test was built into, and the usual one.
+fn targets() -> impl Iterator<Item = PathBuf> {
+    let own = env::current_exe().unwrap_or_default();
+    let own: Vec<_> = own.ancestors().map(Path::to_owned).collect();
+    own.into_iter().chain([workspace().join("target")])
+}
+
+/// xtask keeps its tools in the target folder.
 fn installed() -> Option<PathBuf> {
-    let own = env::current_exe().ok()?;
-    let targets = own.ancestors().map(Path::to_owned);
-    targets
-        .chain([workspace().join("target")])
+    targets()
         .map(|target| target.join("undersigned-tools/npm/node_modules/@cloudflare"))
         .filter_map(|scope| fs::read_dir(scope).ok())
         .flat_map(Iterator::flatten)

@@ -6,10 +6,11 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use crate::build::{self, Flavor};
+use crate::process;
 use crate::project::Project;
 use crate::tools::browser;
 use crate::tools::npm::NpmTools;
-use crate::{build, process};
 
 /// The case that a browser measures; the others are the bench's own.
 const PAGE: &str = "page";
@@ -48,7 +49,7 @@ impl Args {
 /// Builds what is deployed and measures it.
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     let tools = NpmTools::new(project)?;
-    build::all(project, &tools)?;
+    build::all(project, &tools, Flavor::Released)?;
     if let Some(arguments) = args.others() {
         measure_edge(project, &tools, &arguments)?;
     }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
-use crate::build::{self, Wrangler};
+use crate::build::{self, Flavor, Wrangler};
 use crate::mail_check::{self, MailState};
 use crate::mailbox;
 use crate::project::Project;
@@ -52,7 +52,7 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     // 1. The tools.
     let wrangler = WranglerTool::find(project)?;
     let tools = NpmTools::new(project)?;
-    build::all(project, &tools)?;
+    build::all(project, &tools, Flavor::Released)?;
     // 2. The settings.
     let config = Wrangler::load(&project.root)?;
     let mut faults = settings_faults(&config);
@@ -121,12 +121,14 @@ fn mail_fault(
         fs::remove_dir_all(&state)?;
     }
     let secrets = Secrets::make()?;
+    let built = project.dist();
     let place = Place {
+        built: &built,
         state: &state,
         port: workerd::free_port(0)?,
         mail: &mail,
     };
-    let edge = Workerd::start(project, tools, &place, &secrets)?;
+    let edge = Workerd::start(tools, &place, &secrets)?;
     let found = if has_token {
         campaign::load_examples(project, &edge, &secrets, &[])?;
         mail_check::try_out(&edge, &secrets, campaign::EXAMPLE)?

@@ -5,11 +5,12 @@ use std::io::Write as _;
 use std::net::TcpListener;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
+use crate::build::{self, Flavor};
 use crate::mail_check::{self, MailState};
 use crate::mailbox::{self, Mailbox};
 use crate::project::Project;
@@ -17,7 +18,7 @@ use crate::secrets::Secrets;
 use crate::site::{self, Site};
 use crate::tools::npm::NpmTools;
 use crate::workerd::{self, Place, Workerd};
-use crate::{build, campaign};
+use crate::{campaign, interrupt};
 
 const WATCH: Duration = Duration::from_millis(100);
 
@@ -44,7 +45,7 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     let mail = workerd::listen(args.mail_port)?;
     let port = workerd::free_port(args.edge_port)?;
     let tools = NpmTools::new(project)?;
-    build::all(project, &tools)?;
+    let built = build::all(project, &tools, Flavor::Quick)?;
 
     let state = std::path::absolute(project.root.join(&args.state))?;
     DirBuilder::new()
@@ -53,13 +54,12 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
         .create(&state)?;
     let _lock = lock(&state)?;
     let secrets = Secrets::load_or_make(&state)?;
-    let stop = stop_signal()?;
     let objects = state.join("objects");
     let mail = DevMail::open(mail)?;
     let mut edge = Workerd::start(
-        project,
         &tools,
         &Place {
+            built: &built,
             state: &objects,
             port,
             mail: &mail.variables(),
@@ -74,7 +74,7 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     }
     check_mail(&edge, &secrets, &mail)?;
     say_ready((&edge, &mail), &places, &secrets)?;
-    watch(&mut edge, &stop)?;
+    watch(&mut edge)?;
     edge.stop()
 }
 
@@ -130,16 +130,6 @@ fn lock(state: &Path) -> Result<File> {
     Ok(lock)
 }
 
-fn stop_signal() -> Result<Receiver<()>> {
-    let (sender, receiver) = mpsc::channel();
-    ctrlc::set_handler(move || {
-        // Nobody listens any more only when we are ending already.
-        sender.send(()).ok();
-    })
-    .context("Ctrl-C cannot be handled")?;
-    Ok(receiver)
-}
-
 /// Says what is wrong with the edge's mail before a supporter waits for one.
 /// It goes on all the same: signatures are taken and wait, and the dashboard
 /// shows how that looks.
@@ -174,15 +164,12 @@ fn say_ready((edge, mail): (&Workerd, &DevMail), sites: &[Site], secrets: &Secre
 }
 
 /// Returns when we are asked to stop.
-fn watch(edge: &mut Workerd, stop: &Receiver<()>) -> Result<()> {
-    loop {
-        match stop.recv_timeout(WATCH) {
-            Ok(()) | Err(RecvTimeoutError::Disconnected) => return Ok(()),
-            Err(RecvTimeoutError::Timeout) => {
-                if let Some(status) = edge.exited()? {
-                    bail!("workerd ended by itself ({status}); the state is kept");
-                }
-            }
+fn watch(edge: &mut Workerd) -> Result<()> {
+    while !interrupt::is_asked() {
+        if let Some(status) = edge.exited()? {
+            bail!("workerd ended by itself ({status}); the state is kept");
         }
+        thread::sleep(WATCH);
     }
+    Ok(())
 }

@@ -20,6 +20,7 @@ mod files;
 mod fuzz;
 mod gates;
 mod git;
+mod interrupt;
 mod mail_check;
 mod mailbox;
 mod process;
@@ -73,9 +74,21 @@ enum Command {
     Reproducible,
 }
 
+/// What a shell gives for a program that SIGINT has ended: 128 + 2.
+const INTERRUPTED: u8 = 130;
+
 fn main() -> ExitCode {
-    match run(Cli::parse().command) {
+    let result = interrupt::install().and_then(|()| run(Cli::parse().command));
+    let is_interrupted = interrupt::is_asked();
+    if is_interrupted {
+        interrupt::end_all();
+    }
+    match result {
         Ok(()) => ExitCode::SUCCESS,
+        Err(_) if is_interrupted => {
+            eprintln!("xtask: interrupted; what it had started has ended");
+            ExitCode::from(INTERRUPTED)
+        }
         Err(error) => {
             eprintln!("xtask: {error:#}");
             ExitCode::FAILURE

@@ -2,9 +2,12 @@
 
 use std::env;
 use std::io;
-use std::process::{Command, Stdio};
+use std::os::unix::process::CommandExt as _;
+use std::process::{Child, Command, ExitStatus, Stdio};
 
 use anyhow::{Context, Result, bail};
+
+use crate::interrupt::{self, Group};
 
 /// `cargo`, without the variables that `cargo run` set for xtask itself:
 /// build scripts that watch them would run again at each change of caller.
@@ -34,14 +37,41 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 
 /// Runs to the end; what it prints is our answer.
 pub(crate) fn run_answering(command: &mut Command) -> Result<()> {
-    let status = command
-        .stdin(Stdio::null())
-        .status()
-        .with_context(|| format!("{} cannot be started", name_of(command)))?;
+    let status = Running::start(command)?.wait()?;
     if !status.success() {
         bail!("{} failed ({status})", line_of(command));
     }
     Ok(())
+}
+
+/// A program in a process group of its own, which ends with this command.
+pub(crate) struct Running {
+    pub(crate) child: Child,
+    _group: Option<Group>,
+}
+
+impl Running {
+    /// Starts it, with nothing to read.
+    pub(crate) fn start(command: &mut Command) -> Result<Self> {
+        if interrupt::is_asked() {
+            bail!("interrupted before {}", name_of(command));
+        }
+        let child = command
+            .stdin(Stdio::null())
+            .process_group(0)
+            .spawn()
+            .with_context(|| format!("{} cannot be started", name_of(command)))?;
+        let group = Group::of(child.id());
+        Ok(Self {
+            child,
+            _group: group,
+        })
+    }
+
+    /// How it ended.
+    pub(crate) fn wait(mut self) -> Result<ExitStatus> {
+        Ok(self.child.wait()?)
+    }
 }
 
 /// Runs to the end and gives its stdout.

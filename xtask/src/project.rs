@@ -47,9 +47,14 @@ impl Project {
         })
     }
 
-    /// What is deployed; also what tests and benches start.
+    /// What is deployed; also what benches and the soak tests start.
     pub(crate) fn dist(&self) -> PathBuf {
         self.root.join("dist")
+    }
+
+    /// The files that pages load, which every build of the edge serves.
+    pub(crate) fn assets(&self) -> PathBuf {
+        self.scratch("assets")
     }
 
     /// Files between the steps of a build.

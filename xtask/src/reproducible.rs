@@ -11,7 +11,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
-use crate::build::{self, hex};
+use crate::build::{self, Flavor, hex};
 use crate::git::git;
 use crate::project::Project;
 use crate::tools::npm::NpmTools;
@@ -72,7 +72,7 @@ fn copy_into(folder: &Path, project: &Project) -> Result<Project> {
 }
 
 fn build_one(copy: &Project, tools: &NpmTools) -> Result<Hashes> {
-    build::all(copy, tools)?;
+    build::all(copy, tools, Flavor::Released)?;
     let mut hashes = Hashes::new();
     add_hashes(&copy.dist(), &copy.dist(), &mut hashes)?;
     Ok(hashes)

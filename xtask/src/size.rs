@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::io::Write as _;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use brotli::enc::BrotliEncoderParams;
@@ -12,7 +13,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde::Deserialize;
 
-use crate::build::{Manifest, PAYLOAD_TOKEN};
+use crate::build::{Flavor, Manifest, PAYLOAD_TOKEN};
 use crate::project::Project;
 use crate::secrets::Secrets;
 use crate::tools::npm::NpmTools;
@@ -29,10 +30,10 @@ const EMBED: &str = "/embed/welcome-refugees/refugee-council.js";
 /// Prints the table, then fails if a budget is broken.
 pub(crate) fn run(project: &Project) -> Result<()> {
     let tools = NpmTools::new(project)?;
-    build::all(project, &tools)?;
+    let built = build::all(project, &tools, Flavor::Quick)?;
     let manifest = Manifest::load(project)?;
-    let assets = project.dist().join("assets");
-    let first = first_response(project, &tools)?;
+    let assets = project.assets();
+    let first = first_response(project, &tools, &built)?;
     let loader = files::read_text(&assets.join(&manifest.loader.name))?;
     let parts = parts_of(&first, &loader)?;
 
@@ -78,7 +79,7 @@ fn hold(what: &str, is: usize, budget: usize) -> Result<()> {
 }
 
 /// Asks an edge of its own, on a new state.
-fn first_response(project: &Project, tools: &NpmTools) -> Result<String> {
+fn first_response(project: &Project, tools: &NpmTools, built: &Path) -> Result<String> {
     let state = project.scratch("size-state");
     if state.exists() {
         fs::remove_dir_all(&state)?;
@@ -86,9 +87,9 @@ fn first_response(project: &Project, tools: &NpmTools) -> Result<String> {
     let secrets = Secrets::make()?;
     let port = workerd::free_port(0)?;
     let edge = Workerd::start(
-        project,
         tools,
         &Place {
+            built,
             state: &state,
             port,
             mail: &[],

@@ -4,6 +4,7 @@
 
 use std::io::ErrorKind;
 use std::net::TcpListener;
+use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::Duration;
@@ -12,7 +13,6 @@ use anyhow::{Context, Result, bail};
 use rustix::process::{Pid, Signal, kill_process};
 use ureq::Agent;
 
-use crate::project::Project;
 use crate::secrets::Secrets;
 use crate::tools::npm::NpmTools;
 use crate::wait;
@@ -32,24 +32,18 @@ pub(crate) struct Workerd {
 }
 
 impl Workerd {
-    /// Starts what `dist/` holds, and returns when it answers.
-    pub(crate) fn start(
-        project: &Project,
-        tools: &NpmTools,
-        place: &Place,
-        secrets: &Secrets,
-    ) -> Result<Self> {
+    /// Starts what was built, and returns when it answers.
+    pub(crate) fn start(tools: &NpmTools, place: &Place, secrets: &Secrets) -> Result<Self> {
         std::fs::create_dir_all(place.state)?;
-        let dist = project.dist();
         let authority = format!("127.0.0.1:{}", place.port);
         let origin = format!("http://{authority}");
         let mut command = Command::new(tools.workerd()?);
         command
             .arg("serve")
-            .arg(dist.join("workerd.capnp"))
+            .arg(place.built.join("workerd.capnp"))
             .arg(format!(
                 "--directory-path=assets={}",
-                dist.join("assets").display()
+                place.built.join("assets").display()
             ))
             .arg(format!("--directory-path=state={}", place.state.display()))
             .arg(format!("--socket-addr=http={authority}"))
@@ -58,7 +52,9 @@ impl Workerd {
             .env("UNDERSIGNED_AUTHORITIES", &authority)
             .env("UNDERSIGNED_LIMITS", limits())
             .stdin(Stdio::null())
-            .stdout(std::io::stderr());
+            .stdout(std::io::stderr())
+            // Ctrl-C is for us: we end it in order.
+            .process_group(0);
         command.envs(place.mail.iter().map(|(name, value)| (name, value)));
         if let Some(address) = local_mail_server(place.mail) {
             command.arg(format!("--external-addr=mail={address}"));
@@ -124,6 +120,8 @@ impl Drop for Workerd {
 
 /// Where an edge runs.
 pub(crate) struct Place<'a> {
+    /// The folder that [`crate::build::all`] gave.
+    pub(crate) built: &'a Path,
     pub(crate) state: &'a Path,
     pub(crate) port: u16,
     /// The settings of its mail; none: it sends none.

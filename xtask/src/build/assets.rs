@@ -17,7 +17,7 @@ use crate::project::Project;
 /// rendered view there.
 pub(crate) const PAYLOAD_TOKEN: &str = "\"__UNDERSIGNED_PAYLOAD__\"";
 
-/// `dist/assets/manifest.json`.
+/// `manifest.json` beside the assets.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Manifest {
     pub(crate) loader: Asset,
@@ -66,14 +66,14 @@ impl Asset {
 impl Manifest {
     /// What the last build wrote.
     pub(crate) fn load(project: &Project) -> Result<Self> {
-        let file = project.dist().join("assets/manifest.json");
+        let file = project.assets().join("manifest.json");
         let text = files::read_text(&file)?;
         serde_json::from_str(&text).with_context(|| file.display().to_string())
     }
 
     /// Replaces the folder: these files, the released ones, and the manifest.
     pub(crate) fn write(&self, project: &Project) -> Result<()> {
-        let folder = project.dist().join("assets");
+        let folder = project.assets();
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
@@ -91,7 +91,7 @@ impl Manifest {
 
     /// Where the last build put each of these files.
     pub(crate) fn paths(&self, project: &Project) -> Vec<PathBuf> {
-        let folder = project.dist().join("assets");
+        let folder = project.assets();
         let path = |asset: &&Asset| folder.join(&asset.name);
         self.assets().iter().map(path).collect()
     }

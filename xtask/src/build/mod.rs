@@ -1,9 +1,9 @@
-//! From sources to `dist/`: the widget's assets, the edge's worker and the
-//! runtime's configurations.
+//! From sources to what runs: the widget's assets, the edge's worker and the
+//! runtime's configurations, in one folder.
 //!
 //! Each step asks cargo first (which knows its own freshness) and skips the
 //! rest when a hash of everything that went in is unchanged. One build at a
-//! time: `dist/.lock` is held meanwhile.
+//! time: a lock in the target folder is held meanwhile.
 
 mod assets;
 mod bindgen;
@@ -19,23 +19,86 @@ mod workerd_config;
 mod wrangler;
 
 use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::thread;
 
 use anyhow::Result;
 
 pub(crate) use self::assets::{Manifest, PAYLOAD_TOKEN, hex};
 pub(crate) use self::released::Releases;
 pub(crate) use self::wrangler::Wrangler;
+use crate::files;
 use crate::project::Project;
 use crate::tools::npm::NpmTools;
 use crate::tools::rust;
 
-/// Builds whatever is not up to date.
-pub(crate) fn all(project: &Project, tools: &NpmTools) -> Result<()> {
+/// How the edge is compiled. The widget is always what is released.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Flavor {
+    /// For `dev` and `test`: ready in a fraction of the time, and as fast for a
+    /// request.
+    Quick,
+    /// What is deployed, measured and soaked: the same bytes on every machine.
+    Released,
+}
+
+impl Flavor {
+    /// The folder with everything that runs.
+    pub(crate) fn folder(self, project: &Project) -> PathBuf {
+        match self {
+            Self::Quick => project.scratch(self.name()),
+            Self::Released => project.dist(),
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Quick => "quick",
+            Self::Released => "released",
+        }
+    }
+}
+
+/// Builds whatever is not up to date; gives the folder with everything that runs.
+pub(crate) fn all(project: &Project, tools: &NpmTools, flavor: Flavor) -> Result<PathBuf> {
     let _lock = lock(project)?;
     rust::ensure_wasm_target()?;
-    widget::build(project, tools)?;
-    edge::build(project, tools)?;
-    workerd_config::write(project)
+    beside(
+        || widget::build(project, tools),
+        || edge::build(project, tools, flavor),
+    )?;
+    let folder = flavor.folder(project);
+    copy_assets(&project.assets(), &folder.join("assets"))?;
+    workerd_config::write(project, &folder)?;
+    Ok(folder)
+}
+
+/// Both at once: the one's last steps use one core, as the other's first do.
+fn beside(
+    one: impl FnOnce() -> Result<()> + Send,
+    other: impl FnOnce() -> Result<()>,
+) -> Result<()> {
+    thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        match one.join() {
+            Ok(one) => one.and(other),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
+/// Makes the second folder what the first one is.
+fn copy_assets(from: &Path, to: &Path) -> Result<()> {
+    if to.exists() {
+        fs::remove_dir_all(to)?;
+    }
+    for path in files::list(from)? {
+        if let Some(name) = path.file_name() {
+            files::write(&to.join(name), files::read(&path)?)?;
+        }
+    }
+    Ok(())
 }
 
 /// Builds no more than what pages load.
@@ -46,8 +109,9 @@ pub(crate) fn assets(project: &Project, tools: &NpmTools) -> Result<()> {
 }
 
 fn lock(project: &Project) -> Result<File> {
-    fs::create_dir_all(project.dist())?;
-    let lock = File::create(project.dist().join(".lock"))?;
+    let file = project.scratch("build.lock");
+    files::write(&file, "")?;
+    let lock = File::create(file)?;
     lock.lock()?;
     Ok(lock)
 }

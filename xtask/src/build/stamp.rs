@@ -19,7 +19,7 @@ impl Stamp {
     /// Starts with what every step depends on: these commands themselves and
     /// the pinned tools.
     pub(crate) fn new(project: &Project, step: &str) -> Result<Self> {
-        let file = project.dist().join(".stamps").join(step);
+        let file = project.scratch("stamps").join(step);
         let mut stamp = Self {
             file,
             hash: Sha256::new(),

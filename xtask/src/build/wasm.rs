@@ -25,12 +25,47 @@ const FEATURES: [&str; 7] = [
     "--enable-sign-ext",
 ];
 
+/// A profile of the root manifest, and what differs from it.
+#[derive(Clone, Copy)]
+pub(crate) struct Profile {
+    name: &'static str,
+    /// Cargo's folder for its artefacts.
+    folder: &'static str,
+    settings: &'static [&'static str],
+}
+
+impl Profile {
+    /// A profile as the root manifest has it.
+    pub(crate) const fn named(name: &'static str) -> Self {
+        Self {
+            name,
+            folder: name,
+            settings: &[],
+        }
+    }
+
+    /// The native tests' profile, so that build scripts and macros are compiled
+    /// once for both, but fast enough to run: a request takes the same
+    /// processor time as with `release`, and a build a fraction of it.
+    pub(crate) const QUICK: Self = Self {
+        name: "dev",
+        folder: "debug",
+        settings: &[
+            "profile.dev.opt-level=1",
+            "profile.dev.codegen-units=16",
+            "profile.dev.debug=false",
+            "profile.dev.debug-assertions=false",
+            "profile.dev.overflow-checks=false",
+        ],
+    };
+}
+
 /// One crate that runs as wasm.
 pub(crate) struct WasmCrate {
     /// The package's name, and so the file's.
     pub(crate) package: &'static str,
-    /// The profile of the root manifest.
-    pub(crate) profile: &'static str,
+    /// How it is optimized.
+    pub(crate) profile: Profile,
     /// More for rustc, as `target.*.rustflags` has it.
     pub(crate) rustc_flags: &'static [&'static str],
 }
@@ -56,16 +91,23 @@ impl WasmCrate {
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
             .args([
                 "build",
+                "--locked",
                 "--lib",
                 "--package",
                 self.package,
                 "--profile",
-                self.profile,
+                self.profile.name,
             ])
+            .args(
+                self.profile
+                    .settings
+                    .iter()
+                    .flat_map(|setting| ["--config", setting]),
+            )
             .args(["--target", TARGET, "--config", &config, "--target-dir"])
             .arg(&project.target);
         process::run(&mut cargo)?;
-        let folder = project.target.join(TARGET).join(self.profile);
+        let folder = project.target.join(TARGET).join(self.profile.folder);
         let file = folder.join(self.package).with_extension("wasm");
         let bytes = files::read(&file)?;
         Ok((file, bytes))

@@ -9,14 +9,14 @@ use super::bindgen::{self, Host};
 use super::esbuild::Bundle;
 use super::released::Releases;
 use super::stamp::Stamp;
-use super::wasm::{self, WasmCrate};
+use super::wasm::{self, Profile, WasmCrate};
 use crate::files;
 use crate::project::Project;
 use crate::tools::npm::NpmTools;
 
 const WIDGET: WasmCrate = WasmCrate {
     package: "widget",
-    profile: "widget",
+    profile: Profile::named("widget"),
     // SIMD: 0.7 KB less, and faster hashing; every browser since 2023 has it.
     // The threshold: what is optimized for size inlines next to nothing, and
     // wasm-opt, which inlines later, can't keep the parts in locals. 0.3 KB.
@@ -49,7 +49,7 @@ const OWN_MEMBERS: &str = "--mangle-props=^(board|clearProblems|consents|emit|fe
 /// A classic script for what browsers with SIMD can read: no more is rewritten.
 const SCRIPT_FLAGS: [&str; 2] = ["--format=iife", "--target=es2022"];
 
-/// Writes `dist/assets/`, unless it is up to date.
+/// Writes [`Project::assets`], unless they are up to date.
 pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<()> {
     let (wasm_file, wasm_bytes) = WIDGET.compile(project)?;
     let loader = project.root.join("widget/loader");
@@ -61,7 +61,7 @@ pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<()> {
     for released in Releases::of(project).files()? {
         stamp.add_bytes(&files::read(&released)?);
     }
-    if stamp.is_fresh(&project.dist().join("assets/manifest.json")) {
+    if stamp.is_fresh(&project.assets().join("manifest.json")) {
         return Ok(());
     }
     eprintln!("xtask: bundling the widget");

@@ -5,6 +5,8 @@
 //! service, so in another isolate, as Cloudflare may place them: nothing may
 //! lean on shared memory.
 
+use std::path::Path;
+
 use anyhow::Result;
 
 use super::wrangler::{ObjectBinding, Wrangler};
@@ -34,17 +36,16 @@ using Workerd = import "/workerd/workerd.capnp";
 
 "#;
 
-/// Writes `dist/workerd.capnp` and what the tests start.
-pub(crate) fn write(project: &Project) -> Result<()> {
+/// Writes `workerd.capnp` and what the tests start into a build's folder.
+pub(crate) fn write(project: &Project, folder: &Path) -> Result<()> {
     let wrangler = Wrangler::load(&project.root)?;
-    let dist = project.dist();
     let configs = [
         ("workerd.capnp", one_service(&wrangler, "")),
         ("workerd-test.capnp", one_service(&wrangler, TEST_FLAGS)),
         ("workerd-test-two-services.capnp", two_services(&wrangler)),
     ];
     for (name, config) in configs {
-        files::write(&dist.join(name), config)?;
+        files::write(&folder.join(name), config)?;
     }
     Ok(())
 }

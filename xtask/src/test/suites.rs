@@ -1,22 +1,37 @@
-//! What each suite is started with.
+//! The suites and the tiers, and how a suite went.
 
-use std::fs;
-use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Stdio};
+use std::env;
+use std::fs::File;
+use std::io::{BufRead as _, BufReader, Read, Write as _};
+use std::path::PathBuf;
+use std::process::{Command, ExitStatus};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use super::count::Count;
+use super::{Chosen, Stage, browser, native};
+use crate::files;
 use crate::project::Project;
-use crate::tools::browser;
-use crate::tools::npm::NpmTools;
-use crate::{files, process};
 
-/// A file of some hundred audited pages takes one minute, two on a busy machine;
-/// past this it hangs.
-const BROWSER_TEST_LIMIT_MS: u32 = 300_000;
+/// How much is tried (`tests/README.md`).
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tier {
+    /// Each promise at least once, in ten minutes.
+    Test,
+    /// Everything, on the released bytes.
+    Soak,
+}
+
+impl Tier {
+    /// What the tests read in `UNDERSIGNED_TIER`.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Test => "test",
+            Self::Soak => "soak",
+        }
+    }
+}
 
 /// One kind of tests.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -27,50 +42,6 @@ pub(crate) enum Suite {
     Integration,
     /// Real pages in a real Chromium.
     Browser,
-}
-
-/// Which browser tests are wanted; all of them unless said.
-#[derive(clap::Args)]
-pub(crate) struct Chosen {
-    /// Only the browser test files with one of these in their name.
-    #[arg(long, value_name = "PART")]
-    only: Vec<String>,
-    /// Only the browser tests whose name matches one of these regular
-    /// expressions (JavaScript's).
-    #[arg(long, value_name = "PATTERN")]
-    named: Vec<String>,
-}
-
-impl Chosen {
-    /// Whether nothing is left out.
-    pub(crate) fn is_everything(&self) -> bool {
-        self.only.is_empty() && self.named.is_empty()
-    }
-
-    fn has(&self, file: &Path) -> bool {
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        name.ends_with(".test.mjs")
-            && (self.only.is_empty() || self.only.iter().any(|part| name.contains(part)))
-    }
-}
-
-/// How a suite went.
-pub(crate) struct Outcome {
-    pub(crate) count: Count,
-    status: ExitStatus,
-}
-
-impl Outcome {
-    /// Why the suite has failed, if it has.
-    pub(crate) fn fault(&self) -> Option<String> {
-        if self.count.failed > 0 {
-            return Some(format!("{} failed", self.count.failed));
-        }
-        if self.count.passed == 0 {
-            return Some("it ran no test".to_owned());
-        }
-        (!self.status.success()).then(|| format!("it ended with {}", self.status))
-    }
 }
 
 impl Suite {
@@ -87,93 +58,79 @@ impl Suite {
     }
 
     /// Runs it to the end, whatever fails on the way.
-    pub(crate) fn run(
-        self,
-        project: &Project,
-        tools: &NpmTools,
-        chosen: &Chosen,
-    ) -> Result<Outcome> {
+    pub(super) fn run(self, stage: &Stage<'_>, chosen: &Chosen) -> Result<Outcome> {
         match self {
-            Self::Unit => cargo_test(
-                project,
-                tools,
-                &["--workspace", "--exclude", "tests", "--all-features"],
-            ),
-            Self::Integration => cargo_test(project, tools, &["--package", "tests"]),
-            Self::Browser => browser_tests(project, tools, chosen),
+            Self::Unit => native::run(stage, chosen, |package| package != native::INTEGRATION),
+            Self::Integration => {
+                native::run(stage, chosen, |package| package == native::INTEGRATION)
+            }
+            Self::Browser => browser::run(stage, chosen),
         }
     }
 }
 
-fn cargo_test(project: &Project, tools: &NpmTools, which: &[&str]) -> Result<Outcome> {
-    let mut cargo = process::cargo();
-    cargo.args(["test", "--no-fail-fast"]).args(which);
-    let mut child = with_edge(&mut cargo, project, tools)?
-        .stdout(Stdio::piped())
-        .spawn()?;
-    let mut count = Count::default();
-    if let Some(stdout) = child.stdout.take() {
-        for line in BufReader::new(stdout).lines() {
+/// How a suite went.
+pub(super) struct Outcome {
+    pub(super) count: Count,
+    /// Where all that it printed is.
+    pub(super) log: PathBuf,
+    /// How the runner ended that did not end well, if one did.
+    pub(super) failure: Option<ExitStatus>,
+}
+
+impl Outcome {
+    /// Why the suite has failed, if it has.
+    pub(super) fn fault(&self, is_whole: bool) -> Option<String> {
+        let log = self.log.display();
+        if self.count.failed > 0 {
+            return Some(format!("{} failed, see {log}", self.count.failed));
+        }
+        if let Some(status) = self.failure {
+            return Some(format!("it ended with {status}, see {log}"));
+        }
+        if is_whole && self.count.passed == 0 {
+            return Some("it ran no test".to_owned());
+        }
+        if self.count.skipped > 0 && env::var_os("CI").is_some() {
+            return Some(format!("{} skipped, see {log}", self.count.skipped));
+        }
+        None
+    }
+}
+
+/// What a suite's programs print, shown and kept.
+pub(super) struct Log {
+    pub(super) path: PathBuf,
+    file: File,
+}
+
+impl Log {
+    /// An empty one for a suite.
+    pub(super) fn open(project: &Project, suite: &str) -> Result<Self> {
+        let path = project.scratch("logs").join(suite).with_extension("log");
+        files::write(&path, "")?;
+        let file = File::create(&path).with_context(|| path.display().to_string())?;
+        Ok(Self { path, file })
+    }
+
+    /// Copies every line, and hands it on.
+    pub(super) fn copy(&mut self, from: impl Read, mut see: impl FnMut(&str)) -> Result<()> {
+        for line in BufReader::new(from).split(b'\n') {
             let line = line?;
+            let line = String::from_utf8_lossy(&line);
             eprintln!("{line}");
-            count.add(Count::of_cargo_line(&line));
+            writeln!(self.file, "{line}").context("the log cannot be written")?;
+            see(&line);
         }
+        Ok(())
     }
-    Ok(Outcome {
-        count,
-        status: child.wait()?,
-    })
-}
-
-fn browser_tests(project: &Project, tools: &NpmTools, chosen: &Chosen) -> Result<Outcome> {
-    let tap = project.scratch("browser.tap");
-    files::write(&tap, "")?;
-    let mut node = Command::new("node");
-    node.arg("--test")
-        .arg(format!("--test-timeout={BROWSER_TEST_LIMIT_MS}"))
-        .args(["--test-reporter=spec", "--test-reporter-destination=stderr"])
-        .args(["--test-reporter=tap", "--test-reporter-destination"])
-        .arg(&tap)
-        .args(
-            chosen
-                .named
-                .iter()
-                .map(|name| format!("--test-name-pattern={name}")),
-        )
-        .args(browser_files(project, chosen)?)
-        .env("CHROME", browser::chromium()?)
-        .env("NODE_PATH", tools.node_modules()?);
-    if let Some(firefox) = browser::firefox()? {
-        node.env("FIREFOX", firefox);
-    }
-    let status = with_edge(&mut node, project, tools)?
-        .stdout(std::io::stderr())
-        .status()
-        .context("node cannot be started")?;
-    Ok(Outcome {
-        count: Count::of_tap(&fs::read_to_string(tap)?),
-        status,
-    })
-}
-
-fn browser_files(project: &Project, chosen: &Chosen) -> Result<Vec<PathBuf>> {
-    let mut files = files::list(&project.root.join("tests/browser"))?;
-    files.retain(|file| chosen.has(file));
-    if files.is_empty() {
-        bail!("no *.test.mjs in tests/browser that is asked for");
-    }
-    Ok(files)
 }
 
 /// What a suite needs to start the edge itself.
-fn with_edge<'a>(
-    command: &'a mut Command,
-    project: &Project,
-    tools: &NpmTools,
-) -> Result<&'a mut Command> {
-    Ok(command
-        .current_dir(&project.root)
-        .stdin(Stdio::null())
-        .env("UNDERSIGNED_DIST", project.dist())
-        .env("UNDERSIGNED_WORKERD", tools.workerd()?))
+pub(super) fn with_edge(command: &mut Command, stage: &Stage<'_>) -> Result<()> {
+    command
+        .env("UNDERSIGNED_DIST", &stage.built)
+        .env("UNDERSIGNED_WORKERD", stage.tools.workerd()?)
+        .env("UNDERSIGNED_TIER", stage.tier.name());
+    Ok(())
 }

@@ -11,62 +11,100 @@ use anyhow::{Result, bail};
 use super::on_path;
 use crate::process;
 
-const NAMES: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
-const NO_FIREFOX: &str = "Firefox is missing: install it (on Debian: apt-get install firefox-esr) or set FIREFOX to its path";
-const MISSING: &str = "Chromium is missing: install it (on Debian: apt-get install chromium) or set CHROME to its path";
+/// One kind of browser: how it is found, and Debian's package of it.
+struct Browser {
+    variable: &'static str,
+    names: &'static [&'static str],
+    /// Where macOS has it.
+    applications: &'static [&'static str],
+    package: &'static str,
+}
+
+const CHROMIUM: Browser = Browser {
+    variable: "CHROME",
+    names: &[
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    ],
+    applications: &[
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    ],
+    package: "chromium",
+};
+
+const FIREFOX: Browser = Browser {
+    variable: "FIREFOX",
+    names: &["firefox-esr", "firefox"],
+    applications: &["/Applications/Firefox.app/Contents/MacOS/firefox"],
+    package: "firefox-esr",
+};
 
 /// The browser that the tests drive.
 pub(crate) fn chromium() -> Result<PathBuf> {
-    if let Some(chrome) = env::var_os("CHROME") {
-        let chrome = PathBuf::from(chrome);
-        if !chrome.is_file() {
-            bail!("CHROME is set to {}, which is no file", chrome.display());
-        }
-        return Ok(chrome);
-    }
-    if let Some(found) = NAMES.iter().find_map(|name| on_path(name)) {
-        return Ok(found);
-    }
-    install("chromium", MISSING)?;
-    match on_path("chromium") {
-        Some(found) => Ok(found),
-        None => bail!(MISSING),
-    }
+    CHROMIUM.find_or_install()
+}
+
+/// Whether there is a Chromium, or can be one without anybody's help.
+pub(crate) fn can_have_chromium() -> bool {
+    env::var_os(CHROMIUM.variable).is_some() || CHROMIUM.installed().is_some() || can_install()
 }
 
 /// The second browser, or none where it can't be had.
 pub(crate) fn firefox() -> Result<Option<PathBuf>> {
-    if let Some(firefox) = env::var_os("FIREFOX") {
-        let firefox = PathBuf::from(firefox);
-        if !firefox.is_file() {
-            bail!("FIREFOX is set to {}, which is no file", firefox.display());
-        }
-        return Ok(Some(firefox));
+    if env::var_os(FIREFOX.variable).is_none() && FIREFOX.installed().is_none() && !can_install() {
+        eprintln!(
+            "xtask: the tests in Firefox are skipped: install it, or set FIREFOX to its path"
+        );
+        return Ok(None);
     }
-    let find = || {
-        ["firefox-esr", "firefox"]
-            .iter()
-            .find_map(|name| on_path(name))
-    };
-    if let Some(found) = find() {
-        return Ok(Some(found));
-    }
-    if let Err(error) = install("firefox-esr", NO_FIREFOX) {
-        eprintln!("xtask: the tests in Firefox are skipped: {error:#}");
-    }
-    Ok(find())
+    FIREFOX.find_or_install().map(Some)
 }
 
-fn install(package: &str, missing: &'static str) -> Result<()> {
-    let is_debian = Path::new("/etc/debian_version").exists() && on_path("apt-get").is_some();
-    if !is_debian || !rustix::process::geteuid().is_root() {
-        bail!(missing);
+impl Browser {
+    fn find_or_install(&self) -> Result<PathBuf> {
+        let Self {
+            variable, package, ..
+        } = self;
+        if let Some(path) = env::var_os(variable) {
+            let path = PathBuf::from(path);
+            if !path.is_file() {
+                bail!("{variable} is set to {}, which is no file", path.display());
+            }
+            return Ok(path);
+        }
+        if let Some(found) = self.installed() {
+            return Ok(found);
+        }
+        if can_install() {
+            install(package)?;
+        }
+        match self.installed() {
+            Some(found) => Ok(found),
+            None => bail!("{package} is missing: install it, or set {variable} to its path"),
+        }
     }
+
+    fn installed(&self) -> Option<PathBuf> {
+        let applications = self.applications.iter().map(PathBuf::from);
+        self.names
+            .iter()
+            .find_map(|name| on_path(name))
+            .or_else(|| applications.into_iter().find(|file| file.is_file()))
+    }
+}
+
+/// Ubuntu's packages of browsers are snaps, which need a running snapd.
+fn can_install() -> bool {
+    let is_debian = Path::new("/etc/debian_version").exists()
+        && !Path::new("/etc/lsb-release").exists()
+        && on_path("apt-get").is_some();
+    is_debian && rustix::process::geteuid().is_root()
+}
+
+fn install(package: &str) -> Result<()> {
     eprintln!("xtask: installing Debian's {package}");
     let mut apt = Command::new("apt-get");
     apt.env("DEBIAN_FRONTEND", "noninteractive");

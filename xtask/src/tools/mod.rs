@@ -5,6 +5,7 @@
 
 pub(crate) mod browser;
 pub(crate) mod npm;
+pub(crate) mod required;
 pub(crate) mod rust;
 pub(crate) mod wrangler;
 

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
@@ -108,6 +109,9 @@ impl NpmTools {
 
 /// The packages of a folder with its own lock file, installed if they are not.
 pub(super) fn modules(source: &Path, home: &Path) -> Result<PathBuf> {
+    // Builds that run beside each other ask for the same.
+    static INSTALLING: Mutex<()> = Mutex::new(());
+    let _one_at_a_time = INSTALLING.lock().unwrap_or_else(PoisonError::into_inner);
     let modules = home.join("node_modules");
     let lock = files::read(&source.join("package-lock.json"))?;
     let installed = home.join("installed-lock.json");
@@ -120,11 +124,6 @@ pub(super) fn modules(source: &Path, home: &Path) -> Result<PathBuf> {
 }
 
 fn install(source: &Path, home: &Path) -> Result<()> {
-    if on_path("npm").is_none() || on_path("node").is_none() {
-        bail!(
-            "Node.js 20 or newer with npm is missing: install it from your system's packages (on Debian: apt-get install nodejs npm)"
-        );
-    }
     eprintln!("xtask: installing the npm tools into {}", home.display());
     for file in ["package.json", "package-lock.json"] {
         files::write(&home.join(file), files::read(&source.join(file))?)?;

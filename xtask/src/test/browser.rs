@@ -1,0 +1,105 @@
+//! The browser tests: Node's own runner, two files beside each other.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use super::count::Count;
+use super::suites::{Log, Outcome, Tier, with_edge};
+use super::{Chosen, Stage};
+use crate::files;
+use crate::process::Running;
+use crate::project::Project;
+use crate::tools::browser;
+
+/// A file of some hundred audited pages takes one minute, two on a busy machine;
+/// past this it hangs.
+const FILE_LIMIT_MS: u32 = 300_000;
+
+/// A file drives a browser and an edge, which together keep one core busy.
+const FILES_AT_ONCE: u32 = 2;
+
+/// Finds or fetches the browsers.
+pub(super) fn fetch() -> Result<()> {
+    browser::chromium()?;
+    browser::firefox()?;
+    Ok(())
+}
+
+/// Runs the files that are asked for.
+pub(super) fn run(stage: &Stage<'_>, chosen: &Chosen) -> Result<Outcome> {
+    let files = test_files(stage.project, stage.tier, chosen)?;
+    let mut log = Log::open(stage.project, "browser")?;
+    if files.is_empty() {
+        return Ok(Outcome {
+            count: Count::default(),
+            log: log.path,
+            failure: None,
+        });
+    }
+    let tap = stage.project.scratch("logs/browser.tap");
+    files::write(&tap, "")?;
+    let mut node = Command::new("node");
+    node.current_dir(&stage.project.root)
+        .arg("--test")
+        .arg(format!("--test-timeout={FILE_LIMIT_MS}"))
+        .arg(format!("--test-concurrency={FILES_AT_ONCE}"))
+        .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
+        .args(["--test-reporter=tap", "--test-reporter-destination"])
+        .arg(&tap)
+        .args(
+            chosen
+                .named
+                .iter()
+                .map(|name| format!("--test-name-pattern={name}")),
+        )
+        .args(files)
+        .env("CHROME", browser::chromium()?)
+        .env("NODE_PATH", stage.tools.node_modules()?);
+    if let Some(firefox) = browser::firefox()? {
+        node.env("FIREFOX", firefox);
+    }
+    with_edge(&mut node, stage)?;
+    let mut running = Running::start(node.stdout(Stdio::piped())).context("the browser tests")?;
+    if let Some(stdout) = running.child.stdout.take() {
+        log.copy(stdout, |_| {})?;
+    }
+    let status = running.wait()?;
+    Ok(Outcome {
+        count: Count::of_tap(&fs::read_to_string(tap)?),
+        log: log.path,
+        failure: (!status.success()).then_some(status),
+    })
+}
+
+/// The files of the tier, and in soak those that only it has.
+fn test_files(project: &Project, tier: Tier, chosen: &Chosen) -> Result<Vec<PathBuf>> {
+    let folder = project.root.join("tests/browser");
+    let mut files = files::list(&folder)?;
+    let more = folder.join("soak");
+    if tier == Tier::Soak && more.is_dir() {
+        files.extend(files::list(&more)?);
+    }
+    files.retain(|file| is_test(file));
+    if files.is_empty() {
+        bail!("no *.test.mjs in tests/browser");
+    }
+    files.retain(|file| is_chosen(file, chosen));
+    Ok(files)
+}
+
+fn is_test(file: &Path) -> bool {
+    name_of(file).ends_with(".test.mjs")
+}
+
+fn is_chosen(file: &Path, chosen: &Chosen) -> bool {
+    let name = name_of(file);
+    chosen.only.is_empty() || chosen.only.iter().any(|part| name.contains(part))
+}
+
+fn name_of(file: &Path) -> String {
+    let name = file.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
