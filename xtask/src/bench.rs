@@ -72,6 +72,8 @@ fn measure_edge(project: &Project, tools: &NpmTools, arguments: &[String]) -> Re
             "tests",
             "--bin",
             "bench",
+            "--features",
+            "bench",
         ])
         .arg("--")
         .args(arguments)

@@ -1,7 +1,9 @@
 //! `cargo xtask fuzz`: every target of `tests/fuzz` for some time. It needs a
-//! nightly toolchain and cargo-fuzz; where one is missing it says so and
-//! fails. The corpus is a plain test everywhere (`tests/it/fuzz_corpus.rs`).
+//! nightly toolchain; where that is missing it says so and fails. The corpus is
+//! a plain test everywhere (`tests/it/fuzz_corpus.rs`).
 
+use std::env;
+use std::ffi::OsString;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -10,10 +12,14 @@ use anyhow::{Context, Result, bail};
 
 use crate::process;
 use crate::project::Project;
+use crate::test::Count;
+use crate::tools::rust::cargo_tool;
 
-/// How long the gate tries each target: enough to meet what a change broke at
-/// once, and under two minutes for all five. A hunt is `cargo xtask fuzz`.
-const GATE_SECONDS: u32 = 20;
+/// How long soak tries a target: enough to meet what a change broke at once. A
+/// hunt is `cargo xtask fuzz`.
+const SOAK_SECONDS: u32 = 20;
+
+const CARGO_FUZZ: &str = "0.13.2";
 
 /// What `fuzz` may be told.
 #[derive(clap::Args)]
@@ -28,9 +34,9 @@ pub(crate) struct Args {
 /// Runs the targets one after another; a crash ends the run, and its input is
 /// kept under the target folder.
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
-    check_tools()?;
+    check_nightly()?;
     let corpus = project.root.join("tests/fuzz/corpus");
-    let mut targets = folders(&corpus)?;
+    let mut targets = targets(project)?;
     if !args.targets.is_empty() {
         targets.retain(|target| args.targets.contains(target));
     }
@@ -42,6 +48,7 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
         let found = project.scratch("fuzz").join(&target);
         fs::create_dir_all(&found)?;
         let mut fuzz = nightly();
+        fuzz.env("PATH", tool_path(project)?);
         // What it finds goes into the first folder; the second is only read.
         fuzz.args(["fuzz", "run", "--fuzz-dir", "tests/fuzz", "--target-dir"])
             .arg(project.target.join("fuzz"))
@@ -58,28 +65,40 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     Ok(())
 }
 
-/// The gate: every target for [`GATE_SECONDS`] where the tools are present. Nothing
-/// is installed for it, and that it was left out is said.
-pub(crate) fn gate(project: &Project) -> Result<()> {
-    if let Err(missing) = check_tools() {
-        eprintln!("xtask: not fuzzed here, the corpus alone was tried: {missing}");
-        return Ok(());
+/// One target of soak: passed, or skipped without a nightly toolchain.
+pub(crate) fn count(project: &Project, target: &str) -> Result<Count> {
+    if let Err(missing) = check_nightly() {
+        eprintln!("xtask: {target} is not fuzzed here: {missing:#}");
+        return Ok(Count::one_skipped());
     }
     let args = Args {
-        seconds: GATE_SECONDS,
-        targets: Vec::new(),
+        seconds: SOAK_SECONDS,
+        targets: vec![target.to_owned()],
     };
-    run(project, &args)
+    run(project, &args)?;
+    Ok(Count::one())
 }
 
-fn check_tools() -> Result<()> {
+/// Every target's name.
+pub(crate) fn targets(project: &Project) -> Result<Vec<String>> {
+    folders(&project.root.join("tests/fuzz/corpus"))
+}
+
+fn check_nightly() -> Result<()> {
     if process::version(&mut nightly()).is_none_or(|version| !version.contains("nightly")) {
         bail!("fuzzing needs a nightly toolchain: rustup toolchain install nightly");
     }
-    if process::version(nightly().arg("fuzz")).is_none() {
-        bail!("fuzzing needs cargo-fuzz: cargo install --locked cargo-fuzz");
-    }
     Ok(())
+}
+
+/// PATH with cargo-fuzz in front, where `cargo fuzz` looks for it.
+fn tool_path(project: &Project) -> Result<OsString> {
+    let tool = cargo_tool(project, "cargo-fuzz", &[CARGO_FUZZ])?;
+    let folder = tool.parent().map(PathBuf::from);
+    let path = env::var_os("PATH").unwrap_or_default();
+    Ok(env::join_paths(
+        folder.into_iter().chain(env::split_paths(&path)),
+    )?)
 }
 
 /// The rustup shim's cargo, whichever toolchain runs xtask.

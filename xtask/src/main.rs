@@ -23,6 +23,7 @@ mod git;
 mod interrupt;
 mod mail_check;
 mod mailbox;
+mod mutants;
 mod process;
 mod project;
 mod release;
@@ -30,6 +31,7 @@ mod reproducible;
 mod secrets;
 mod site;
 mod size;
+mod soak;
 mod test;
 mod tools;
 mod wait;
@@ -54,8 +56,10 @@ struct Cli {
 enum Command {
     /// Builds all and runs the edge with two partner sites on this machine.
     Dev(dev::Args),
-    /// Builds all and runs every test; the last line counts them.
+    /// Builds all and runs every test, in ten minutes; the last line counts them.
     Test(test::Args),
+    /// Tries everything at its whole size, on the released bytes: hours.
+    Soak(soak::Args),
     /// Runs every gate: format, lints, docs, dependencies, sizes, kept files.
     Ci(ci::Args),
     /// Prints what a partner's page loads, and fails over the budgets.
@@ -101,6 +105,7 @@ fn run(command: Command) -> Result<()> {
     match command {
         Command::Dev(args) => dev::run(&project, &args),
         Command::Test(args) => test::run(&project, &args),
+        Command::Soak(args) => soak::run(&project, &args),
         Command::Ci(args) => ci::run(&project, &args),
         Command::Size => size::run(&project),
         Command::Bench(args) => bench::run(&project, &args),

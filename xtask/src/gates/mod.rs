@@ -8,13 +8,13 @@ mod words;
 use anyhow::Result;
 
 use crate::project::Project;
-use crate::{fuzz, size};
+use crate::size;
 
 /// One check of the whole project.
 type Gate = fn(&Project) -> Result<()>;
 
 /// Every gate by its name, the quick ones first.
-pub(crate) const GATES: [(&str, Gate); 12] = [
+pub(crate) const GATES: [(&str, Gate); 11] = [
     ("format", rust::format),
     ("kept files", kept::only_added),
     ("kept releases", kept::releases),
@@ -26,5 +26,4 @@ pub(crate) const GATES: [(&str, Gate); 12] = [
     ("unused dependencies", rust::unused_dependencies),
     ("licences and sources", rust::licences_and_sources),
     ("sizes", size::run),
-    ("fuzzing", fuzz::gate),
 ];

@@ -74,29 +74,42 @@ pub(super) fn run(stage: &Stage<'_>, chosen: &Chosen) -> Result<Outcome> {
     })
 }
 
-/// The files of the tier, and in soak those that only it has.
+/// The files that Node is given. All of a tier: those in the folder itself, of
+/// which some run a folder's files in one process, and in soak those that only
+/// it has. Some: every file with a part of that in its name, by itself.
 fn test_files(project: &Project, tier: Tier, chosen: &Chosen) -> Result<Vec<PathBuf>> {
     let folder = project.root.join("tests/browser");
-    let mut files = files::list(&folder)?;
-    let more = folder.join("soak");
-    if tier == Tier::Soak && more.is_dir() {
-        files.extend(files::list(&more)?);
+    let mut files = tests_in(&folder)?;
+    if tier == Tier::Soak {
+        files.extend(tests_in(&folder.join("soak"))?);
     }
-    files.retain(|file| is_test(file));
     if files.is_empty() {
         bail!("no *.test.mjs in tests/browser");
     }
-    files.retain(|file| is_chosen(file, chosen));
+    if chosen.only.is_empty() {
+        return Ok(files);
+    }
+    for path in files::list(&folder)? {
+        if path.is_dir() && !path.ends_with("soak") {
+            files.extend(tests_in(&path)?);
+        }
+    }
+    files.retain(|file| {
+        let name = name_of(file);
+        !runs_a_folder(file) && chosen.only.iter().any(|part| name.contains(part))
+    });
     Ok(files)
 }
 
-fn is_test(file: &Path) -> bool {
-    name_of(file).ends_with(".test.mjs")
+fn tests_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = files::list(folder)?;
+    files.retain(|file| name_of(file).ends_with(".test.mjs"));
+    Ok(files)
 }
 
-fn is_chosen(file: &Path, chosen: &Chosen) -> bool {
-    let name = name_of(file);
-    chosen.only.is_empty() || chosen.only.iter().any(|part| name.contains(part))
+/// `mail.test.mjs` beside `mail/`.
+fn runs_a_folder(file: &Path) -> bool {
+    file.with_extension("").with_extension("").is_dir()
 }
 
 fn name_of(file: &Path) -> String {

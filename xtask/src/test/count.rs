@@ -12,6 +12,22 @@ pub(crate) struct Count {
 }
 
 impl Count {
+    /// One that kept its promise.
+    pub(crate) fn one() -> Self {
+        Self {
+            passed: 1,
+            ..Self::default()
+        }
+    }
+
+    /// One that could not be tried here.
+    pub(crate) fn one_skipped() -> Self {
+        Self {
+            skipped: 1,
+            ..Self::default()
+        }
+    }
+
     /// Adds another suite's.
     pub(crate) fn add(&mut self, other: Self) {
         self.passed += other.passed;

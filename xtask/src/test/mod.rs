@@ -47,6 +47,14 @@ pub(crate) struct Chosen {
 }
 
 impl Chosen {
+    /// The tests with this in their path.
+    pub(crate) fn of(part: &str) -> Self {
+        Self {
+            only: vec![part.to_owned()],
+            named: Vec::new(),
+        }
+    }
+
     fn is_everything(&self) -> bool {
         self.only.is_empty() && self.named.is_empty()
     }
@@ -59,30 +67,19 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
         ([], false) => vec![Suite::Browser],
         (suites, _) => suites.to_vec(),
     };
-    run_suites(project, &suites, Tier::Test, &args.chosen)
-}
-
-/// The same in either tier.
-pub(crate) fn run_suites(
-    project: &Project,
-    suites: &[Suite],
-    tier: Tier,
-    chosen: &Chosen,
-) -> Result<()> {
     let begins = wait::now();
     let tools = NpmTools::new(project)?;
-    required::check(suites.contains(&Suite::Browser))?;
-    let stage = prepare(project, &tools, suites, tier)?;
+    let stage = Stage::prepare(project, &tools, &suites, Tier::Test)?;
     eprintln!("xtask: built after {} s", begins.elapsed().as_secs());
     let mut total = Count::default();
     let mut faults = Vec::new();
     for suite in suites {
         let starts = wait::now();
-        match suite.run(&stage, chosen) {
+        match suite.run(&stage, &args.chosen) {
             Ok(outcome) => {
                 let took_s = starts.elapsed().as_secs();
                 eprintln!("xtask: {}: {} in {took_s} s", suite.title(), outcome.count);
-                if let Some(fault) = outcome.fault(chosen.is_everything()) {
+                if let Some(fault) = outcome.fault(args.chosen.is_everything()) {
                     faults.push(format!("{}: {fault}", suite.title()));
                 }
                 total.add(outcome.count);
@@ -111,49 +108,62 @@ pub(crate) struct Stage<'a> {
     binaries: Binaries,
 }
 
-/// Fetches, builds and compiles what the suites need, each beside the others.
-fn prepare<'a>(
-    project: &'a Project,
-    tools: &'a NpmTools,
-    suites: &[Suite],
-    tier: Tier,
-) -> Result<Stage<'a>> {
-    let flavor = match tier {
-        Tier::Test => Flavor::Quick,
-        Tier::Soak => Flavor::Released,
-    };
-    let needs_browser = suites.contains(&Suite::Browser);
-    let needs_native = suites.iter().any(|suite| *suite != Suite::Browser);
-    let needs_edge = suites.iter().any(|suite| *suite != Suite::Unit);
-    thread::scope(|scope| {
-        let fetched = scope.spawn(move || {
-            if needs_browser {
-                browser::fetch()?;
-            }
-            Ok(())
-        });
-        let built = scope.spawn(move || {
-            if needs_edge {
-                build::all(project, tools, flavor)
-            } else {
-                Ok(flavor.folder(project))
-            }
-        });
-        let binaries = if needs_native {
-            native::compile(project, tier)
-        } else {
-            Ok(Binaries::default())
+impl<'a> Stage<'a> {
+    /// Checks, fetches, builds and compiles what the suites need, each beside
+    /// the others.
+    pub(crate) fn prepare(
+        project: &'a Project,
+        tools: &'a NpmTools,
+        suites: &[Suite],
+        tier: Tier,
+    ) -> Result<Self> {
+        required::check(suites.contains(&Suite::Browser))?;
+        let flavor = match tier {
+            Tier::Test => Flavor::Quick,
+            Tier::Soak => Flavor::Released,
         };
-        let built = join(built);
-        join(fetched)?;
-        Ok(Stage {
-            project,
-            tools,
-            tier,
-            built: built.context("the edge could not be built")?,
-            binaries: binaries.context("the tests could not be compiled")?,
+        let needs_browser = suites.contains(&Suite::Browser);
+        let needs_native = suites.iter().any(|suite| *suite != Suite::Browser);
+        let needs_edge = suites.iter().any(|suite| *suite != Suite::Unit);
+        thread::scope(|scope| {
+            let fetched = scope.spawn(move || {
+                if needs_browser {
+                    browser::fetch()?;
+                }
+                Ok(())
+            });
+            let built = scope.spawn(move || {
+                if needs_edge {
+                    build::all(project, tools, flavor)
+                } else {
+                    Ok(flavor.folder(project))
+                }
+            });
+            let binaries = if needs_native {
+                native::compile(project, tier)
+            } else {
+                Ok(Binaries::default())
+            };
+            let built = join(built);
+            join(fetched)?;
+            Ok(Self {
+                project,
+                tools,
+                tier,
+                built: built.context("the edge could not be built")?,
+                binaries: binaries.context("the tests could not be compiled")?,
+            })
         })
-    })
+    }
+
+    /// Runs a suite, or a part of it that has some tests.
+    pub(crate) fn run(&self, suite: Suite, chosen: &Chosen) -> Result<Count> {
+        let outcome = suite.run(self, chosen)?;
+        match outcome.fault(true) {
+            Some(fault) => bail!("{}: {fault}", outcome.count),
+            None => Ok(outcome.count),
+        }
+    }
 }
 
 fn join<T>(thread: thread::ScopedJoinHandle<'_, Result<T>>) -> Result<T> {
