@@ -81,7 +81,9 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
         bail!("there is no such part: --list names them");
     }
     if args.list {
-        parts.iter().for_each(|part| println!("{part}"));
+        for part in &parts {
+            println!("{part}");
+        }
         return Ok(());
     }
     try_parts(project, &parts, args.sample.map(Duration::from_secs))
