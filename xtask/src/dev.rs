@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::build::{self, Flavor};
 use crate::mail_check::{self, MailState};
@@ -17,8 +17,9 @@ use crate::project::Project;
 use crate::secrets::Secrets;
 use crate::site::{self, Site};
 use crate::tools::npm::NpmTools;
+use crate::tools::required;
 use crate::workerd::{self, Place, Workerd};
-use crate::{campaign, interrupt};
+use crate::{campaign, disk, interrupt};
 
 const WATCH: Duration = Duration::from_millis(100);
 
@@ -41,19 +42,24 @@ pub(crate) struct Args {
 
 /// Builds, starts, says `ready`, and ends all of it on Ctrl-C or SIGTERM.
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
+    let state = std::path::absolute(project.root.join(&args.state))?;
+    run_on(project, args, &state).map_err(|error| disk::explain(error, &[&state]))
+}
+
+fn run_on(project: &Project, args: &Args, state: &Path) -> Result<()> {
+    required::check(false)?;
     let sites = open_sites(&args.site_ports)?;
     let mail = workerd::listen(args.mail_port)?;
     let port = workerd::free_port(args.edge_port)?;
     let tools = NpmTools::new(project)?;
     let built = build::all(project, &tools, Flavor::Quick)?;
 
-    let state = std::path::absolute(project.root.join(&args.state))?;
     DirBuilder::new()
         .recursive(true)
         .mode(0o700)
-        .create(&state)?;
-    let _lock = lock(&state)?;
-    let secrets = Secrets::load_or_make(&state)?;
+        .create(state)?;
+    let _lock = lock(state)?;
+    let secrets = Secrets::load_or_make(state)?;
     let objects = state.join("objects");
     let mail = DevMail::open(mail)?;
     let mut edge = Workerd::start(
@@ -68,7 +74,8 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     )?;
 
     let (places, listeners): (Vec<_>, Vec<_>) = sites.into_iter().unzip();
-    campaign::load_examples(project, &edge, &secrets, &places)?;
+    campaign::load_examples(project, &edge, &secrets, &places)
+        .with_context(|| format!("{} has what the edge says", edge.log.display()))?;
     for (site, listener) in places.iter().zip(listeners) {
         site.serve(project, listener, &edge.origin)?;
     }
@@ -167,7 +174,10 @@ fn say_ready((edge, mail): (&Workerd, &DevMail), sites: &[Site], secrets: &Secre
 fn watch(edge: &mut Workerd) -> Result<()> {
     while !interrupt::is_asked() {
         if let Some(status) = edge.exited()? {
-            bail!("workerd ended by itself ({status}); the state is kept");
+            bail!(
+                "workerd ended by itself ({status}): {} says why; the state is kept",
+                edge.log.display()
+            );
         }
         thread::sleep(WATCH);
     }

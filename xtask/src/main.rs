@@ -15,6 +15,7 @@ mod campaign;
 mod ci;
 mod deploy;
 mod dev;
+mod disk;
 mod dist;
 mod files;
 mod fuzz;
@@ -102,17 +103,23 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<()> {
     let project = Project::find()?;
+    let target = project.target.clone();
+    dispatch(&project, command)
+        .map_err(|error| disk::explain(error, &[&target, &std::env::temp_dir()]))
+}
+
+fn dispatch(project: &Project, command: Command) -> Result<()> {
     match command {
-        Command::Dev(args) => dev::run(&project, &args),
-        Command::Test(args) => test::run(&project, &args),
-        Command::Soak(args) => soak::run(&project, &args),
-        Command::Ci(args) => ci::run(&project, &args),
-        Command::Size => size::run(&project),
-        Command::Bench(args) => bench::run(&project, &args),
-        Command::Fuzz(args) => fuzz::run(&project, &args),
-        Command::Dist => dist::run(&project),
-        Command::Deploy(args) => deploy::run(&project, &args),
-        Command::Release(args) => release::run(&project, &args),
-        Command::Reproducible => reproducible::run(&project),
+        Command::Dev(args) => dev::run(project, &args),
+        Command::Test(args) => test::run(project, &args),
+        Command::Soak(args) => soak::run(project, &args),
+        Command::Ci(args) => ci::run(project, &args),
+        Command::Size => size::run(project),
+        Command::Bench(args) => bench::run(project, &args),
+        Command::Fuzz(args) => fuzz::run(project, &args),
+        Command::Dist => dist::run(project),
+        Command::Deploy(args) => deploy::run(project, &args),
+        Command::Release(args) => release::run(project, &args),
+        Command::Reproducible => reproducible::run(project),
     }
 }

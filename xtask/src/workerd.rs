@@ -2,10 +2,11 @@
 //!
 //! It is ended by its own pid, and never outlives the value that stands for it.
 
+use std::fs::File;
 use std::io::ErrorKind;
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::Duration;
 
@@ -28,6 +29,8 @@ pub(crate) struct Workerd {
     child: Child,
     /// Where it answers, such as `http://127.0.0.1:8787`.
     pub(crate) origin: String,
+    /// What it prints.
+    pub(crate) log: PathBuf,
     agent: Agent,
 }
 
@@ -35,6 +38,8 @@ impl Workerd {
     /// Starts what was built, and returns when it answers.
     pub(crate) fn start(tools: &NpmTools, place: &Place, secrets: &Secrets) -> Result<Self> {
         std::fs::create_dir_all(place.state)?;
+        let log = place.state.with_extension("log");
+        let output = File::create(&log).with_context(|| log.display().to_string())?;
         let authority = format!("127.0.0.1:{}", place.port);
         let origin = format!("http://{authority}");
         let mut command = Command::new(tools.workerd()?);
@@ -52,7 +57,8 @@ impl Workerd {
             .env("UNDERSIGNED_AUTHORITIES", &authority)
             .env("UNDERSIGNED_LIMITS", limits())
             .stdin(Stdio::null())
-            .stdout(std::io::stderr())
+            .stdout(output.try_clone()?)
+            .stderr(output)
             // Ctrl-C is for us: we end it in order.
             .process_group(0);
         command.envs(place.mail.iter().map(|(name, value)| (name, value)));
@@ -63,6 +69,7 @@ impl Workerd {
         let mut edge = Self {
             child,
             origin,
+            log,
             agent: agent(),
         };
         edge.await_health()?;
@@ -73,7 +80,10 @@ impl Workerd {
         let url = format!("{}/healthz", self.origin);
         wait::until("the edge to answer /healthz", START_LIMIT, || {
             if let Some(status) = self.exited()? {
-                bail!("workerd ended at once ({status})");
+                bail!(
+                    "workerd ended at once ({status}): {} says why",
+                    self.log.display()
+                );
             }
             Ok(self
                 .agent

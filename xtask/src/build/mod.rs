@@ -64,8 +64,14 @@ pub(crate) fn all(project: &Project, tools: &NpmTools, flavor: Flavor) -> Result
     let _lock = lock(project)?;
     rust::ensure_wasm_target()?;
     beside(
-        || widget::build(project, tools),
-        || edge::build(project, tools, flavor),
+        // The bundlers wait for it; the compilers need not.
+        || tools.node_modules().map(drop),
+        || {
+            beside(
+                || widget::build(project, tools),
+                || edge::build(project, tools, flavor),
+            )
+        },
     )?;
     let folder = flavor.folder(project);
     copy_assets(&project.assets(), &folder.join("assets"))?;
@@ -73,7 +79,8 @@ pub(crate) fn all(project: &Project, tools: &NpmTools, flavor: Flavor) -> Result
     Ok(folder)
 }
 
-/// Both at once: the one's last steps use one core, as the other's first do.
+/// Both at once: what waits for the network or uses one core leaves the rest to
+/// the other.
 fn beside(
     one: impl FnOnce() -> Result<()> + Send,
     other: impl FnOnce() -> Result<()>,
