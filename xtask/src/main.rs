@@ -9,6 +9,9 @@
     reason = "a developer command answers on the terminal"
 )]
 
+#[cfg(not(unix))]
+compile_error!("Undersigned is built on Linux and macOS; on Windows, use WSL");
+
 mod bench;
 mod build;
 mod campaign;

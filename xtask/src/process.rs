@@ -1,7 +1,7 @@
 //! Starting other programs, and saying plainly what went wrong with them.
 
 use std::env;
-use std::io;
+use std::io::{self, Write as _};
 use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command, ExitStatus, Stdio};
 
@@ -81,6 +81,24 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
         .stderr(Stdio::inherit())
         .output()
         .with_context(|| format!("{} cannot be started", name_of(command)))?;
+    if !output.status.success() {
+        bail!("{} failed ({})", line_of(command), output.status);
+    }
+    String::from_utf8(output.stdout)
+        .with_context(|| format!("{} printed something that is no text", name_of(command)))
+}
+
+/// Runs to the end with something to read, and gives its stdout.
+pub(crate) fn filter(command: &mut Command, input: &[u8]) -> Result<String> {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("{} cannot be started", name_of(command)))?;
+    if let Some(mut stdin) = child.stdin.take() {
+        stdin.write_all(input)?;
+    }
+    let output = child.wait_with_output()?;
     if !output.status.success() {
         bail!("{} failed ({})", line_of(command), output.status);
     }

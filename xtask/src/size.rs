@@ -4,13 +4,10 @@
 //! example campaign rendered into it.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
-use brotli::enc::BrotliEncoderParams;
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use serde::Deserialize;
 
 use crate::build::{Flavor, Manifest, PAYLOAD_TOKEN};
@@ -18,7 +15,7 @@ use crate::project::Project;
 use crate::secrets::Secrets;
 use crate::tools::npm::NpmTools;
 use crate::workerd::{self, Place, Workerd};
-use crate::{build, campaign, files};
+use crate::{build, campaign, files, process};
 
 /// Loader, view, style and words, in one response: 8 x 1,024 bytes by brotli.
 const FIRST_BUDGET: usize = 8 * 1024;
@@ -130,6 +127,13 @@ fn parts_of(first: &str, loader: &str) -> Result<[(&'static str, String); 4]> {
     ])
 }
 
+/// Both at their best: of brotli, quality 11 and a window of 22 bits are the
+/// defaults.
+const COMPRESS: &str = "\
+const { brotliCompressSync, gzipSync } = require('node:zlib');
+const bytes = require('node:fs').readFileSync(0);
+console.log(gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length);";
+
 /// One file's bytes, raw and as a web server would send them.
 struct Sizes {
     raw: usize,
@@ -139,15 +143,18 @@ struct Sizes {
 
 impl Sizes {
     fn of(bytes: &[u8]) -> Result<Self> {
-        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-        gzip.write_all(bytes)?;
-        let mut brotli = Vec::new();
-        // Quality 11 and a window of 22 bits are the defaults, as of `brotli`.
-        brotli::BrotliCompress(&mut &*bytes, &mut brotli, &BrotliEncoderParams::default())?;
+        let printed = process::filter(Command::new("node").args(["-e", COMPRESS]), bytes)?;
+        let sizes: Vec<usize> = printed
+            .split_whitespace()
+            .map(str::parse)
+            .collect::<Result<_, _>>()?;
+        let [gzip, brotli] = sizes[..] else {
+            bail!("node printed {printed:?} instead of two sizes");
+        };
         Ok(Self {
             raw: bytes.len(),
-            gzip: gzip.finish()?.len(),
-            brotli: brotli.len(),
+            gzip,
+            brotli,
         })
     }
 
