@@ -47,7 +47,10 @@ impl Group {
 
 impl Drop for Group {
     fn drop(&mut self) {
-        groups().retain(|group| *group != self.0);
+        // Its leader has ended; the rest may not have, and is waited for.
+        if !is_asked() {
+            groups().retain(|group| *group != self.0);
+        }
     }
 }
 
