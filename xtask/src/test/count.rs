@@ -59,15 +59,21 @@ impl Count {
     }
 
     /// Node's test runner in TAP: `# pass 12`, `# fail 0`, `# cancelled 0`.
+    ///
+    /// A file that registers no test is to Node 20 a test that has passed, with
+    /// the file's path for its name: here it has failed.
     pub(crate) fn of_tap(text: &str) -> Self {
         let number = |word: &str| {
             let line = text.lines().rev().find_map(|line| line.strip_prefix(word));
             line.and_then(|number| number.trim().parse::<u64>().ok())
                 .unwrap_or(0)
         };
+        let is_file =
+            |line: &&str| line.starts_with("ok ") && line.trim_end().ends_with(".test.mjs");
+        let empty = text.lines().filter(is_file).fold(0, |sum, _| sum + 1);
         Self {
-            passed: number("# pass "),
-            failed: number("# fail ") + number("# cancelled "),
+            passed: number("# pass ").saturating_sub(empty),
+            failed: number("# fail ") + number("# cancelled ") + empty,
             skipped: number("# skipped "),
         }
     }
@@ -101,6 +107,19 @@ mod tests {
             }
         );
         assert_eq!(Count::of_cargo_line("running 12 tests"), Count::default());
+    }
+
+    #[test]
+    fn a_browser_file_without_a_test_has_failed() {
+        let text = "ok 1 - a\n# Subtest: /x/empty.test.mjs\nok 2 - /x/empty.test.mjs\n  ---\n# pass 2\n# fail 0\n# cancelled 0\n# skipped 0\n";
+        assert_eq!(
+            Count::of_tap(text),
+            Count {
+                passed: 1,
+                failed: 1,
+                skipped: 0
+            }
+        );
     }
 
     #[test]
