@@ -3,9 +3,9 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { test } from "node:test";
 
 import { CASES } from "./support/cases.mjs";
+import { test } from "./support/test.mjs";
 import { project } from "./support/tools.mjs";
 import { tryAll } from "./support/trials.mjs";
 

@@ -1,56 +1,5 @@
-// What a supporter's mail looks like: each kind in each language, on a phone.
+// The files of mail/ in one process: they share a Chromium and an edge.
 
-import assert from "node:assert/strict";
+import { together } from "./support/test.mjs";
 
-import { assertAccessible } from "./support/accessibility.mjs";
-import { Mailbox } from "./support/mailbox.mjs";
-import { screenshot } from "./support/tools.mjs";
-import { makeWorld } from "./support/world.mjs";
-
-const world = makeWorld();
-const { test } = world;
-
-const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
-const KINDS = ["confirm", "reminder", "already_signed", "your_link"];
-/** Of a thumb's target (WCAG 2.5.5). */
-const TARGET_PX = 44;
-
-for (const language of ["en", "fr", "ar", "ug"])
-  test(`every mail in ${language} can be read and followed on a phone, in light and dark`, async (visit) => {
-    const { mailbox } = world.edge;
-    for (const kind of KINDS) {
-      const to = `${kind}-${language}@example.org`;
-      await world.campaign.tryMail({ to, language, kind });
-      const mail = await mailbox.await(to);
-      const link = Mailbox.link(mail);
-      for (const colorScheme of ["light", "dark"]) {
-        const requests = [];
-        const prepare = (page) => page.on("request", (request) => requests.push(request.url()));
-        const url = `http://${mailbox.address}/html/${mailbox.mails.indexOf(mail)}`;
-        const page = await visit.open(url, { ...PHONE, colorScheme, prepare });
-        const name = `mail-${language}-${kind}-${colorScheme}`;
-        await page.screenshot({ path: screenshot(name), fullPage: true });
-        assert.deepEqual(requests, [url], `${name} fetches nothing`);
-
-        const [button, text] = await page.getByRole("link").all();
-        assert.ok((await button.boundingBox()).height >= TARGET_PX, `${name}: the button is as large as a thumb`);
-        assert.deepEqual([await button.getAttribute("href"), await text.getAttribute("href")], [link, link]);
-        assert.equal(await text.innerText(), link, `${name}: the address stands in full`);
-        const [inner, whole] = await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
-        assert.ok(whole <= inner, `${name}: nothing is wider than the screen (${whole} > ${inner})`);
-        const direction = await page.evaluate(() => getComputedStyle(document.body).direction);
-        assert.equal(direction, ["ar", "ug"].includes(language) ? "rtl" : "ltr");
-        await assertFits(page, name);
-      }
-    }
-  });
-
-/** A mail stands in a mail client's page, which has the region around it. */
-async function assertFits(page, name) {
-  await page.evaluate(() => {
-    const main = document.createElement("main");
-    main.append(...document.body.childNodes);
-    document.body.append(main);
-  });
-  await assertAccessible(page, name);
-}
+await together("mail");

@@ -3,6 +3,7 @@
 
 import { createRequire } from "node:module";
 
+import { withOurFonts } from "./fonts.mjs";
 import { setting } from "./tools.mjs";
 import { FLAGS, PLAIN_HOST } from "./world.mjs";
 
@@ -12,6 +13,7 @@ const chromium = () =>
   puppeteer.launch({
     browser: "chrome",
     executablePath: setting("CHROME"),
+    env: withOurFonts(),
     args: [...FLAGS, `--host-resolver-rules=MAP ${PLAIN_HOST} 127.0.0.1`],
   });
 
@@ -19,6 +21,7 @@ const firefox = () =>
   puppeteer.launch({
     browser: "firefox",
     executablePath: setting("FIREFOX"),
+    env: withOurFonts(),
     extraPrefsFirefox: {
       "network.dns.localDomains": PLAIN_HOST,
       "intl.accept_languages": "en-CA",

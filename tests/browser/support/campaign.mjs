@@ -14,13 +14,23 @@ export class Campaign {
   #edge;
   #settings;
 
-  /** The example, or one with these settings. */
-  constructor(edge, settings = readExample()) {
+  /** The example under its name and a `suffix`, or one with these settings. */
+  constructor(edge, { suffix = "", ...settings } = {}) {
     this.#edge = edge;
-    this.#settings = settings;
-    this.id = this.#settings.campaign;
+    this.#settings = settings.campaign ? settings : readExample();
+    this.id = this.#settings.campaign += suffix;
     this.goal = this.#settings.goal;
     this.headline = (language) => this.#settings.petition[language].headline;
+  }
+
+  /** The edge that it is on. */
+  get edge() {
+    return this.#edge;
+  }
+
+  /** Its link on the organizers' list, which may have others. */
+  linkOn(page) {
+    return page.locator(`a[href$="/campaigns/${this.id}"]`);
   }
 
   allow(partner, origin) {

@@ -17,7 +17,7 @@ export const UNREACHED = {
   fr: "Serveur injoignable. Rien n'est perdu\u00a0: réessayez.",
 };
 
-export const world = makeWorld({ workBits: 8 });
+export const world = makeWorld({ hasOwnEdge: true });
 export let faulty;
 const hosts = {};
 
@@ -67,9 +67,9 @@ export const failing = (fault, times = Infinity) => {
 export const keys = (posts) => new Set(posts.map((post) => post.headers()["idempotency-key"]));
 
 /** She is told, in the focus, and everything still stands in the form. */
-export async function isTold(page, text, supporter, timeout = 15_000) {
+export async function isTold(page, text, supporter) {
   const summary = hook(page, "problems");
-  await summary.getByText(text).waitFor({ timeout });
+  await summary.getByText(text).waitFor();
   assert.equal(await focused(page), "problems");
   assert.equal(await hook(page, "status").textContent(), "");
   for (const [name, value] of [["given_name", supporter.given], ["email", supporter.email], ["postal_code", supporter.postalCode]])

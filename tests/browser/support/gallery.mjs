@@ -88,7 +88,7 @@ async function lose({ page }) {
   await rest;
   await page.context().setOffline(true);
   await hook(page, "submit").click();
-  await hook(page, "keep").waitFor({ timeout: 30_000 });
+  await hook(page, "keep").waitFor();
 }
 
 /** Somebody signs while the list is read. */
@@ -166,7 +166,7 @@ export class Gallery {
     const usual = this.world.campaign.settings();
     if (hasTicks) for (const notice of usual.notices) notice.control = "tick";
     if (isUnlisted) for (const partner of usual.partners) partner.origins = [];
-    const campaign = new Campaign(edge, inEveryLanguage({ ...usual, campaign: `gallery-${name}`, shards: 1, ...settings }));
+    const campaign = new Campaign(edge, inEveryLanguage({ ...usual, campaign: `${usual.campaign}-${name}`, shards: 1, ...settings }));
     this.campaigns[name] = campaign;
     await campaign.put();
     const supporters = Array.from({ length: signed }, (_, index) => newSupporter({ isListed: index < LISTED }));

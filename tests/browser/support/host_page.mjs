@@ -5,9 +5,7 @@ import assert from "node:assert/strict";
 
 import { connect } from "./browsers.mjs";
 import { newSupporter } from "./form.mjs";
-import { until } from "./wait.mjs";
-
-const LIMIT_MS = 20_000;
+import { PATIENCE_MS, until } from "./wait.mjs";
 
 export class HostPage {
   #context;
@@ -29,7 +27,7 @@ export class HostPage {
 
   #listen(page) {
     this.page = page;
-    page.setDefaultTimeout(LIMIT_MS);
+    page.setDefaultTimeout(PATIENCE_MS);
     page.on("pageerror", ({ message }) => {
       // Firefox reports what a policy refuses as an error too.
       if (!message.startsWith("Content-Security-Policy:")) this.#faults.push(`exception: ${message}`);
@@ -70,15 +68,15 @@ function watch() {
 
 /** The page's frame once it is there. */
 export const frameOf = (page, selector) =>
-  until(`the frame ${selector}`, async () => (await page.$(selector))?.contentFrame(), LIMIT_MS);
+  until(`the frame ${selector}`, async () => (await page.$(selector))?.contentFrame());
 
 /** The n-th petition of a page or frame. */
 export const petition = (frame, index = 0) =>
-  until(`petition ${index}`, async () => (await frame.$$("undersigned-petition"))[index], LIMIT_MS);
+  until(`petition ${index}`, async () => (await frame.$$("undersigned-petition"))[index]);
 
 /** An element within a petition or a page, shadow roots included. */
 export const find = (scope, selector) =>
-  until(`the element ${selector}`, () => scope.$(`>>> ${selector}`), LIMIT_MS);
+  until(`the element ${selector}`, () => scope.$(`>>> ${selector}`));
 
 /** Fills in what is asked for and presses the button. */
 export async function submit(scope, supporter = newSupporter()) {
@@ -91,7 +89,7 @@ export async function submit(scope, supporter = newSupporter()) {
 /** Signs on the widget, which thanks. */
 export async function signOnWidget(scope, supporter) {
   await submit(scope, supporter);
-  await until("the thanks", () => scope.$eval(">>> [data-us=thanks]", ({ hidden }) => !hidden), LIMIT_MS);
+  await until("the thanks", () => scope.$eval(">>> [data-us=thanks]", ({ hidden }) => !hidden));
 }
 
 /** Signs on the hosted page, which thanks after a redirect. */
@@ -99,7 +97,7 @@ export async function signOnHosted(frame, supporter) {
   await submit(frame, supporter);
   const isThanked = async () => (await frame.$("text/Thank you. We have your signature.")) !== null;
   // The document is away while the redirect is followed.
-  await until("the thanks", () => isThanked().catch(() => false), LIMIT_MS);
+  await until("the thanks", () => isThanked().catch(() => false));
 }
 
 /** The count that a petition shows; below a thousand it has no separator. */

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 
 import { assertAccessible } from "./accessibility.mjs";
-import { screenshot } from "./tools.mjs";
+import { isSoak, screenshot } from "./tools.mjs";
 
 export const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 export const NARROWEST = { viewport: { width: 280, height: 653 }, deviceScaleFactor: 2 };
@@ -52,9 +52,9 @@ export async function assertFits(page, name) {
   assert.deepEqual(await page.evaluate(small, sizes), [], `${name}: everything to hit is ${TARGET_PX} px`);
 }
 
-/** Keeps a picture of it. */
-export const picture = (page, name) =>
-  page.screenshot({ path: screenshot(`state-${name}`), fullPage: true, animations: "disabled" });
+/** Keeps a picture of it, in `soak`: nobody looks at hundreds after each test. */
+export const picture = async (page, name, { prefix = "state-", ...options } = {}) =>
+  isSoak && page.screenshot({ path: screenshot(`${prefix}${name}`), fullPage: true, animations: "disabled", ...options });
 
 /** Keeps it; it fits, and axe-core finds nothing. */
 export async function look(page, name) {

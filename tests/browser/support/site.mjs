@@ -1,5 +1,5 @@
 // A partner's site: a folder of `examples/` on an origin of its own, with the
-// headers of its `_headers` file; only the edge's address in it is put right.
+// headers of its `_headers` file; only the addresses and the campaign are put right.
 
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
@@ -10,6 +10,7 @@ import { project } from "./tools.mjs";
 
 const WRITTEN_EDGE = "//127.0.0.1:8787";
 const WRITTEN_SITE = "//127.0.0.1:8080";
+const WRITTEN_CAMPAIGN = "welcome-refugees";
 const KINDS = { ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8" };
 
 const same = (text) => text;
@@ -20,12 +21,12 @@ const nothing = () => ({});
  * parents. `editPolicy` makes a variant of its Content-Security-Policy,
  * `editPage` of its pages; `built` makes files for it, by name.
  */
-export async function serveSite(folder, edge, { editPolicy = same, editPage = same, built = nothing } = {}) {
+export async function serveSite(folder, campaign, { editPolicy = same, editPage = same, built = nothing } = {}) {
   const root = folder.includes("/") ? project(folder) : project("examples", folder);
   const rules = readHeaders(path.join(root, "_headers"));
   const site = { asked: new Set() };
   const made = built();
-  const correct = (text) => correctIn(text, edge, site.authority);
+  const correct = (text) => correctIn(text, campaign, site.authority);
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://site");
     site.asked.add(request.url);
@@ -34,7 +35,7 @@ export async function serveSite(folder, edge, { editPolicy = same, editPage = sa
     if (text === null) return response.writeHead(404).end();
     const headers = headersOf(rules, pathname);
     const policy = headers["Content-Security-Policy"];
-    if (policy) headers["Content-Security-Policy"] = editPolicy(correct(policy), edge.origin);
+    if (policy) headers["Content-Security-Policy"] = editPolicy(correct(policy), campaign.edge.origin);
     const kind = path.extname(name) || ".html";
     response.writeHead(200, {
       "Content-Type": KINDS[kind] ?? "application/octet-stream",
@@ -42,7 +43,7 @@ export async function serveSite(folder, edge, { editPolicy = same, editPage = sa
       "Cache-Control": "no-cache",
       ...headers,
     });
-    response.end(kind === ".html" ? editPage(correct(text), edge.origin) : correct(text));
+    response.end(kind === ".html" ? editPage(correct(text), campaign.edge.origin) : correct(text));
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   site.port = server.address().port;
@@ -57,12 +58,13 @@ export async function serveSite(folder, edge, { editPolicy = same, editPage = sa
 
 const read = (file) => (existsSync(file) ? readFileSync(file, "utf8") : null);
 
-/** Puts the addresses right: the edge's, the site's own, the pinned loader's. */
-function correctIn(text, edge, authority) {
+/** Puts right which campaign it is, and the addresses: the edge's, the site's own, the pinned loader's. */
+function correctIn(text, { id, edge }, authority) {
   const { name, integrity } = edge.manifest.loader;
   return text
     .replaceAll(WRITTEN_EDGE, `//${edge.authority}`)
     .replaceAll(WRITTEN_SITE, `//${authority}`)
+    .replaceAll(WRITTEN_CAMPAIGN, id)
     .replaceAll("embed.HASH.js", name)
     .replaceAll("sha256-HASH", integrity);
 }

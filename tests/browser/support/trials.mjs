@@ -3,11 +3,11 @@
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import { test } from "node:test";
 
 import { BROWSERS, skipped } from "./browsers.mjs";
 import { CASES } from "./cases.mjs";
 import { HostPage } from "./host_page.mjs";
+import { test } from "./test.mjs";
 import { project, screenshot } from "./tools.mjs";
 import { until } from "./wait.mjs";
 import { PLAIN_HOST, makeWorld } from "./world.mjs";
@@ -34,11 +34,12 @@ const variants = {
   nationbuilder: { folder: "nationbuilder" },
 };
 
-/** Registers a test for each case, against an edge of their own. */
-export function tryAll(name) {
-  const launch = () => (skipped[name] ? null : BROWSERS[name]());
-  const world = makeWorld({ launch, variants });
-  for (const trial of CASES.filter(({ lacks }) => !lacks?.[name]))
+/** Registers a test for each case, or for those of these pages. */
+export function tryAll(name, pages) {
+  const world = makeWorld({ launch: BROWSERS[name], variants });
+  const cases = CASES.filter(({ page, lacks }) => !lacks?.[name] && (pages?.includes(page) ?? true));
+  assert.ok(cases.length >= (pages?.length ?? 1), `${pages} are cases`);
+  for (const trial of cases)
     test(`${trial.page}, in ${name}: ${trial.gives}`, { skip: skipped[name] }, () => prove(trial, world, name));
 }
 
@@ -50,6 +51,7 @@ const addressOf = ({ site = "pages", file = "", isPlain, isNamed }, { sites }) =
 
 /** Signs as the case says, and asks the organizers' count for it. */
 async function prove(trial, world, browser) {
+  await world.ready();
   const { campaign } = world;
   const before = await campaign.signatures();
   const host = await HostPage.open(world.browser, addressOf(trial, world), trial);

@@ -4,9 +4,9 @@
 import assert from "node:assert/strict";
 
 import { screenshot } from "./tools.mjs";
+import { PATIENCE_MS } from "./wait.mjs";
 
 const VIOLATION = /content security policy|trusted ?type|violates/i;
-const LIMIT_MS = 10_000;
 
 export class Visit {
   #browser;
@@ -26,7 +26,7 @@ export class Visit {
    */
   async open(url, { prepare, isRefused = false, waitUntil, ...options } = {}) {
     const context = await this.#browser.newContext({ locale: "en-CA", timezoneId: "America/Toronto", ...options });
-    context.setDefaultTimeout(LIMIT_MS);
+    context.setDefaultTimeout(PATIENCE_MS);
     this.#contexts.push(context);
     await context.addInitScript(listen);
     const page = await context.newPage();

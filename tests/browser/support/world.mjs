@@ -1,11 +1,14 @@
 // All that a test file runs against: an edge, the example campaign with some
-// signatures, the partners' sites and a browser. Each file has its own.
+// signatures, the partners' sites and a browser. The campaign and the sites are
+// the file's own.
 
-import { after, before, test } from "node:test";
+import { after } from "node:test";
 
 import { Campaign } from "./campaign.mjs";
 import { Edge } from "./edge.mjs";
+import { withOurFonts } from "./fonts.mjs";
 import { serveSite } from "./site.mjs";
+import { test } from "./test.mjs";
 import { chromium, setting } from "./tools.mjs";
 import { Visit } from "./visit.mjs";
 import { until } from "./wait.mjs";
@@ -61,24 +64,31 @@ export const FLAGS = [
 /**
  * `folders` of `examples/` are further sites, by name, each of a partner;
  * `variants` are a folder with another policy or another page, by functions of
- * the text and the edge's origin, or with files that are built for it. `assets` is a folder that the edge serves in
- * the place of what was built. `settings` are what differs
- * from the example campaign's, which counts at once here unless said, since
- * most tests are not about a mailbox; `supporters` have signed before.
- * `workBits` is what sessions ask for once the
- * world is there: as much as a deployment asks for unless said. `launch` starts
- * another browser than Chromium.
+ * the text and the edge's origin, or with files that are built for it.
+ * `settings` are what differs from the example campaign's, which counts at once
+ * here unless said, since most tests are not about a mailbox; `supporters` have
+ * signed before.
+ *
+ * The worlds of a process share an edge and a browser, and each has a campaign
+ * of its own. One `hasOwnEdge` that stops or restarts it, or changes its mail;
+ * so has one with `assets`, a folder that it serves in the place of what was
+ * built, or with `workBits`, which sessions ask for once the world is there.
+ * `launch` starts another browser than Chromium.
  */
-export function makeWorld({ folders = {}, variants = {}, launch = launchChromium, ...more } = {}) {
+export function makeWorld({ folders = {}, variants = {}, launch = launchChromium, supporters = SUPPORTERS, settings = {}, ...more } = {}) {
+  const { assets, workBits, hasOwnEdge = Boolean(assets || workBits) } = more;
   const world = { sites: {} };
-  const { supporters = SUPPORTERS, workBits = 16, assets } = more;
-  const settings = { counts: "submitted", ...more.settings };
-  before(() => start(world, { folders, variants, settings, supporters, workBits, assets, launch }));
-  after(() => stop(world));
+  const plan = { folders, variants, launch, supporters, assets, workBits, hasOwnEdge };
+  plan.settings = { counts: "submitted", ...settings };
+  let starting;
+  /** Once its edge, sites and browser are there. */
+  world.ready = () => (starting ??= start(world, plan));
+  after(() => stop(world, plan));
 
   /** A test with visits of its own. */
   world.test = (name, body) =>
     test(name, async () => {
+      await world.ready();
       const visit = new Visit(world.browser);
       try {
         await body(visit);
@@ -93,13 +103,37 @@ export function makeWorld({ folders = {}, variants = {}, launch = launchChromium
   return world;
 }
 
-const launchChromium = () => chromium.launch({ executablePath: setting("CHROME"), args: FLAGS });
+const launchChromium = () => chromium.launch({ executablePath: setting("CHROME"), args: FLAGS, env: withOurFonts() });
 
-async function start(world, { folders, variants, settings, supporters, workBits, assets, launch }) {
-  const edge = (world.edge = await Edge.start(assets));
-  const campaign = (world.campaign = new Campaign(edge));
+/** What the worlds of this process share, once one has asked for it: browsers by what launches them. */
+const shared = { browsers: new Map() };
+const sharedEdge = () => (shared.edge ??= Edge.start());
+
+function sharedBrowser(launch) {
+  if (!shared.browsers.has(launch)) shared.browsers.set(launch, launch());
+  return shared.browsers.get(launch);
+}
+
+after(async () => {
+  for (const browser of shared.browsers.values()) await (await browser).close();
+  await (await shared.edge)?.stop();
+});
+
+/** How many campaigns each edge has. */
+const made = new Map();
+
+/** The example, under a name that the edge does not have yet. */
+function makeCampaign(edge) {
+  const number = (made.get(edge) ?? 0) + 1;
+  made.set(edge, number);
+  return new Campaign(edge, { suffix: number > 1 ? `-${number}` : "" });
+}
+
+async function start(world, { folders, variants, settings, supporters, workBits, assets, launch, hasOwnEdge }) {
+  const edge = (world.edge = await (hasOwnEdge ? Edge.start(assets) : sharedEdge()));
+  const campaign = (world.campaign = makeCampaign(edge));
   const add = async (name, folder, partner, edits) => {
-    const site = (world.sites[name] = await serveSite(folder, edge, edits));
+    const site = (world.sites[name] = await serveSite(folder, campaign, edits));
     campaign.allow(partner, site.origin);
     // The same site by a name, which is no secure context.
     if (name === "pages") campaign.allow(partner, site.origin.replace("127.0.0.1", PLAIN_HOST));
@@ -113,14 +147,13 @@ async function start(world, { folders, variants, settings, supporters, workBits,
   await campaign.change(settings);
   await campaign.sign(signedBefore(supporters), world.sites["refugee-council"].origin);
   await until("the public tally to have them", async () => (await campaign.publicTally()) === supporters);
-  await edge.runAgain(workBits);
-  world.browser = await launch();
+  if (workBits) await edge.runAgain(workBits);
+  world.browser = await sharedBrowser(launch);
 }
 
-async function stop(world) {
-  await world.browser?.close();
+async function stop(world, { hasOwnEdge }) {
   for (const site of Object.values(world.sites)) site.close();
-  await world.edge?.stop();
+  if (hasOwnEdge) await world.edge?.stop();
 }
 
 const signedBefore = (length) =>

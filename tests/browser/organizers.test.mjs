@@ -1,0 +1,5 @@
+// The files of organizers/ in one process: they share a Chromium and an edge.
+
+import { together } from "./support/test.mjs";
+
+await together("organizers");
