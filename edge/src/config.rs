@@ -2,7 +2,10 @@
 //!
 //! Secrets live here and nowhere else; nothing in here is ever printed.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{OnceCell, RefCell},
+    rc::Rc,
+};
 
 use petition::{AddressSource, LimitSettings};
 use protocol::{
@@ -12,7 +15,7 @@ use protocol::{
 use wasm_bindgen::{JsCast, JsValue};
 use worker::Env;
 
-use crate::{broken::Broken, mail::MailConfig, sql::Fault};
+use crate::{broken::Broken, fault::Fault, mail::MailConfig};
 
 /// What the operator configured (docs/architecture.md lists the names).
 pub(crate) struct Config {
@@ -41,6 +44,7 @@ pub(crate) struct Config {
 
 thread_local! {
     static CONFIG: RefCell<Option<Rc<Config>>> = const { RefCell::new(None) };
+    static FAULT: OnceCell<Option<Rc<Fault>>> = const { OnceCell::new() };
 }
 
 impl Config {
@@ -92,9 +96,13 @@ impl Config {
     }
 }
 
-/// Which statement shall fail, in a test (`UNDERSIGNED_FAIL_AT`).
-pub(crate) fn load_fault(env: &Env) -> Option<Fault> {
-    Fault::parse(&optional(env, "UNDERSIGNED_FAIL_AT")?)
+/// Which statement shall fail, in a test (`UNDERSIGNED_FAIL_AT`): one for all
+/// objects of this isolate.
+pub(crate) fn load_fault(env: &Env) -> Option<Rc<Fault>> {
+    FAULT.with(|fault| {
+        let load = || Fault::parse(&optional(env, "UNDERSIGNED_FAIL_AT")?).map(Rc::new);
+        fault.get_or_init(load).clone()
+    })
 }
 
 /// `UNDERSIGNED_MASTER_<kid>`: two can live at once; the active one issues.

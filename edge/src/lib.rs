@@ -16,6 +16,7 @@ mod config;
 mod consent;
 mod directory_do;
 mod entry;
+mod fault;
 mod handlers;
 mod inbound;
 mod ledger_do;

@@ -10,7 +10,7 @@ use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use worker::{SqlStorage, SqlStorageValue, State};
 
-use crate::broken::Broken;
+use crate::{broken::Broken, fault::Fault};
 
 #[wasm_bindgen]
 extern "C" {
@@ -30,34 +30,14 @@ pub(crate) type Value = SqlStorageValue;
 pub(crate) struct Sql {
     storage: SyncStorage,
     statements: SqlStorage,
-    fault: Option<Fault>,
+    fault: Option<Rc<Fault>>,
     command: Cell<&'static str>,
     statement: Rc<Cell<u32>>,
 }
 
-/// Which statement of which command shall fail (`UNDERSIGNED_FAIL_AT`): the
-/// tests prove with it that a command is one transaction.
-#[derive(Debug, Clone)]
-pub(crate) struct Fault {
-    command: String,
-    statement: u32,
-}
-
-impl Fault {
-    /// Reads `ledger.sign:3`, the third statement of the ledger's `sign`.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        let (command, statement) = text.split_once(':')?;
-        let statement = statement.parse().ok()?;
-        Some(Self {
-            command: command.to_owned(),
-            statement,
-        })
-    }
-}
-
 impl Sql {
     /// The storage of the object with this state.
-    pub(crate) fn new(state: &State, fault: Option<Fault>) -> Self {
+    pub(crate) fn new(state: &State, fault: Option<Rc<Fault>>) -> Self {
         let storage = state.storage();
         Self {
             statements: storage.sql(),
@@ -102,7 +82,12 @@ impl Sql {
         self.command.set("");
         match (outcome, result) {
             (Some(Err(broken)), _) => Err(broken),
-            (Some(Ok(value)), Ok(_)) => Ok(value),
+            (Some(Ok(value)), Ok(_)) => {
+                if let Some(fault) = &self.fault {
+                    fault.note_commit(command);
+                }
+                Ok(value)
+            }
             (_, Err(thrown)) => Err(Broken::thrown(&thrown)),
             (None, Ok(_)) => Err(Broken::new("the runtime did not run the transaction")),
         }
@@ -152,7 +137,7 @@ impl Sql {
         };
         let statement = self.statement.get() + 1;
         self.statement.set(statement);
-        if fault.command == self.command.get() && fault.statement == statement {
+        if fault.strikes(self.command.get(), statement) {
             return Err(Broken::new("a fault was asked for by UNDERSIGNED_FAIL_AT"));
         }
         Ok(())

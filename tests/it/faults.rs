@@ -1,33 +1,51 @@
-//! Faults at every statement of a command (`UNDERSIGNED_FAIL_AT`).
+//! Faults at every statement of a command (`UNDERSIGNED_FAIL_AT`,
+//! `edge/src/fault.rs`).
 
+use protocol::Feed;
 use serde_json::Value;
-use tests::{Answer, Runtime};
+use tests::{Answer, Campaign, Runtime, Setup};
 
 /// More statements than any command has.
 const MOST: u32 = 60;
 
-/// Restarts with each fault in turn until the command gets through with it;
-/// returns how many statements could fail.
+/// An edge of its own with this fault.
+pub(crate) fn start(fault: &str) -> Runtime {
+    Runtime::with(Setup {
+        fail_at: Some(fault),
+        ..Setup::default()
+    })
+}
+
+/// Starts it again with a fault. Its objects remember nothing then, and store
+/// again what will be due.
+pub(crate) fn start_again(edge: &Runtime, fault: &str) {
+    edge.kill();
+    edge.start_again(Some(fault));
+}
+
+/// Lets each statement of a command fail until a call gets through, on an edge
+/// that was started with `COMMAND:each` or `COMMAND:row`; returns how many
+/// could fail. After each failure `check` finds nothing of it stored. With
+/// `each` it does the same again, too, which works.
 pub(crate) fn at_every_statement(
-    edge: &Runtime,
-    command: &str,
     mut gets_through: impl FnMut() -> bool,
     mut check: impl FnMut(),
 ) -> u32 {
     for statement in 1..=MOST {
-        let fault = format!("{command}:{statement}");
-        edge.kill();
-        edge.start_again(Some(&fault));
-        println!("{fault}");
+        println!("statement {statement}");
         if gets_through() {
-            edge.restart();
-            println!("{command} has {} statements", statement - 1);
             return statement - 1;
         }
-        edge.restart();
         check();
     }
-    panic!("{command} still fails at its statement {MOST}");
+    panic!("statement {MOST} still fails");
+}
+
+/// What the feed has now: an organizer's reading ends what the edge remembers
+/// of it.
+pub(crate) fn feed_now(campaign: &Campaign<'_>) -> Feed {
+    let _queue = campaign.organizer().queue(campaign.id());
+    campaign.lead().feed()
 }
 
 /// 500 with a request id, and no word of what has failed.

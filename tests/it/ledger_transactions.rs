@@ -8,9 +8,9 @@ use petition::Comments;
 use protocol::Choice;
 use serde_json::json;
 use tests::submission::{Attempt, Supporter};
-use tests::{Campaign, Outline, Runtime, wait};
+use tests::{Campaign, Outline, Runtime, database, wait};
 
-use crate::faults::{at_every_statement, is_broken};
+use crate::faults::{at_every_statement, feed_now, is_broken, start, start_again};
 
 const PUBLISHED: Duration = Duration::from_secs(20);
 
@@ -23,10 +23,42 @@ fn signs(campaign: &Campaign<'_>, attempt: &Attempt) -> bool {
     }
 }
 
+/// All that the edge's only ledger has of its signatures and their entries.
+fn stored(edge: &Runtime) -> Vec<String> {
+    let tables = [
+        "SELECT * FROM signature",
+        "SELECT * FROM moderation",
+        "SELECT * FROM consent_event",
+        "SELECT * FROM counter",
+        "SELECT sequence FROM shard",
+    ];
+    let rows = tables.map(|sql| database::query(&edge.ledger_file(), sql));
+    rows.concat()
+}
+
 #[test]
-fn a_signature_is_stored_whole_or_not_at_all() {
+fn a_failed_first_signature_stores_nothing() {
+    let edge = start("ledger.sign:row");
+    let campaign = Outline::shards(1).open(&edge);
+    let page = campaign.lead();
+    let attempt = Attempt::new(page.fill(&Supporter::new(), Choice::Yes));
+    // A ledger that has just begun also stores what will be due.
+    let statements = at_every_statement(
+        || signs(&campaign, &attempt),
+        || assert_eq!(stored(&edge), [""; 0]),
+    );
+    assert!(statements >= 15, "{statements}");
+    edge.restart();
+    assert_eq!(campaign.total(), 1);
+    wait::until_true("the public tally", PUBLISHED, || {
+        page.tally().signatures == 1
+    });
+}
+
+#[test]
+fn a_failed_signature_stores_nothing() {
     for shards in [1, 8] {
-        let edge = Runtime::start();
+        let edge = start("ledger.sign:each");
         let campaign = Outline::shards(shards).open(&edge);
         let page = campaign.lead();
         let next = || Attempt::new(page.fill(&Supporter::new(), Choice::Yes));
@@ -34,8 +66,6 @@ fn a_signature_is_stored_whole_or_not_at_all() {
         let mut signatures = 0;
         let attempts = RefCell::new(&mut attempt);
         let statements = at_every_statement(
-            &edge,
-            "ledger.sign",
             || signs(&campaign, &attempts.borrow()),
             || {
                 let counts = campaign.organizer().counts(campaign.id(), "partner");
@@ -49,6 +79,7 @@ fn a_signature_is_stored_whole_or_not_at_all() {
             },
         );
         assert!(statements >= 8, "{statements}");
+        edge.restart();
         signatures += 1;
         assert_eq!(campaign.total(), signatures);
         wait::until_true("the public tally", PUBLISHED, || {
@@ -58,65 +89,54 @@ fn a_signature_is_stored_whole_or_not_at_all() {
 }
 
 #[test]
-fn a_later_consent_is_stored_whole_or_not_at_all() {
+fn a_failed_later_consent_stores_nothing() {
     let edge = Runtime::start();
     let campaign = Outline::shards(1).open(&edge);
-    let mut supporter = Supporter::new();
+    let supporter = Supporter::new();
     let _signed = campaign.lead().sign(&supporter);
-    let mut consents = 0;
     let other = campaign.other();
-    let attempt = |supporter: &Supporter| {
-        let mut submission = other.fill(supporter, Choice::No);
-        submission.consents[0].choice = Choice::Yes;
-        Attempt::new(submission)
+    let mut submission = other.fill(&supporter, Choice::No);
+    submission.consents[0].choice = Choice::Yes;
+    let attempt = Attempt::new(submission);
+    let given = || {
+        let counts = campaign.organizer().counts(campaign.id(), "partner");
+        let consents: u64 = counts.rows.iter().map(|row| row.consents).sum();
+        (counts.total, consents)
     };
-    let current = RefCell::new(attempt(&supporter));
-    let gets_through = |attempt: &Attempt| {
-        let answer = other.post(attempt).send();
-        answer.status == 201 || !is_broken(&answer)
-    };
+    let before = stored(&edge);
+    start_again(&edge, "ledger.sign:row");
     let statements = at_every_statement(
-        &edge,
-        "ledger.sign",
-        || gets_through(&current.borrow()),
         || {
-            let counts = campaign.organizer().counts(campaign.id(), "partner");
-            let given: u64 = counts.rows.iter().map(|row| row.consents).sum();
-            assert_eq!((counts.total, given), (consents + 1, consents));
-            assert!(gets_through(&current.borrow()));
-            consents += 1;
-            supporter = Supporter::new();
-            let _signed = campaign.lead().sign(&supporter);
-            *current.borrow_mut() = attempt(&supporter);
+            let answer = other.post(&attempt).send();
+            answer.status == 201 || !is_broken(&answer)
+        },
+        || {
+            assert_eq!(given(), (1, 0));
+            assert_eq!(stored(&edge), before);
         },
     );
     assert!(statements >= 5, "{statements}");
+    assert_eq!(given(), (1, 1));
 }
 
 #[test]
-fn an_entry_is_hidden_whole_or_not_at_all() {
+fn a_failed_hiding_stores_nothing() {
     let edge = Runtime::start();
     let campaign = Outline::shards(1).open(&edge);
-    let page = campaign.lead();
-    let entry = page.sign(&Supporter::new()).entry.unwrap();
-    let is_listed = || page.feed().entries.contains(&entry);
+    let entry = campaign.lead().sign(&Supporter::new()).entry.unwrap();
+    let is_listed = || feed_now(&campaign).entries.contains(&entry);
     wait::until_true("the entry in the feed", PUBLISHED, is_listed);
-    let hide = || {
-        campaign
-            .organizer()
-            .try_hide(campaign.id(), entry.id.as_str())
-    };
+    let before = stored(&edge);
+    start_again(&edge, "ledger.decide:row");
     let statements = at_every_statement(
-        &edge,
-        "ledger.decide",
-        || hide().status == 204 || !is_broken(&hide()),
         || {
-            // Its neighbour's announcement does not take it away.
-            page.sign(&Supporter::new());
-            let signatures = campaign.total();
-            wait::until_true("the next announcement", PUBLISHED, || {
-                page.tally().signatures == signatures
-            });
+            let organizer = campaign.organizer();
+            let answer = organizer.try_hide(campaign.id(), entry.id.as_str());
+            answer.status == 204 || !is_broken(&answer)
+        },
+        || {
+            // So no announcement takes it away.
+            assert_eq!(stored(&edge), before);
             assert!(is_listed());
         },
     );
@@ -125,8 +145,8 @@ fn an_entry_is_hidden_whole_or_not_at_all() {
 }
 
 #[test]
-fn a_reason_is_stored_and_approved_whole_or_not_at_all() {
-    let edge = Runtime::start();
+fn a_failed_reason_and_a_failed_approval_store_nothing() {
+    let edge = start("ledger.sign:each");
     let campaign = Outline::comments(Comments::Moderated).open(&edge);
     let page = campaign.lead();
     let next = || {
@@ -137,8 +157,6 @@ fn a_reason_is_stored_and_approved_whole_or_not_at_all() {
     let attempt = RefCell::new(next());
     let mut signatures = 0;
     let statements = at_every_statement(
-        &edge,
-        "ledger.sign",
         || signs(&campaign, &attempt.borrow()),
         || {
             let queue = campaign.organizer().queue(campaign.id());
@@ -156,12 +174,12 @@ fn a_reason_is_stored_and_approved_whole_or_not_at_all() {
     let first = campaign.organizer().queue(campaign.id())["entries"][0].clone();
     let path = format!("entries/{}/approve", first["id"].as_str().unwrap());
     let is_approved = || {
-        let mut entries = page.feed().entries.into_iter();
+        let mut entries = feed_now(&campaign).entries.into_iter();
         entries.any(|entry| json!(entry.id) == first["id"] && entry.comment.is_some())
     };
+    let before = stored(&edge);
+    start_again(&edge, "ledger.decide:row");
     let statements = at_every_statement(
-        &edge,
-        "ledger.decide",
         || {
             let answer = campaign.organizer().act(campaign.id(), &path);
             answer.status == 200 || !is_broken(&answer)
@@ -169,11 +187,7 @@ fn a_reason_is_stored_and_approved_whole_or_not_at_all() {
         || {
             let queue = campaign.organizer().queue(campaign.id());
             assert_eq!(queue["waiting"], json!(signatures + 1));
-            page.sign(&Supporter::new());
-            let total = campaign.total();
-            wait::until_true("the next announcement", PUBLISHED, || {
-                page.tally().signatures == total
-            });
+            assert_eq!(stored(&edge), before);
             assert!(!is_approved());
         },
     );
@@ -184,14 +198,15 @@ fn a_reason_is_stored_and_approved_whole_or_not_at_all() {
 }
 
 #[test]
-fn many_entries_are_hidden_whole_or_not_at_all() {
+fn a_failed_hiding_of_many_stores_nothing() {
     let edge = Runtime::start();
     let campaign = Outline::shards(1).open(&edge);
     let page = campaign.lead();
     for _ in 0..3 {
         page.sign(&Supporter::new());
     }
-    wait::until_true("the feed", PUBLISHED, || page.feed().entries.len() == 3);
+    let listed = || feed_now(&campaign).entries.len();
+    wait::until_true("the feed", PUBLISHED, || listed() == 3);
     let hide = || {
         let filter = json!({"source": "newsletter-3"});
         let answer = campaign
@@ -199,16 +214,12 @@ fn many_entries_are_hidden_whole_or_not_at_all() {
             .act_with(campaign.id(), "entries/hide", &filter);
         answer.status == 200 || !is_broken(&answer)
     };
-    let mut listed = 3;
-    let statements = at_every_statement(&edge, "ledger.hide_many", hide, || {
-        page.sign(&Supporter::new());
-        listed += 1;
-        wait::until_true("the next one, and all the others", PUBLISHED, || {
-            page.feed().entries.len() == listed
-        });
+    let before = stored(&edge);
+    start_again(&edge, "ledger.hide_many:row");
+    let statements = at_every_statement(hide, || {
+        assert_eq!(stored(&edge), before);
+        assert_eq!(listed(), 3);
     });
     assert!(statements >= 5, "{statements}");
-    wait::until_true("the feed without them", PUBLISHED, || {
-        page.feed().entries.is_empty()
-    });
+    wait::until_true("the feed without them", PUBLISHED, || listed() == 0);
 }
