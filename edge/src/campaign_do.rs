@@ -21,6 +21,7 @@ use protocol::live::LiveMessage;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
+use self::pictures::Painted;
 use crate::{
     broken::Broken,
     commands::{CampaignCommand, Done, Goals, LettersOpened, Snapshot, TakeSnapshot, ViewFound},
@@ -45,6 +46,8 @@ struct Campaign {
     is_migrated: Cell<bool>,
     settings: RefCell<Option<(u64, Rc<CampaignSettings>)>>,
     unpublished: RefCell<Option<LiveMessage>>,
+    /// Painted for settings that have not been stored yet.
+    unsaved_pictures: RefCell<Vec<Painted>>,
     is_publishing: Cell<bool>,
 }
 
@@ -58,6 +61,7 @@ impl DurableObject for CampaignDo {
             is_migrated: Cell::new(false),
             settings: RefCell::new(None),
             unpublished: RefCell::new(None),
+            unsaved_pictures: RefCell::default(),
             is_publishing: Cell::new(false),
         };
         Self {

@@ -105,6 +105,13 @@ pub(crate) fn load_fault(env: &Env) -> Option<Rc<Fault>> {
     })
 }
 
+/// Whether a saved campaign gets pictures. Only an edge on bare workerd has
+/// `UNDERSIGNED_PICTURES`, which tests set to `off`: half a second of processor
+/// time for each language, where a campaign lives for seconds.
+pub(crate) fn paints_pictures(env: &Env) -> bool {
+    optional(env, "UNDERSIGNED_PICTURES").as_deref() != Some("off")
+}
+
 /// `UNDERSIGNED_MASTER_<kid>`: two can live at once; the active one issues.
 fn load_masters(env: &Env) -> Result<MasterKeys, Broken> {
     let mut keys = Vec::new();

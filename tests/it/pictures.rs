@@ -5,7 +5,9 @@ use petition::{CampaignSettings, Outcome, OutcomeKind};
 use protocol::limits::PICTURES_KEPT;
 use tests::campaign::{LEAD, OTHER};
 use tests::http::Ask;
-use tests::{Answer, Campaign, Runtime};
+use tests::{Answer, Campaign, Outline, Runtime, database};
+
+use crate::faults::{at_every_statement, is_broken, start_again};
 
 /// What the hosted page names as its picture, as a path.
 fn picture(campaign: &Campaign<'_>, partner: &str, language: &str) -> Option<String> {
@@ -31,7 +33,7 @@ fn headline(settings: &mut CampaignSettings, language: &str, text: &str) {
 
 #[test]
 fn a_saved_campaign_has_a_picture_in_each_language() {
-    let edge = Runtime::shared();
+    let edge = Runtime::with_pictures();
     let campaign = Campaign::open(&edge);
     let english = picture(&campaign, LEAD, "en").unwrap();
     let french = picture(&campaign, LEAD, "fr").unwrap();
@@ -55,7 +57,7 @@ fn a_saved_campaign_has_a_picture_in_each_language() {
 
 #[test]
 fn a_name_that_no_picture_has_is_not_found() {
-    let edge = Runtime::shared();
+    let edge = Runtime::with_pictures();
     let campaign = Campaign::open(&edge);
     let mut other = Campaign::open(&edge);
     other.change(|settings| headline(settings, "en", "Save the river"));
@@ -71,7 +73,7 @@ fn a_name_that_no_picture_has_is_not_found() {
 
 #[test]
 fn what_is_saved_again_keeps_its_picture_and_what_changes_gets_another() {
-    let edge = Runtime::start();
+    let edge = Runtime::with_pictures();
     let mut campaign = Campaign::open(&edge);
     let shown = |campaign: &Campaign<'_>| {
         ["en", "fr"].map(|language| picture(campaign, LEAD, language).unwrap())
@@ -105,7 +107,7 @@ fn what_is_saved_again_keeps_its_picture_and_what_changes_gets_another() {
 
 #[test]
 fn pictures_that_are_shown_no_more_are_kept_for_a_while_and_not_for_good() {
-    let edge = Runtime::start();
+    let edge = Runtime::with_pictures();
     let mut campaign = Campaign::open(&edge);
     let mut pictures = Vec::new();
     for number in 0..PICTURES_KEPT + 2 {
@@ -122,7 +124,7 @@ fn pictures_that_are_shown_no_more_are_kept_for_a_while_and_not_for_good() {
 
 #[test]
 fn letters_that_no_font_has_are_left_to_the_default_language() {
-    let edge = Runtime::shared();
+    let edge = Runtime::with_pictures();
     let mut campaign = Campaign::open(&edge);
     campaign.change(|settings| headline(settings, "fr", "向难民敞开大门"));
     let english = picture(&campaign, LEAD, "en").unwrap();
@@ -132,4 +134,29 @@ fn letters_that_no_font_has_are_left_to_the_default_language() {
     let [first, second] = ["en", "fr"].map(|language| picture(&campaign, LEAD, language).unwrap());
     assert!(first != english && second != english && first != second);
     assert_eq!(size(&edge.http().get(&first).expect(200)), (1200, 630));
+}
+
+#[test]
+fn a_failed_saving_stores_no_picture() {
+    let edge = Runtime::with_pictures();
+    let settings = Outline::default().settings();
+    let stored = || {
+        let file = edge.campaign_file();
+        ["settings", "picture", "picture_shown"].map(|table| {
+            let rows = database::query(&file, &format!("SELECT count(*) FROM {table}"));
+            rows.concat()
+        })
+    };
+    let put = || edge.organizer().try_put(&settings);
+    start_again(&edge, "campaign.put_settings:row");
+    let statements = at_every_statement(
+        || {
+            let answer = put();
+            answer.status == 200 || !is_broken(&answer)
+        },
+        || assert_eq!(stored(), ["0"; 3]),
+    );
+    assert!(statements >= 8, "{statements}");
+    let languages = settings.petition.len().to_string();
+    assert_eq!(stored(), ["1", &languages, &languages]);
 }

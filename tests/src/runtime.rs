@@ -19,7 +19,7 @@ use crate::{personal, random, wait};
 const START_LIMIT: Duration = Duration::from_secs(20);
 
 /// With which of `dist/`'s configurations an edge is started.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Configuration {
     /// For an edge that lives for seconds.
     #[default]
@@ -69,6 +69,10 @@ const VARIABLES: [(&str, &str); 2] = [
     ("UNDERSIGNED_WORK_BITS", "8"),
 ];
 
+/// And what one has that lives for seconds: a picture takes half a second, for
+/// each language of each campaign.
+const NO_PICTURES: (&str, &str) = ("UNDERSIGNED_PICTURES", "off");
+
 /// A running edge. Dropped, it is killed, and its log is read for personal
 /// data.
 pub struct Runtime {
@@ -97,6 +101,14 @@ impl Runtime {
                 "UNDERSIGNED_ADDRESS_FROM",
                 "header:X-Forwarded-For from 127.0.0.0/8",
             )],
+            ..Setup::default()
+        })
+    }
+
+    /// One whose saved campaigns get their pictures, as a deployment's do.
+    pub fn with_pictures() -> Self {
+        Self::with(Setup {
+            variables: &[("UNDERSIGNED_PICTURES", "on")],
             ..Setup::default()
         })
     }
@@ -320,7 +332,9 @@ fn own_variables(setup: Setup<'_>) -> Vec<(String, String)> {
             ("UNDERSIGNED_MAIL_TOKEN".to_owned(), token),
         ]
     });
-    let all = VARIABLES.iter().chain(setup.variables);
+    let is_measured = setup.configuration == Configuration::Deployment;
+    let pictures = (!is_measured).then_some(&NO_PICTURES);
+    let all = VARIABLES.iter().chain(pictures).chain(setup.variables);
     let all = all.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
     mail.into_iter().flatten().chain(all).collect()
 }

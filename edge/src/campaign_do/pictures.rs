@@ -3,6 +3,8 @@
 //! of Cloudflare's, a Worker's request 10 ms on the free one. Signing does not
 //! wait for it, and the merging of the tally only for as long as it takes.
 
+use std::rc::Rc;
+
 use petition::settings::CampaignSettings;
 use protocol::{base64::encode_base64, limits::PICTURES_MAX};
 
@@ -10,7 +12,7 @@ use super::Campaign;
 use crate::{
     broken::Broken,
     commands::{FindPicture, PictureFound},
-    picture::{Painter, PictureHash},
+    picture::{Painter, PictureHash, PictureWords},
     sql::Sql,
     store::picture as table,
     views,
@@ -20,7 +22,24 @@ use crate::{
 #[derive(Default)]
 pub(super) struct NewPictures {
     shown: Vec<table::Shown>,
-    made: Vec<Vec<u8>>,
+    made: Vec<Painted>,
+}
+
+/// A picture that is stored nowhere yet.
+#[derive(Clone)]
+pub(super) struct Painted {
+    /// The hash of the words that it is made of.
+    words: String,
+    png: Rc<[u8]>,
+}
+
+impl Painted {
+    fn new(painter: &Painter, words: &PictureWords, key: &str) -> Result<Self, Broken> {
+        Ok(Self {
+            words: key.to_owned(),
+            png: painter.paint(words)?.into(),
+        })
+    }
 }
 
 impl Campaign {
@@ -32,6 +51,8 @@ impl Campaign {
     /// Storage could not be read, or a picture not be made.
     pub(super) fn make_pictures(&self, settings: &CampaignSettings) -> Result<NewPictures, Broken> {
         let mut pictures = NewPictures::default();
+        // A saving that failed has left them: its next try paints nothing.
+        let unsaved = self.unsaved_pictures.take();
         let painter = Painter::new()?;
         // The default language first: the others may have to show its picture.
         let first = settings.default_language.as_str();
@@ -44,7 +65,10 @@ impl Campaign {
             let known = known.map_or_else(|| table::find(&self.sql, &key), |known| Ok(Some(known)));
             let picture = match known? {
                 Some(picture) => picture,
-                None => pictures.keep(painter.paint(&words)?),
+                None => pictures.keep(match unsaved.iter().find(|one| one.words == key) {
+                    Some(painted) => painted.clone(),
+                    None => Painted::new(&painter, &words, &key)?,
+                }),
             };
             pictures.shown.push(table::Shown {
                 language: language.to_owned(),
@@ -52,6 +76,7 @@ impl Campaign {
                 picture,
             });
         }
+        self.unsaved_pictures.replace(pictures.made.clone());
         Ok(pictures)
     }
 
@@ -74,16 +99,16 @@ impl NewPictures {
         shown.map(|shown| shown.picture.clone())
     }
 
-    fn keep(&mut self, png: Vec<u8>) -> PictureHash {
-        let hash = PictureHash::of(&png);
-        self.made.push(png);
+    fn keep(&mut self, painted: Painted) -> PictureHash {
+        let hash = PictureHash::of(&painted.png);
+        self.made.push(painted);
         hash
     }
 
     /// Stores them, within the transaction that stores the settings.
     pub(super) fn commit(&self, sql: &Sql, now_ms: i64) -> Result<(), Broken> {
-        for png in &self.made {
-            table::insert(sql, png, now_ms)?;
+        for painted in &self.made {
+            table::insert(sql, &painted.png, now_ms)?;
         }
         table::show(sql, &self.shown, now_ms)
     }

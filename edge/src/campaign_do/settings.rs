@@ -10,6 +10,7 @@ use super::{Campaign, pictures::NewPictures};
 use crate::{
     broken::Broken,
     commands::{PutSettings, SettingsPut},
+    config::paints_pictures,
     sql::Sql,
     store::{campaign as table, feed, goal, published},
 };
@@ -19,10 +20,11 @@ impl Campaign {
     pub(super) fn put_settings(self: &Rc<Self>, ask: &PutSettings) -> Result<SettingsPut, Broken> {
         let body = serde_json::to_string(&ask.settings)?;
         let before = self.settings()?;
-        let pictures = if ask.settings.is_protected() {
-            NewPictures::default()
-        } else {
+        let has_pictures = !ask.settings.is_protected() && paints_pictures(&self.env);
+        let pictures = if has_pictures {
             self.make_pictures(&ask.settings)?
+        } else {
+            NewPictures::default()
         };
         let before = before.as_ref().map(|(version, one)| (*version, &**one));
         let (put, removed) = self.sql.transaction("campaign.put_settings", |sql| {
@@ -40,6 +42,7 @@ impl Campaign {
             };
             Ok((put, removed))
         })?;
+        self.unsaved_pictures.take();
         if let Some(removed) = removed {
             self.clear_pages(removed)?;
         }

@@ -14,13 +14,15 @@ use crate::files;
 use crate::project::Project;
 
 /// Read from the environment of a local run only: secrets that not every
-/// deployment has, and the statement at which a test lets a command fail.
-/// Where such a variable is not set, the binding is `null`, as for every other.
-const LOCAL_VARIABLES: [&str; 4] = [
+/// deployment has, the statement at which a test lets a command fail, and
+/// whether it wants pictures. Where such a variable is not set, the binding is
+/// `null`, as for every other.
+const LOCAL_VARIABLES: [&str; 5] = [
     "UNDERSIGNED_MASTER_K2",
     "UNDERSIGNED_MAIL_TOKEN",
     "UNDERSIGNED_MAIL_WEBHOOK",
     "UNDERSIGNED_FAIL_AT",
+    "UNDERSIGNED_PICTURES",
 ];
 
 /// A test's edge lives for seconds. V8 would spend most of their processor time
