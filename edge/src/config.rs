@@ -106,8 +106,8 @@ pub(crate) fn load_fault(env: &Env) -> Option<Rc<Fault>> {
 }
 
 /// Whether a saved campaign gets pictures. Only an edge on bare workerd has
-/// `UNDERSIGNED_PICTURES`, which tests set to `off`: half a second of processor
-/// time for each language, where a campaign lives for seconds.
+/// `UNDERSIGNED_PICTURES`, which tests set to `off`: the example's four take
+/// 0.7 s of processor time, and a campaign lives for seconds there.
 pub(crate) fn paints_pictures(env: &Env) -> bool {
     optional(env, "UNDERSIGNED_PICTURES").as_deref() != Some("off")
 }
