@@ -374,6 +374,11 @@ org-mail = Mails: { $waiting } waiting, { $delivered } handed over, { $ended } g
 org-mail-off = Mail is not set up, or its settings are wrong: nobody can confirm.
 org-mail-failing = Mail is failing since { $time } UTC. What waits is kept, and goes out when mail works again.
 org-mail-delayed = Some mails are held back until { $time } UTC, so that they are not taken for spam. None is dropped.
+org-late-announcement = Late since { $time } UTC: the public count and list. What was signed is kept, and shows once this works again.
+org-late-mail = Late since { $time } UTC: mails. They are kept, and go out once this works again.
+org-late-mailbox = Late since { $time } UTC: reminders, and the removal of what nobody confirmed.
+org-late-purge = Late since { $time } UTC: the removal of old records of repeated requests.
+org-late-rates = Late since { $time } UTC: the removal of old counts of the limits.
 org-reviews = { $n ->
     [one] { $shown } supporter asks you to look at a hold.
    *[other] { $shown } supporters ask you to look at a hold.

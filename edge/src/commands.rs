@@ -26,7 +26,7 @@ pub(crate) use directory::{
     Find, Found, List, Listed, MailPlaces, Register, Registered, TakeMailPlaces,
 };
 pub(crate) use ledger::{
-    Bucket, By, ConsentGiven, CountBy, Counted, CountedRow, Hidden, Hide, Release, Released,
+    Bucket, By, ConsentGiven, CountBy, Counted, CountedRow, Hidden, Hide, Late, Release, Released,
     Reviewed, Sign, SignRules, Signed, SignedRow, SubmissionOrigin, SupporterRow,
 };
 pub(crate) use letter::{CountLetter, LetterExit, LettersOpened, LoadLetters};

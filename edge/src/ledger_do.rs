@@ -6,6 +6,7 @@
 //! announced to `CampaignDo` right after the commit, and again by an alarm
 //! until that is acknowledged. Each command is one transaction.
 
+mod alarm;
 mod announcing;
 mod claiming;
 mod confirming;
@@ -27,11 +28,12 @@ use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
+use self::alarm::LedgerWork;
 use crate::{
     broken::Broken,
     commands::{CountBy, Counted, LedgerCommand},
-    log,
     objects::{encode_answer, parse_command},
+    schedule::Alarm,
     sql::Sql,
     store,
 };
@@ -47,19 +49,10 @@ struct Ledger {
     state: State,
     env: Env,
     sql: Sql,
+    alarm: Alarm<LedgerWork>,
     is_migrated: Cell<bool>,
     /// An announcement is on its way, or about to be.
     is_announcing: Cell<bool>,
-    /// The net's row and its alarm are stored.
-    is_announcement_due: Cell<bool>,
-    /// The purge's row and its alarm are stored.
-    is_purge_due: Cell<bool>,
-    /// The same for the purge of the rates.
-    is_rates_due: Cell<bool>,
-    /// When the row of the mail, or of the mailboxes, is due as far as this
-    /// instance knows: `i64::MAX` where it does not.
-    mail_due_ms: Cell<i64>,
-    mailbox_due_ms: Cell<i64>,
     /// No mail goes out before: a provider is down, or has asked to wait.
     mail_paused_until_ms: Cell<i64>,
     /// The deployment has no place for a mail before.
@@ -72,16 +65,12 @@ impl DurableObject for LedgerDo {
     fn new(state: State, env: Env) -> Self {
         let sql = Sql::new(&state, crate::config::load_fault(&env));
         let ledger = Ledger {
+            alarm: Alarm::new(&state),
             state,
             env,
             sql,
             is_migrated: Cell::new(false),
             is_announcing: Cell::new(false),
-            is_announcement_due: Cell::new(false),
-            is_purge_due: Cell::new(false),
-            is_rates_due: Cell::new(false),
-            mail_due_ms: Cell::new(i64::MAX),
-            mailbox_due_ms: Cell::new(i64::MAX),
             mail_paused_until_ms: Cell::new(0),
             mail_places_from_ms: Cell::new(0),
             acknowledged: Cell::new(0),
@@ -96,12 +85,8 @@ impl DurableObject for LedgerDo {
     }
 
     async fn alarm(&self) -> worker::Result<Response> {
-        // A handler that throws is retried only a few times: every error is
-        // caught, and the alarm is set again.
-        if let Err(broken) = self.ledger.ring().await {
-            log::error("a ledger's alarm", &broken);
-            self.ledger.ring_again();
-        }
+        // A handler that throws is retried only a few times: no error leaves it.
+        self.ledger.ring().await;
         Response::empty()
     }
 }
@@ -121,6 +106,7 @@ impl LedgerDo {
 impl Ledger {
     fn carry_out(self: &Rc<Self>, json: &str) -> Result<String, Broken> {
         self.migrate()?;
+        self.alarm.wake(&self.sql)?;
         match parse_command(json)? {
             LedgerCommand::Sign(ask) => encode_answer(&self.sign(&ask)?),
             LedgerCommand::CountBy(ask) => encode_answer(&self.count_by(&ask)?),
@@ -157,6 +143,7 @@ impl Ledger {
             Ok(Counted {
                 counters: store::counters::load_total(sql)?,
                 rows,
+                late: self.load_late(),
             })
         })
     }

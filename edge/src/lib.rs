@@ -6,7 +6,6 @@
 //! `protocol`.
 
 mod address;
-mod alarm;
 mod assets;
 mod broken;
 mod cache;
@@ -34,6 +33,7 @@ mod problem;
 mod relay_do;
 mod reply;
 mod router;
+mod schedule;
 mod sealed;
 mod sql;
 mod store;

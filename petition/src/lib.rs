@@ -23,6 +23,7 @@ pub mod pass;
 pub mod rate;
 pub mod region;
 pub mod review;
+pub mod schedule;
 pub mod settings;
 pub mod tally;
 pub mod validate;

@@ -69,7 +69,7 @@ pub use submission::{
     SubmissionError, SupporterFields, WorkSolution,
 };
 #[cfg(feature = "json")]
-pub use tally::{CountRow, CountsAnswer, Tally};
+pub use tally::{CountRow, CountsAnswer, LateWork, Tally};
 
 #[cfg(feature = "verify")]
 pub use digest::{DigestError, verify_content_digest};

@@ -32,6 +32,18 @@ pub struct CountsAnswer {
     pub by: String,
     /// A row for each value of the property.
     pub rows: Vec<CountRow>,
+    /// What of the campaign's own work is late.
+    #[serde(default)]
+    pub late: Vec<LateWork>,
+}
+
+/// Work that is overdue by more than its usual delay.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LateWork {
+    /// `announcement`, `mail`, `mailbox`, `purge` or `rates`.
+    pub work: String,
+    /// When it was due first, RFC 3339 with `Z`.
+    pub since: String,
 }
 
 /// One row of a breakdown.

@@ -162,6 +162,7 @@ fn the_shapes_of_answers_are_pinned() {
     // What an edge of the first day answered is read, and has none of these.
     let read: CountsAnswer = serde_json::from_value(counts.clone()).unwrap();
     assert_eq!((read.rows[0].pending, read.rows[0].withdrawn), (0, 0));
+    assert_eq!(read.late, []);
     for (state, count) in [
         ("pending", 7),
         ("confirmed", 1841),
@@ -170,6 +171,7 @@ fn the_shapes_of_answers_are_pinned() {
     ] {
         counts["rows"][0][state] = json!(count);
     }
+    counts["late"] = json!([{"work": "announcement", "since": "2026-11-22T06:00:00Z"}]);
     assert_shape::<CountsAnswer>(&counts);
 }
 

@@ -206,6 +206,18 @@ pub(crate) struct CountBy {
 pub(crate) struct Counted {
     pub(crate) counters: Counters,
     pub(crate) rows: Vec<CountedRow>,
+    /// What of the shard's own work is late.
+    #[serde(default)]
+    pub(crate) late: Vec<Late>,
+}
+
+/// Work of an alarm that is overdue by more than its usual delay.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Late {
+    /// `announcement`, `mail`, `mailbox`, `purge` or `rates`.
+    pub(crate) work: String,
+    /// When it was due first.
+    pub(crate) since_ms: i64,
 }
 
 /// The counters of one key, in one shard.

@@ -158,6 +158,7 @@ pub(super) async fn counts(
             .into_iter()
             .flat_map(|(_, rows)| rows)
             .collect(),
+        late: counts.late,
     };
     Ok(Reply::json(&answer)?)
 }

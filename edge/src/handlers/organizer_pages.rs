@@ -101,6 +101,7 @@ pub(super) async fn dashboard(
             health: &health,
             is_set_up: edge.config.mail.is_some(),
         },
+        late: &counts.late,
         waiting: desk.waiting,
         is_feed_paused: campaign.is_feed_paused,
         letters,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use futures_util::future::try_join_all;
 use petition::{Counters, Counts, HeldReason};
-use protocol::{CountRow, ids::CampaignId};
+use protocol::{CountRow, LateWork, ids::CampaignId};
 
 use crate::{
     broken::Broken,
@@ -13,6 +13,7 @@ use crate::{
     entry::Edge,
     objects,
     platform::now_ms,
+    time,
 };
 
 /// The counts of a campaign, straight from its ledgers.
@@ -22,6 +23,8 @@ pub(super) struct LoadedCounts {
     pub(super) counters: Counters,
     pub(super) as_of_ms: i64,
     pub(super) splits: Vec<(By, Vec<CountRow>)>,
+    /// What of the ledgers' own work is late, of each kind the longest.
+    pub(super) late: Vec<LateWork>,
 }
 
 /// Asks every shard, and sums. The ledgers and not the campaign, so that an
@@ -48,7 +51,23 @@ pub(super) async fn load_counts(
             .iter()
             .map(|by| (*by, sum_rows(&shards, *by, counted)))
             .collect(),
+        late: longest_late(&shards),
     })
+}
+
+fn longest_late(shards: &[Counted]) -> Vec<LateWork> {
+    let mut longest: BTreeMap<&str, i64> = BTreeMap::new();
+    for late in shards.iter().flat_map(|shard| &shard.late) {
+        let since_ms = longest.entry(&late.work).or_insert(late.since_ms);
+        *since_ms = late.since_ms.min(*since_ms);
+    }
+    longest
+        .into_iter()
+        .map(|(work, since_ms)| LateWork {
+            work: work.to_owned(),
+            since: time::encode_ms(since_ms),
+        })
+        .collect()
 }
 
 fn sum_rows(shards: &[Counted], by: By, counted: impl Fn(&Counters) -> u64) -> Vec<CountRow> {

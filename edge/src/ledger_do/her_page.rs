@@ -11,7 +11,7 @@ use protocol::limits::MAIL_LINK_AFTER_MS;
 
 use super::{
     Ledger,
-    announcing::Due,
+    alarm::Due,
     claiming::drop_claim,
     confirming::{can_confirm, confirm_one},
     counting::{given, shift},
@@ -67,7 +67,7 @@ impl Ledger {
             let page = token.map(|token| load(sql, &token)).transpose()?;
             Ok((PageActed { page, is_changed }, due))
         })?;
-        self.announce_change(due)?;
+        self.announce_change(due);
         Ok(acted)
     }
 

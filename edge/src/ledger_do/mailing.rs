@@ -16,7 +16,7 @@ use protocol::limits::MAIL_LINK_LIFE_MS;
 
 use super::{
     Ledger,
-    announcing::{Due, MAIL},
+    alarm::{Due, LedgerWork},
     mail_round::{ROUND, Round, Sending, begin_one, is_given_up},
     upkeep::mark_claims,
 };
@@ -30,7 +30,7 @@ use crate::{
     platform::{make_random, now_ms},
     sql::Sql,
     store::{
-        self, due,
+        self,
         outbox::{self, Order, Place, Went},
     },
 };
@@ -50,17 +50,29 @@ enum Outcome {
 
 impl Ledger {
     /// The alarm: delivers what is due, then sets when the next is.
-    pub(super) async fn ring_mail(self: &Rc<Self>) {
-        let wait_ms = match self.deliver_due().await {
-            Ok(wait_ms) => wait_ms,
+    ///
+    /// # Errors
+    ///
+    /// Something of ours failed: the alarm tries again by its own backoff, and
+    /// organizers see that the mail fails.
+    pub(super) async fn ring_mail(self: &Rc<Self>) -> Result<(), Broken> {
+        match self.deliver_due().await {
+            Ok(wait_ms) => self.plan_mail(wait_ms),
             Err(broken) => {
-                log::error("the outbox", &broken);
-                Some(pause_ms(None))
+                self.note_failing()?;
+                Err(broken)
             }
-        };
-        if let Err(broken) = self.plan_mail(wait_ms) {
-            log::error("the outbox's next turn", &broken);
         }
+    }
+
+    fn note_failing(&self) -> Result<(), Broken> {
+        self.sql.transaction("ledger.note_failing", |sql| {
+            let went = Went {
+                has_failed: true,
+                ..Went::default()
+            };
+            outbox::note(sql, went, now_ms())
+        })
     }
 
     /// Rounds, until nothing is due or nothing goes out: how long all wait then.
@@ -174,17 +186,17 @@ impl Ledger {
             };
             Ok((ended.outcome(), due))
         })?;
-        self.announce_change(due)?;
+        self.announce_change(due);
         Ok(outcome)
     }
 
     /// When the alarm rings for the next mail, not before `wait_ms` where
     /// nothing goes out.
-    fn plan_mail(&self, wait_ms: Option<i64>) -> Result<(), Broken> {
+    fn plan_mail(self: &Rc<Self>, wait_ms: Option<i64>) -> Result<(), Broken> {
         let now = now_ms();
         let paused_until_ms = wait_ms.map_or(0, |ms| now + ms);
         self.mail_paused_until_ms.set(paused_until_ms);
-        let next = self.sql.transaction("ledger.plan_mail", |sql| {
+        let stored = self.sql.transaction("ledger.plan_mail", |sql| {
             outbox::purge_salts(sql)?;
             let next = outbox::earliest_due(sql, self.mail_places_from_ms.get())?
                 .map(|at| at.max(paused_until_ms));
@@ -195,22 +207,14 @@ impl Ledger {
                 };
                 outbox::note(sql, went, now)?;
             }
-            match next {
-                Some(at) => due::postpone(sql, MAIL, at)?,
-                None => due::remove(sql, MAIL)?,
-            }
-            // The alarm is set again when it has ended: for this, too.
-            self.add_due(
-                sql,
-                Due {
-                    rates: true,
-                    mailbox_at_ms: Some(now + MAIL_LINK_LIFE_MS),
-                    ..Due::default()
-                },
-            )?;
-            Ok(next)
+            let due = Due {
+                rates: true,
+                mailbox_at_ms: Some(now + MAIL_LINK_LIFE_MS),
+                ..Due::default()
+            };
+            self.end_work(sql, (LedgerWork::Mail, next), due)
         })?;
-        self.mail_due_ms.set(next.unwrap_or(i64::MAX));
+        self.arm_alarm(stored);
         Ok(())
     }
 }

@@ -6,7 +6,10 @@
 
 use std::rc::Rc;
 
-use super::{Ledger, announcing::Due};
+use super::{
+    Ledger,
+    alarm::{Due, Stored},
+};
 use crate::{
     broken::Broken,
     commands::{
@@ -67,7 +70,7 @@ impl Ledger {
             };
             Ok((entries, due))
         })?;
-        self.announce_change(due)?;
+        self.announce_change(due);
         Ok(Decided { entries })
     }
 
@@ -83,7 +86,7 @@ impl Ledger {
             let due = self.add_due(sql, Due::ANNOUNCEMENT)?;
             Ok((hidden, Some(due)))
         })?;
-        self.announce_change(due)?;
+        self.announce_change(due);
         Ok(HiddenMany { hidden })
     }
 
@@ -98,12 +101,10 @@ impl Ledger {
         })
     }
 
-    pub(super) fn announce_change(self: &Rc<Self>, due: Option<Due>) -> Result<(), Broken> {
+    pub(super) fn announce_change(self: &Rc<Self>, due: Option<Stored>) {
         if let Some(due) = due {
-            self.arm_alarm(due)?;
-            self.announce_soon();
+            self.arm_alarm(due);
         }
-        Ok(())
     }
 }
 

@@ -4,7 +4,11 @@ use std::{collections::BTreeMap, rc::Rc};
 
 use petition::Standing;
 
-use super::{Ledger, announcing::Due, signing::place_keys};
+use super::{
+    Ledger,
+    alarm::{Due, Stored},
+    signing::place_keys,
+};
 use crate::{
     broken::Broken,
     commands::{By, Release, Released},
@@ -30,11 +34,11 @@ impl Ledger {
             };
             // 1. Which.
             let Some(shard) = store::ledger::load(sql)? else {
-                return Ok((nothing, Due::default()));
+                return Ok((nothing, Stored::NOTHING));
             };
             let batch = held::load_batch(sql, ask.reason)?;
             let Some(last) = batch.last().map(|row| row.id) else {
-                return Ok((nothing, Due::default()));
+                return Ok((nothing, Stored::NOTHING));
             };
             let consents = held::count_consents(sql, ask.reason, last)?;
             // 2. Pending.
@@ -48,10 +52,7 @@ impl Ledger {
             };
             Ok((released, self.add_due(sql, Due::ANNOUNCEMENT)?))
         })?;
-        self.arm_alarm(due)?;
-        if due.announcement {
-            self.announce_soon();
-        }
+        self.arm_alarm(due);
         Ok(released)
     }
 }

@@ -9,7 +9,11 @@ use petition::{
 
 use protocol::limits::REMIND_AFTER_MS;
 
-use super::{Ledger, announcing::Due, rates};
+use super::{
+    Ledger,
+    alarm::{Due, Stored},
+    rates,
+};
 use crate::{
     broken::Broken,
     commands::{By, ConsentGiven, Sign, SignRules, Signed},
@@ -56,18 +60,18 @@ impl Ledger {
         let signed = self.sql.transaction("ledger.sign", |sql| {
             // 1. Replay.
             if let Some(replay) = replay::load(sql, &ask.idempotency_key)? {
-                return Ok((replayed(replay, ask), Due::default()));
+                return Ok((replayed(replay, ask), Stored::NOTHING));
             }
             // 2. Open.
             if !is_open(&ask.rules, now) {
-                return Ok((Signed::Closed, Due::default()));
+                return Ok((Signed::Closed, Stored::NOTHING));
             }
             // 3. Limits; new, held or repeated, or a claim. 4. The signature.
             let held_reason = rates::weigh(sql, &ask.buckets, now)?;
             let (admitted, mail_at_ms) = if ask.rules.shows_pending {
                 let existing = signature::load_existing(sql, &ask.supporter_key)?;
                 let Some(admission) = decide(&existing, ask, held_reason) else {
-                    return Ok((Signed::Closed, Due::default()));
+                    return Ok((Signed::Closed, Stored::NOTHING));
                 };
                 let admission = (admission, held_reason);
                 (store_admission(sql, admission, &existing, ask)?, None)
@@ -97,10 +101,7 @@ impl Ledger {
             Ok((Signed::Accepted(Box::new(ask.answer.clone())), due))
         });
         let (signed, due) = signed?;
-        self.arm_alarm(due)?;
-        if due.announcement {
-            self.announce_soon();
-        }
+        self.arm_alarm(due);
         Ok(signed)
     }
 }

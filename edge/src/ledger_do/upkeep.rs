@@ -8,7 +8,7 @@ use protocol::limits::CLAIM_KEEP_MS;
 
 use super::{
     Ledger,
-    announcing::{Due, MAILBOX},
+    alarm::{Due, LedgerWork},
     claiming::drop_claim,
     counting::shift,
     mail_orders::recipient,
@@ -23,7 +23,7 @@ use crate::{
     platform::now_ms,
     sql::Sql,
     store::{
-        due, mail_token,
+        mail_token,
         mailbox::{self, Kept},
         outbox::{self, OrderKind},
     },
@@ -37,24 +37,16 @@ impl Ledger {
     /// The alarm: reminders, ended claims, ended links; then when the next is.
     pub(super) fn ring_mailboxes(self: &Rc<Self>) -> Result<(), Broken> {
         let now = now_ms();
-        let (due, next) = self.sql.transaction("ledger.mailboxes", |sql| {
+        let stored = self.sql.transaction("ledger.mailboxes", |sql| {
             let mut due = self.remind(sql, now)?;
             due.announcement = end_claims(sql, now)?;
             mail_token::purge(sql, now)?;
             mailbox::purge_confirmed(sql, now)?;
             outbox::purge(sql, now - CLAIM_KEEP_MS)?;
             let next = next_upkeep(sql)?;
-            match next {
-                Some(at) => due::postpone(sql, MAILBOX, at)?,
-                None => due::remove(sql, MAILBOX)?,
-            }
-            Ok((self.add_due(sql, due)?, next))
+            self.end_work(sql, (LedgerWork::Mailbox, next), due)
         })?;
-        self.mailbox_due_ms.set(next.unwrap_or(i64::MAX));
-        self.arm_alarm(due)?;
-        if due.announcement {
-            self.announce_soon();
-        }
+        self.arm_alarm(stored);
         Ok(())
     }
 
@@ -123,7 +115,7 @@ impl Ledger {
             };
             Ok((claims, due))
         })?;
-        self.announce_change(due)?;
+        self.announce_change(due);
         Ok(MarkedUndeliverable { claims })
     }
 
@@ -148,7 +140,7 @@ impl Ledger {
                 },
             )
         })?;
-        self.arm_alarm(due)?;
+        self.arm_alarm(due);
         Ok(Done {})
     }
 }

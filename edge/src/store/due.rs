@@ -1,55 +1,51 @@
-//! What an object's one alarm is for: rows of what is due, and when.
+//! What an object's one alarm is for: rows of what is due, when, and how they
+//! have failed.
+
+use petition::schedule::DueRow;
 
 use crate::{
     broken::Broken,
     sql::{Row, Sql, Value},
 };
 
-/// Notes that something is due, unless it is already.
-pub(crate) fn add(sql: &Sql, kind: &str, at_ms: i64) -> Result<(), Broken> {
-    sql.run(
-        "INSERT INTO due (kind, at_ms) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        vec![kind.into(), Value::Integer(at_ms)],
-    )
+/// Every row, by its kind.
+pub(crate) fn load(sql: &Sql) -> Result<Vec<(String, DueRow)>, Broken> {
+    sql.rows(
+        "SELECT kind, at_ms, failures, failing_since_ms FROM due",
+        Vec::new(),
+    )?
+    .into_iter()
+    .map(|row| {
+        let mut row = Row::new(row);
+        let kind = row.text()?;
+        let due = DueRow {
+            at_ms: row.integer()?,
+            failures: u32::try_from(row.integer()?)
+                .map_err(|_| Broken::new("a stored count of failures is out of range"))?,
+            failing_since_ms: row.integer_or_null()?,
+        };
+        Ok((kind, due))
+    })
+    .collect()
 }
 
-/// Notes that something is due at this time or sooner.
-pub(crate) fn hasten(sql: &Sql, kind: &str, at_ms: i64) -> Result<(), Broken> {
+/// Keeps a row as it is now.
+pub(crate) fn put(sql: &Sql, kind: &str, row: &DueRow) -> Result<(), Broken> {
+    let since = row.failing_since_ms;
     sql.run(
-        "INSERT INTO due (kind, at_ms) VALUES (?, ?)
-         ON CONFLICT DO UPDATE SET at_ms = min(at_ms, excluded.at_ms)",
-        vec![kind.into(), Value::Integer(at_ms)],
-    )
-}
-
-/// Moves something that is due to a later time.
-pub(crate) fn postpone(sql: &Sql, kind: &str, at_ms: i64) -> Result<(), Broken> {
-    sql.run(
-        "INSERT INTO due (kind, at_ms) VALUES (?, ?)
-         ON CONFLICT DO UPDATE SET at_ms = excluded.at_ms",
-        vec![kind.into(), Value::Integer(at_ms)],
+        "INSERT INTO due (kind, at_ms, failures, failing_since_ms) VALUES (?, ?, ?, ?)
+         ON CONFLICT (kind) DO UPDATE SET at_ms = excluded.at_ms, failures = excluded.failures,
+           failing_since_ms = excluded.failing_since_ms",
+        vec![
+            kind.into(),
+            Value::Integer(row.at_ms),
+            Value::Integer(row.failures.into()),
+            since.map_or(Value::Null, Value::Integer),
+        ],
     )
 }
 
 /// Forgets something that was due.
 pub(crate) fn remove(sql: &Sql, kind: &str) -> Result<(), Broken> {
     sql.run("DELETE FROM due WHERE kind = ?", vec![kind.into()])
-}
-
-/// What is due by now.
-pub(crate) fn list(sql: &Sql, now_ms: i64) -> Result<Vec<String>, Broken> {
-    sql.rows(
-        "SELECT kind FROM due WHERE at_ms <= ?",
-        vec![Value::Integer(now_ms)],
-    )?
-    .into_iter()
-    .map(|row| Row::new(row).text())
-    .collect()
-}
-
-/// When the alarm has to ring next.
-pub(crate) fn earliest(sql: &Sql) -> Result<Option<i64>, Broken> {
-    sql.row("SELECT at_ms FROM due ORDER BY at_ms LIMIT 1", Vec::new())?
-        .map(|mut row| row.integer())
-        .transpose()
 }

@@ -22,6 +22,7 @@ pub(crate) const LEDGER: Migrations = Migrations(&[
     include_str!("../../migrations/ledger/0004_mailbox.sql"),
     include_str!("../../migrations/ledger/0005_past_consents.sql"),
     include_str!("../../migrations/ledger/0006_mail_places.sql"),
+    include_str!("../../migrations/ledger/0007_due_failures.sql"),
 ]);
 
 /// The tables of `CampaignDo`.

@@ -5,7 +5,7 @@
 
 use maud::{Markup, html};
 use petition::{CampaignSettings, Counts};
-use protocol::{CampaignId, CountRow, Tally};
+use protocol::{CampaignId, CountRow, LateWork, Tally};
 
 use super::{
     ORGANIZER_CSS_PATH, ORGANIZER_JS_PATH,
@@ -38,6 +38,8 @@ pub(crate) struct DashboardInput<'a> {
     pub(crate) tables: &'a [CountTable<'a>],
     /// Every state, and how mail goes.
     pub(crate) mail: MailDesk<'a>,
+    /// What of the campaign's own work is late.
+    pub(crate) late: &'a [LateWork],
     /// How many entries wait for a moderator.
     pub(crate) waiting: u64,
     /// Whether the public sees no entries at all.
@@ -122,6 +124,7 @@ pub(crate) fn render_dashboard(input: &DashboardInput) -> String {
         nav { a href="/organizer" { (words.text("org-campaigns")) } }
         h1 { (headline) }
         (total(input, words))
+        (late(input, words))
         (states(input, words))
         (moderation_link(input, words))
         (letters(input, words))
@@ -150,6 +153,22 @@ fn total(input: &DashboardInput, words: Words) -> Markup {
                 (words.text(rule)) " "
                 (words.with("org-as-of", &[("time", &table_time(&input.tally.as_of))]))
             }
+        }
+    }
+}
+
+/// "Late since 4 September, 11:59: the public count and list."
+fn late(input: &DashboardInput, words: Words) -> Markup {
+    html! {
+        @for late in input.late {
+            @let name = match late.work.as_str() {
+                "announcement" => "org-late-announcement",
+                "mail" => "org-late-mail",
+                "mailbox" => "org-late-mailbox",
+                "purge" => "org-late-purge",
+                _ => "org-late-rates",
+            };
+            p.org-alert { (words.with(name, &[("time", &table_time(&late.since))])) }
         }
     }
 }

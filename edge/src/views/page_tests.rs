@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use petition::{CampaignSettings, Counters, Counts, Reason};
-use protocol::{Choice, CountRow, Entry, EntryId};
+use protocol::{Choice, CountRow, Entry, EntryId, LateWork};
 
 use super::{
     CampaignLink, CampaignsInput, CountTable, DashboardInput, FormValues, MailDesk,
@@ -27,6 +27,10 @@ fn dashboard(language: &str) -> String {
         .to_vec();
     let tables = ["partner", "day", "language", "country", "region"]
         .map(|by| CountTable { by, rows: &rows });
+    let late = ["announcement", "mail", "mailbox", "purge", "rates"].map(|work| LateWork {
+        work: work.to_owned(),
+        since: crate::time::encode_ms(NOW_MS),
+    });
     let health = MailHealth {
         waiting: 4,
         delivered: 2_000,
@@ -51,6 +55,7 @@ fn dashboard(language: &str) -> String {
             health: &health,
             is_set_up: false,
         },
+        late: &late,
         waiting: 2,
         letters: Some([5, 4, 3, 2]),
         is_feed_paused: true,
