@@ -70,6 +70,7 @@ mod replay_rows;
 mod replays;
 mod server_keys;
 mod simulation;
+mod taken_back;
 mod two_services;
 mod unconfirmed;
 mod unknown_names;

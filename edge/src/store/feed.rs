@@ -15,8 +15,16 @@ use crate::{
     sql::{Row, Sql, Value, count_value},
 };
 
+/// Overwrites names and reasons in place, byte for byte: what SQLite deletes or
+/// moves stays readable in the file. Whoever calls it deletes or replaces the
+/// rows in the same transaction.
+const OVERWRITE: &str = "UPDATE feed SET
+    name = zeroblob(length(CAST(name AS BLOB))),
+    comment = iif(comment IS NULL, NULL, zeroblob(length(CAST(comment AS BLOB))))";
+
 /// Puts an entry into the feed window; a known one is replaced in its place.
 pub(crate) fn put(sql: &Sql, entry: &Entry) -> Result<(), Broken> {
+    overwrite(sql, entry.id.as_str())?;
     sql.run(
         "INSERT INTO feed (entry, name, region, country, comment, signed_at)
          VALUES (?, ?, ?, ?, ?, ?)
@@ -36,6 +44,7 @@ pub(crate) fn put(sql: &Sql, entry: &Entry) -> Result<(), Broken> {
 
 /// Takes an entry out of the feed window; whether it was there.
 pub(crate) fn remove(sql: &Sql, entry: &EntryId) -> Result<bool, Broken> {
+    overwrite(sql, entry.as_str())?;
     let row = sql.row(
         "DELETE FROM feed WHERE entry = ? RETURNING 1",
         vec![entry.as_str().into()],
@@ -46,11 +55,19 @@ pub(crate) fn remove(sql: &Sql, entry: &EntryId) -> Result<bool, Broken> {
 /// Drops what is older than the window: so many that are there, not so many
 /// that were, so that whatever stands on an open page stands here too.
 pub(crate) fn trim(sql: &Sql) -> Result<(), Broken> {
-    sql.run(
-        "DELETE FROM feed WHERE ordinal <= (SELECT ordinal FROM feed
-                                            ORDER BY ordinal DESC LIMIT 1 OFFSET ?)",
-        vec![limit(FEED_KEEP_ENTRIES)?],
-    )
+    const OLDER: &str = "WHERE ordinal <= (SELECT ordinal FROM feed
+                                           ORDER BY ordinal DESC LIMIT 1 OFFSET ?)";
+    for query in [
+        format!("{OVERWRITE} {OLDER}"),
+        format!("DELETE FROM feed {OLDER}"),
+    ] {
+        sql.run(&query, vec![limit(FEED_KEEP_ENTRIES)?])?;
+    }
+    Ok(())
+}
+
+fn overwrite(sql: &Sql, entry: &str) -> Result<(), Broken> {
+    sql.run(&format!("{OVERWRITE} WHERE entry = ?"), vec![entry.into()])
 }
 
 /// The newest entries, newest first.
@@ -86,6 +103,7 @@ pub(crate) fn load_ids(sql: &Sql) -> Result<Vec<EntryId>, Broken> {
 /// Takes every entry out of the window, for good; which those were.
 pub(crate) fn clear(sql: &Sql) -> Result<Vec<EntryId>, Broken> {
     let ids = load_ids(sql)?;
+    sql.run(OVERWRITE, Vec::new())?;
     sql.run("DELETE FROM feed", Vec::new())?;
     Ok(ids)
 }

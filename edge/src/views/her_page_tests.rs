@@ -236,6 +236,22 @@ fn what_is_counted_depends_on_what_the_campaign_counts() {
 }
 
 #[test]
+fn what_was_taken_back_is_told_as_not_listed_and_its_name_is_not_shown() {
+    let settings = campaign(Counts::Submitted);
+    let listed = Words::of("en").text("her-list-public");
+    for (standing, is_listed) in [(Standing::Confirmed, true), (Standing::Withdrawn, false)] {
+        let page = render(&settings, "en", Some(&her(0, &[standing])));
+        let (_, said) = page.split_once(&format!("<dt>{listed}</dt>")).unwrap();
+        let (said, _) = said.split_once("</dd>").unwrap();
+        assert_eq!(said.contains("x&gt; K."), is_listed, "{said}");
+        assert_ne!(
+            said.contains(&Words::of("en").text("her-unlisted")),
+            is_listed
+        );
+    }
+}
+
+#[test]
 fn a_consent_shows_its_text_and_is_withdrawn_once() {
     let settings = campaign(Counts::Confirmed);
     let mut her = her(0, &[Standing::Confirmed]);

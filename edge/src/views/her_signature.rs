@@ -90,6 +90,8 @@ fn facts(view: &ViewInput, one: &HerSignature) -> Markup {
     let listed = match one.listing {
         // Whatever was said before the campaign was protected.
         _ if view.settings.is_protected() => html! { (words.text("her-unlisted")) },
+        // What was taken back has left the list, whatever was chosen before.
+        _ if one.standing == Standing::Withdrawn => html! { (words.text("her-unlisted")) },
         Listing::Unlisted => html! { (words.text("her-unlisted")) },
         Listing::Listed => named(words, "her-listed", &one.public_name),
         Listing::Waiting => named(words, "her-list-waits", &one.public_name),
