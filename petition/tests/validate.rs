@@ -282,3 +282,39 @@ fn a_protected_form_keeps_three_characters_of_the_code_and_lists_nobody() {
         assert_eq!(problems[0].pointer, "/supporter/postal_code", "{wrong}");
     }
 }
+
+#[test]
+fn a_value_that_is_not_allowed_is_told_by_its_pointer_alone() {
+    let long_email = format!("{}@mail.example", "x".repeat(242));
+    let long_page = format!("https://a.example/{}", "x".repeat(2048));
+    for (pointer, value) in [
+        ("/supporter/email", json!("anil")),
+        ("/supporter/email", json!("anil@")),
+        ("/supporter/email", json!("@mail.example")),
+        ("/supporter/email", json!("anil@mail")),
+        ("/supporter/email", json!("a nil@mail.example")),
+        (
+            "/supporter/email",
+            json!("anil@mail.example\r\nBcc: x@mail.example"),
+        ),
+        ("/supporter/email", json!("\"anil\"@mail.example")),
+        ("/supporter/email", json!("an\u{202e}il@mail.example")),
+        ("/supporter/email", json!(long_email)),
+        ("/supporter/given_name", json!(" \u{200b} ")),
+        ("/supporter/given_name", json!("é".repeat(61))),
+        ("/supporter/given_name", json!("கி".repeat(41))),
+        ("/supporter/given_name", json!("=1+1")),
+        ("/supporter/given_name", json!("win at casino.example.com")),
+        ("/supporter/postal_code", json!("K1A 0B1 K1A 0B1")),
+        ("/supporter/postal_code", json!("12345")),
+        ("/supporter/postal_code", json!(null)),
+        ("/supporter/country", json!("ZZ")),
+        ("/supporter/country", json!("Canada")),
+        ("/supporter/region", json!("XX")),
+        ("/comment", json!("because")),
+        ("/page", json!(long_page)),
+        ("/source", json!("x".repeat(41))),
+    ] {
+        assert_eq!(refused(&with(pointer, value.clone())), [pointer], "{value}");
+    }
+}

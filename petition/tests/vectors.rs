@@ -1,4 +1,5 @@
-//! Vectors shared with the other crates: stored keys and shown names.
+//! Vectors shared with the other crates: stored keys, shown names, and what is
+//! kept of hostile text.
 //!
 //! A failure of the first two means that people of a running campaign could
 //! sign a second time: a change is a new rule beside `dedup/1`.
@@ -12,8 +13,8 @@
 use std::collections::BTreeSet;
 
 use petition::{
-    CanonicalEmail, DEDUP_RULE, clean_name, derive_name_key, derive_supporter_key, fold_name,
-    public_name, shard_of,
+    CanonicalEmail, Comments, DEDUP_RULE, Review, clean_comment, clean_name, derive_name_key,
+    derive_supporter_key, fold_name, public_name, review, shard_of,
 };
 use protocol::{CampaignId, MasterKey};
 use serde_json::Value;
@@ -109,5 +110,62 @@ fn the_spellings_of_one_mailbox_are_one_and_those_of_two_are_two() {
         let typed = case["typed"].as_array().unwrap();
         let distinct: BTreeSet<String> = typed.iter().map(canonical).collect();
         assert_eq!(distinct.len(), typed.len(), "{distinct:?}");
+    }
+}
+
+fn hostile(key: &str) -> Vec<Value> {
+    let vectors = include_str!("../../protocol/vectors/hostile_text.json");
+    let vectors: Value = serde_json::from_str(vectors).unwrap();
+    let cases = vectors[key].as_array().unwrap().clone();
+    assert!(cases.len() > 7, "{key}");
+    cases
+}
+
+/// What waits of a listed signature with this name and comment.
+fn waits(given: &str, family: Option<&str>, comment: &str) -> Review {
+    review((given, family), Some(comment), Comments::Open)
+}
+
+#[test]
+fn a_script_is_kept_as_the_text_that_it_is() {
+    for case in hostile("scripts") {
+        let (typed, kept) = (text(&case, "typed"), text(&case, "kept"));
+        assert_eq!(clean_comment(typed), Ok(Some(kept.to_owned())), "{typed:?}");
+        assert_eq!(waits("Anil", None, kept), Review::default(), "{typed:?}");
+        let family = clean_name("<b>").unwrap();
+        let name = public_name(&clean_name(typed).unwrap(), Some(&family));
+        assert_eq!(name, format!("{kept} b."), "{typed:?}");
+    }
+}
+
+#[test]
+fn of_what_cannot_be_seen_nothing_is_kept() {
+    for case in hostile("marks") {
+        let (typed, kept) = (text(&case, "typed"), text(&case, "kept"));
+        assert_eq!(clean_name(typed).as_deref(), Ok(kept), "{typed:?}");
+        assert_eq!(clean_comment(typed), Ok(Some(kept.to_owned())), "{typed:?}");
+    }
+}
+
+#[test]
+fn peoples_names_and_reasons_are_kept_in_every_script() {
+    for case in hostile("people") {
+        let (given, family) = (text(&case, "given"), case["family"].as_str());
+        assert_eq!(clean_name(given).as_deref(), Ok(given));
+        let kept = family.map(|family| clean_name(family).unwrap());
+        assert_eq!(kept.as_deref(), family, "{given}");
+        assert_eq!(public_name(given, family), text(&case, "shown"));
+        let reason = format!("{given} – {}", family.unwrap_or("…"));
+        assert_eq!(clean_comment(&reason), Ok(Some(reason.clone())));
+        assert_eq!(waits(given, family, &reason), Review::default(), "{given}");
+    }
+}
+
+#[test]
+fn an_address_a_formula_and_nothing_at_all_are_no_names_and_may_be_reasons() {
+    for case in hostile("no_names") {
+        let typed = case.as_str().unwrap();
+        assert!(clean_name(typed).is_err(), "{typed:?}");
+        assert!(clean_comment(typed).is_ok(), "{typed:?}");
     }
 }

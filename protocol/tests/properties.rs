@@ -96,8 +96,9 @@ fn master_keys() -> MasterKeys {
 /// A failure is shrunk and printed; it is pasted into a test, not kept in a file.
 fn config() -> ProptestConfig {
     let default = ProptestConfig::default();
+    let is_soak = std::env::var_os("UNDERSIGNED_TIER").is_some_and(|tier| tier == "soak");
     ProptestConfig {
-        cases: default.cases.max(1024),
+        cases: default.cases * if is_soak { 16 } else { 1 },
         failure_persistence: None,
         ..default
     }

@@ -9,6 +9,7 @@ use protocol::base64::encode_base64url;
 use protocol::{
     MasterKey, MasterKeys, Session, SessionError, Submission, SubmissionError, derive_hmac, lp,
 };
+use serde_json::{Value, json};
 
 fn master() -> MasterKey {
     MasterKey::parse(&protocol::base64::encode_base64(&[7; 32])).unwrap()
@@ -153,4 +154,83 @@ fn every_missing_field_is_told_at_once() {
             .all(|problem| !problem.detail.contains("No Label")),
         "an echo"
     );
+}
+
+/// The example with one member of the object at this pointer set, or removed.
+fn with(pointer: &str, name: &str, value: Option<Value>) -> String {
+    let mut body: Value = serde_json::from_str(BODY).unwrap();
+    let object = body.pointer_mut(pointer).unwrap().as_object_mut().unwrap();
+    match value {
+        Some(value) => drop(object.insert(name.to_owned(), value)),
+        None => drop(object.remove(name).unwrap()),
+    }
+    body.to_string()
+}
+
+#[test]
+fn what_is_not_json_or_has_an_unknown_field_or_a_wrong_type_is_malformed() {
+    let set = |pointer, name, value| with(pointer, name, Some(value));
+    assert!(Submission::parse(set("", "source", json!("x")).as_bytes()).is_ok());
+    for body in [
+        String::new(),
+        "{".to_owned(),
+        "null".to_owned(),
+        "[]".to_owned(),
+        "\"{}\"".to_owned(),
+        format!("{BODY} {{}}"),
+        set("", "phone", json!("613-555-0142")),
+        set("/supporter", "phone", json!("613-555-0142")),
+        set("/consents/0", "at", json!(0)),
+        set("/collection_notice", "text", json!("")),
+        set("", "work", json!({"counter": 0, "nonce": 0})),
+        set("", "petition_version", json!("1")),
+        set("", "petition_version", json!(-1)),
+        set("", "display", json!("full_name")),
+        set("/consents/0", "choice", json!("maybe")),
+        set("/supporter", "email", json!(1)),
+    ] {
+        is_malformed(body.as_bytes());
+    }
+    let mut not_utf8 = BODY.as_bytes().to_vec();
+    let at = BODY.find("a@example.org").unwrap();
+    *not_utf8.get_mut(at).unwrap() = 0xff;
+    is_malformed(&not_utf8);
+}
+
+#[track_caller]
+fn is_malformed(body: &[u8]) {
+    let parsed = Submission::parse(body);
+    let text = String::from_utf8_lossy(body);
+    assert!(
+        matches!(parsed, Err(SubmissionError::Malformed { .. })),
+        "{text}: {parsed:?}"
+    );
+}
+
+#[test]
+fn a_missing_field_is_told_by_its_pointer_alone() {
+    for pointer in [
+        "/partner",
+        "/language",
+        "/petition_version",
+        "/supporter",
+        "/supporter/given_name",
+        "/supporter/email",
+        "/display",
+        "/collection_notice",
+        "/collection_notice/id",
+        "/collection_notice/version",
+        "/consents",
+        "/consents/0/notice",
+        "/consents/0/version",
+        "/consents/0/choice",
+    ] {
+        let (parent, name) = pointer.rsplit_once('/').unwrap();
+        let body = with(parent, name, None);
+        let Err(SubmissionError::Fields(problems)) = Submission::parse(body.as_bytes()) else {
+            panic!("{pointer} may be missing");
+        };
+        let told: Vec<_> = problems.iter().map(|one| one.pointer.as_str()).collect();
+        assert_eq!(told, [pointer]);
+    }
 }

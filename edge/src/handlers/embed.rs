@@ -373,3 +373,22 @@ pub(super) fn encode_literal(value: &impl Serialize) -> Result<String, Broken> {
         .replace('\u{2028}', "\\u2028")
         .replace('\u{2029}', "\\u2029"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_ends_the_script_that_a_literal_stands_in() {
+        let vectors = include_str!("../../../protocol/vectors/hostile_text.json");
+        let vectors: serde_json::Value = serde_json::from_str(vectors).unwrap();
+        for case in vectors["scripts"].as_array().unwrap() {
+            let literal = encode_literal(&case["typed"]).ok().unwrap();
+            for ends in ["<", "\u{2028}", "\u{2029}"] {
+                assert!(!literal.contains(ends), "{literal}");
+            }
+            let read: serde_json::Value = serde_json::from_str(&literal).unwrap();
+            assert_eq!(read, case["typed"]);
+        }
+    }
+}

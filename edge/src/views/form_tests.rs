@@ -290,15 +290,3 @@ fn the_reason_is_asked_for_only_where_the_campaign_takes_one() {
         assert!(hosted.contains("href=\"#us-comment\">Check your reason"));
     }
 }
-
-#[test]
-fn a_listed_reason_is_isolated_text() {
-    let settings = settings();
-    let mut listed = entry();
-    listed.comment = Some("<script>\u{5d0}".to_owned());
-    let view = render_view(&ViewInput {
-        entries: &[listed],
-        ..widget_view(&settings, "en")
-    });
-    assert!(view.contains("<bdi class=\"us-comment\">&lt;script&gt;\u{5d0}</bdi>"));
-}

@@ -37,6 +37,8 @@ mod her_page;
 mod her_page_tests;
 mod her_signature;
 mod hosted;
+#[cfg(test)]
+mod hostile_tests;
 mod input;
 mod keep;
 mod language_switch;

@@ -1,0 +1,79 @@
+//! What strangers type stays text, wherever a page shows it.
+
+use petition::Comments;
+use serde_json::Value;
+
+use super::{
+    ViewInput,
+    fixture::{entry, hosted, problem, settings, typed, widget_view},
+    render_view,
+};
+
+/// Text of the shared vectors, as it is typed and as it is kept.
+fn scripts() -> Vec<(String, String)> {
+    let vectors = include_str!("../../../protocol/vectors/hostile_text.json");
+    let vectors: Value = serde_json::from_str(vectors).unwrap();
+    let text = |case: &Value, key: &str| case[key].as_str().unwrap().to_owned();
+    let cases = vectors["scripts"].as_array().unwrap().iter();
+    let cases: Vec<_> = cases
+        .map(|case| (text(case, "typed"), text(case, "kept")))
+        .collect();
+    assert!(cases.len() > 20);
+    cases
+}
+
+/// A text as `maud` writes it into HTML.
+fn escaped(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;");
+    text.replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// That no element of a text has come to be one of the page.
+fn has_none_of_its_elements(html: &str) {
+    for raw in [
+        "<script",
+        "<img",
+        "<svg/",
+        "<iframe",
+        "<meta http",
+        "<h1>Owned",
+    ] {
+        assert!(!html.contains(raw), "{raw}");
+    }
+}
+
+#[test]
+fn a_listed_name_and_reason_are_isolated_text() {
+    let settings = settings();
+    for (_, kept) in scripts() {
+        let mut listed = entry();
+        listed.name = format!("{kept} b.");
+        listed.comment = Some(format!("{kept}\u{5d0}"));
+        let view = render_view(&ViewInput {
+            entries: &[listed],
+            ..widget_view(&settings, "en")
+        });
+        let name = format!("<bdi class=\"us-name\">{} b.</bdi>", escaped(&kept));
+        let reason = escaped(&kept);
+        let reason = format!("<bdi class=\"us-comment\">{reason}\u{5d0}</bdi>");
+        assert!(view.contains(&name) && view.contains(&reason), "{kept:?}");
+        has_none_of_its_elements(&view);
+    }
+}
+
+#[test]
+fn a_hostile_form_comes_back_as_text() {
+    let mut settings = settings();
+    settings.comments = Comments::Open;
+    for (text, _) in scripts() {
+        let fields = ["given_name", "family_name", "comment"].map(|field| (field, text.as_str()));
+        let problems = [problem("/supporter/postal_code")];
+        let view = widget_view(&settings, "en");
+        let page = hosted(&view, &typed(&fields), &problems);
+        let again = format!("\n{}</textarea>", escaped(&text));
+        assert!(page.contains(&again), "{text:?}");
+        let value = format!("value=\"{}\"", escaped(&text));
+        assert_eq!(page.matches(&value).count(), 2, "{text:?}");
+        has_none_of_its_elements(&page);
+    }
+}
