@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use petition::{Counts, LimitSettings};
 use protocol::{Choice, CountRow, SignatureAnswer};
+use serde_json::{Value, json};
 use tests::campaign::at_once;
 use tests::mailbox::Link;
 use tests::submission::{Attempt, Supporter};
-use tests::{Campaign, Outline, Page, Runtime, database, wait};
+use tests::{Ask, Campaign, Outline, Page, Runtime, database, wait};
 
-const PUBLISHED: Duration = Duration::from_secs(20);
+const PUBLISHED: Duration = Duration::from_secs(60);
 
 fn open(edge: &Runtime, limits: LimitSettings) -> Campaign<'_> {
     let outline = Outline {
@@ -124,4 +125,81 @@ fn hold_and_release(is_withdrawn: bool) {
     let link = Link::plant(&campaign, "zoe@mail.example");
     link.act("confirm", &waits);
     assert_eq!(campaign.total(), 3);
+}
+
+/// What the page that someone signed on hears about their receipt.
+fn state(page: &Page, receipt: &str) -> String {
+    let body = json!({ "receipt": receipt }).to_string();
+    let ask = Ask::post_json(&page.path("confirmations"), &body);
+    let answer: Value = page.http.send(&ask).expect(200).json();
+    answer["state"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn what_merges_into_a_held_signature_is_not_told_that_it_counts() {
+    let edge = Runtime::start();
+    let limits = LimitSettings {
+        campaign: Some(at_once(1)),
+        ..LimitSettings::default()
+    };
+    let mut campaign = open(&edge, limits);
+    let page = campaign.lead();
+    let first = sign(&page, "first@mail.example");
+    let held = sign(&page, "anil@mail.example");
+    let link = Link::plant(&campaign, "anil@mail.example");
+    link.act("confirm", &held);
+    assert_eq!((row(&campaign).signatures, row(&campaign).held), (0, 1));
+    // From here on nothing is over a limit, so only what it merges into is held.
+    campaign.change(|settings| settings.limits.campaign = Some(at_once(1_000)));
+    wait::until_true("the larger limit to be in force", PUBLISHED, || {
+        let before = row(&campaign).pending;
+        let _other = page.sign(&Supporter::new());
+        row(&campaign).pending > before
+    });
+    let again = sign(&page, "anil@mail.example");
+    link.act("confirm", &again);
+    assert_eq!((row(&campaign).signatures, row(&campaign).held), (0, 1));
+    assert_eq!(state(&page, &held), "waiting");
+    assert_eq!(state(&page, &again), "waiting");
+    // Somebody whose signature counts is told so.
+    let link = Link::plant(&campaign, "first@mail.example");
+    link.act("confirm", &first);
+    assert_eq!(state(&page, &first), "confirmed");
+}
+
+#[test]
+fn an_entry_whose_place_a_held_signature_takes_leaves_the_feed_until_its_release() {
+    let edge = Runtime::start();
+    // Counted at once at first, and listed before a mailbox has confirmed.
+    let mut campaign = Outline::shards(1).open(&edge);
+    let page = campaign.lead();
+    let supporter = Supporter::new();
+    let entry = page.sign(&supporter).entry.unwrap();
+    wait::until_true("the entry in the feed", PUBLISHED, || {
+        page.feed().entries == [entry.clone()]
+    });
+    campaign.change(|settings| {
+        settings.counts = Counts::Confirmed;
+        settings.limits.campaign = Some(at_once(1));
+    });
+    wait::until_true("the limit to hold", PUBLISHED, || {
+        let _other = page.sign(&Supporter::new());
+        row(&campaign).held > 0
+    });
+    let held = sign(&page, &supporter.email);
+    let link = Link::plant(&campaign, &supporter.email);
+    let mut live = page.live();
+    link.act("confirm", &held);
+    live.until("the removal", PUBLISHED, |message| {
+        message.removed.contains(&entry.id)
+    });
+    wait::until_true("the feed without it", PUBLISHED, || {
+        page.feed().entries.is_empty()
+    });
+    campaign.organizer().release(campaign.id(), None);
+    wait::until_true("the entry in its place again", PUBLISHED, || {
+        let entries = page.feed().entries;
+        entries.iter().map(|one| &one.id).eq([&entry.id])
+    });
+    assert_eq!(campaign.total(), 1);
 }
