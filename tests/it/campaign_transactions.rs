@@ -10,7 +10,7 @@ use tests::{Campaign, Outline, Runtime, wait};
 
 use crate::faults::{at_every_statement, feed_now, is_broken, start, start_again};
 
-const PUBLISHED: Duration = Duration::from_secs(20);
+const PUBLISHED: Duration = Duration::from_mins(1);
 
 /// Tally and entries when so many have signed.
 fn whole(signatures: u64) -> (u64, usize) {

@@ -10,7 +10,7 @@ use tests::hosted::HostedForm;
 use tests::submission::{Attempt, Supporter};
 use tests::{Campaign, Outline, Page, Runtime, personal, wait};
 
-const PUSHED: Duration = Duration::from_secs(10);
+const PUSHED: Duration = Duration::from_mins(1);
 
 const REASON: &str = "Because my grandmother was welcomed here.";
 

@@ -14,7 +14,7 @@ use tests::{Ask, Campaign, Outline, Page, Runtime, database, wait};
 
 use crate::faults::{at_every_statement, start_again};
 
-const PUBLISHED: Duration = Duration::from_secs(20);
+const PUBLISHED: Duration = Duration::from_mins(1);
 
 fn confirmed() -> Outline {
     Outline {

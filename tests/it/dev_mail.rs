@@ -13,7 +13,7 @@ use tests::submission::Supporter;
 use tests::{personal, wait};
 
 const CAMPAIGN: &str = "welcome-refugees";
-const SOON: Duration = Duration::from_secs(30);
+const SOON: Duration = Duration::from_mins(1);
 
 /// Somebody signs on the edge's own page.
 fn sign(dev: &Dev) {

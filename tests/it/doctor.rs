@@ -8,7 +8,7 @@ use tests::site::{Manner, Site, page};
 use tests::{Answer, Ask, Campaign, Configuration, Runtime, Setup, clock};
 
 /// The page's limit of eight seconds, and a busy machine.
-const ANSWER_LIMIT: Duration = Duration::from_secs(20);
+const ANSWER_LIMIT: Duration = Duration::from_mins(1);
 
 fn encode(text: &str) -> String {
     let byte = |byte: u8| {
@@ -269,6 +269,7 @@ fn what_is_no_page_is_told_so() {
 }
 
 #[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "reads /proc, which is Linux's")]
 fn a_page_without_end_is_read_at_its_start_only() {
     // A test's edge grows when V8 optimizes it, late.
     let edge = Runtime::with(Setup {

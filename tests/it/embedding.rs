@@ -97,7 +97,7 @@ fn nothing_in_the_script_can_end_it() {
     supporter.given_name = "</script>".to_owned();
     let page = campaign.lead();
     let entry = page.sign(&supporter).entry.unwrap();
-    let limit = std::time::Duration::from_secs(10);
+    let limit = std::time::Duration::from_mins(1);
     let text = wait::until("the entry in the script", limit, || {
         let text = script(&campaign, LEAD, "").text();
         let html = payload(&text)["html"].to_string();

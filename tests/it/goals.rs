@@ -7,7 +7,7 @@ use tests::submission::Supporter;
 use tests::{Campaign, Runtime, clock, wait};
 
 const DAY_MS: i64 = 86_400_000;
-const PUBLISHED: Duration = Duration::from_secs(10);
+const PUBLISHED: Duration = Duration::from_mins(1);
 
 #[test]
 fn a_goal_moves_on_at_nine_tenths_and_never_down() {

@@ -10,7 +10,7 @@ use tests::{Campaign, Outline, Runtime, database, wait};
 
 use crate::faults::{at_every_statement, is_broken, start_again};
 
-const PUBLISHED: std::time::Duration = std::time::Duration::from_secs(20);
+const PUBLISHED: std::time::Duration = std::time::Duration::from_mins(1);
 
 pub(crate) fn network(burst: u32) -> LimitSettings {
     LimitSettings {

@@ -12,7 +12,7 @@ use tests::mailbox::Link;
 use tests::submission::{Attempt, Supporter};
 use tests::{Ask, Campaign, Outline, Page, Runtime, database, wait};
 
-const PUBLISHED: Duration = Duration::from_secs(60);
+const PUBLISHED: Duration = Duration::from_mins(1);
 
 fn open(edge: &Runtime, limits: LimitSettings) -> Campaign<'_> {
     let outline = Outline {

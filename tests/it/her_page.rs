@@ -228,7 +228,7 @@ fn who_asks_for_a_link_hears_the_same_whether_the_address_has_signed() {
     );
     tests::wait::until_true(
         "a mail to who has signed, and no other",
-        std::time::Duration::from_secs(10),
+        std::time::Duration::from_mins(1),
         || {
             edge.kill();
             let ordered = database::query(&edge.ledger_file(), "SELECT count(*) FROM outbox");

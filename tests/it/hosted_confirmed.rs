@@ -12,7 +12,7 @@ use tests::mailbox::{Link, pass};
 use tests::submission::Supporter;
 use tests::{Answer, Campaign, Outline, Runtime, Setup, wait};
 
-const SOON: Duration = Duration::from_secs(20);
+const SOON: Duration = Duration::from_mins(1);
 const QUARTER_MS: i64 = 16 * 60_000;
 
 fn start(server: &MailServer) -> Runtime {

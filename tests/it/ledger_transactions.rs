@@ -12,7 +12,7 @@ use tests::{Campaign, Outline, Runtime, database, wait};
 
 use crate::faults::{at_every_statement, feed_now, is_broken, start, start_again};
 
-const PUBLISHED: Duration = Duration::from_secs(20);
+const PUBLISHED: Duration = Duration::from_mins(1);
 
 /// Signs the attempt; whether it got through.
 fn signs(campaign: &Campaign<'_>, attempt: &Attempt) -> bool {

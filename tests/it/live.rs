@@ -5,37 +5,30 @@ use std::time::Duration;
 use protocol::Choice;
 use tests::live::{Heard, Live};
 use tests::submission::{Attempt, Supporter};
-use tests::{Ask, Campaign, Outline, Runtime, clock, wait};
+use tests::{Ask, Campaign, Outline, Runtime, wait};
 
-/// Past it a push has failed; the promise itself is measured.
-const PUSHED: Duration = Duration::from_secs(10);
+/// Past it a push has failed; how soon it comes is measured in `soak`.
+const PUSHED: Duration = Duration::from_mins(1);
 
 #[test]
-fn a_signature_reaches_the_other_partners_page_within_a_second() {
+fn a_signature_reaches_the_other_partners_page() {
     for shards in [1, 8] {
-        let edge = Runtime::start();
+        let edge = Runtime::shared();
         let campaign = Outline::shards(shards).open(&edge);
         let mut live = campaign.other().live();
         let page = campaign.lead();
-        let mut waits_ms = Vec::new();
         for signatures in 1..=5 {
             let post = page.post(&Attempt::new(page.fill(&Supporter::new(), Choice::No)));
             let signed: protocol::SignatureAnswer = post.send().expect(201).json();
-            let signed_at = clock::now();
             let entry = signed.entry.unwrap();
             let message = live.until("the entry and the tally", PUSHED, |message| {
                 message.entries.contains(&entry) && message.tally.signatures == signatures
             });
-            waits_ms.push(signed_at.elapsed().as_millis());
             assert_eq!(message.v, 1);
             assert_eq!(message.tally.goal, 3_000);
             assert_eq!(message.tally.campaign, *campaign.id());
             assert!(message.removed.is_empty());
         }
-        println!("{shards} shards: from 201 to the page in {waits_ms:?} ms");
-        // The middle one: other tests share the machine.
-        waits_ms.sort_unstable();
-        assert!(waits_ms[2] < 1_000, "{waits_ms:?}");
     }
 }
 

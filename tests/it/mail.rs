@@ -103,7 +103,7 @@ fn a_refused_token_or_sender_is_the_operators_and_logged_without_the_address() {
         assert!(server.taken().is_empty());
         tests::wait::until_true(
             "the provider's code in the log",
-            Duration::from_secs(10),
+            Duration::from_mins(1),
             || edge.log().contains(refused),
         );
         assert!(!edge.log().contains(&to));

@@ -12,7 +12,7 @@ use tests::mailbox::{Link, pass};
 use tests::submission::{Attempt, Supporter};
 use tests::{Campaign, Outline, Runtime, Setup, database, wait};
 
-const SOON: Duration = Duration::from_secs(20);
+const SOON: Duration = Duration::from_mins(1);
 const HOUR_MS: i64 = 3_600_000;
 
 /// Signs; the receipt.

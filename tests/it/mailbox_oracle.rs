@@ -8,16 +8,15 @@ use std::time::Duration;
 use petition::Counts;
 use protocol::{Choice, SignatureAnswer};
 use tests::mail_server::{MailServer, Provider};
-use tests::mailbox::Link;
 use tests::submission::{Attempt, Supporter};
 use tests::{Campaign, Outline, Post, Runtime, Setup, wait};
 
 use crate::{
     no_oracle::lengths,
-    oracle::{hear_all, probe},
+    oracle::{Moved, Watched, confirm},
 };
 
-const PUBLISHED: Duration = Duration::from_secs(20);
+const PUBLISHED: Duration = Duration::from_mins(1);
 
 /// Addresses of one length, so that nothing but the kind differs.
 const SIGNED: &str = "signed@mail.example";
@@ -32,24 +31,14 @@ fn sign(campaign: &Campaign<'_>, email: &str) -> String {
     answer.receipt.id.to_string()
 }
 
-/// The newest mail's link confirms this receipt.
-fn confirm(campaign: &Campaign<'_>, server: &MailServer, (email, receipt): (&str, &str)) {
-    wait::until_true("her mail", PUBLISHED, || {
-        !server.taken_for(email).is_empty()
-    });
-    let mail = server.taken_for(email).pop().unwrap();
-    let path = mail.link().strip_prefix(campaign.edge.origin()).unwrap();
-    Link::new(campaign, path).act("confirm", receipt);
-}
-
 #[test]
 fn a_stranger_sees_the_same_of_a_signed_a_waiting_and_an_unused_address() {
+    let server = MailServer::start(Provider::Postmark);
+    let edge = Runtime::with(Setup {
+        mail: Some(&server),
+        ..Setup::default()
+    });
     for counts in [Counts::Submitted, Counts::Confirmed] {
-        let server = MailServer::start(Provider::Postmark);
-        let edge = Runtime::with(Setup {
-            mail: Some(&server),
-            ..Setup::default()
-        });
         let campaign = Outline {
             counts: Some(counts),
             ..Outline::shards(1)
@@ -61,12 +50,11 @@ fn a_stranger_sees_the_same_of_a_signed_a_waiting_and_an_unused_address() {
             confirm(&campaign, &server, (SIGNED, &signed));
         }
         let _waits = sign(&campaign, PENDING);
-        let mut live = page.live();
         let wanted = if counts == Counts::Confirmed { 1 } else { 2 };
         wait::until_true("what has signed before", PUBLISHED, || {
-            page.tally().signatures == wanted
+            page.feed().tally.signatures == wanted
         });
-        let _before = hear_all(&mut live);
+        let mut watched = Watched::begin(&campaign, &server, 3);
 
         let mut answers = Vec::new();
         let mut seen = Vec::new();
@@ -77,18 +65,18 @@ fn a_stranger_sees_the_same_of_a_signed_a_waiting_and_an_unused_address() {
             };
             let attempt = Attempt::new(page.fill(&stranger, Choice::Yes));
             let post = Post::new(&page, &page.session(), &attempt);
-            seen.push(probe(&campaign, &mut live, &post));
+            seen.push(watched.probe(&post));
             // The same request again has the same answer.
             answers.push(lengths(&post.send()));
         }
-        println!("{counts:?}: signed, waiting, unused: (tally, feed, live) {seen:?}");
+        println!("{counts:?}: signed, waiting, unused: {seen:?}");
         assert_eq!(answers[0], answers[1]);
         assert_eq!(answers[0], answers[2]);
         let unused = match counts {
             // Documented: whoever spends a submission sees that it was new.
-            Counts::Submitted => (1, 1, 1),
-            Counts::Confirmed => (0, 0, 0),
+            Counts::Submitted => Moved::ONE,
+            Counts::Confirmed => Moved::NOTHING,
         };
-        assert_eq!(seen, [(0, 0, 0), (0, 0, 0), unused]);
+        assert_eq!(seen, [Moved::NOTHING, Moved::NOTHING, unused]);
     }
 }

@@ -10,7 +10,7 @@ use tests::{Answer, Outline, Page, Runtime, Setup, wait};
 
 use crate::held::{network, rows};
 
-const PUBLISHED: Duration = Duration::from_secs(20);
+const PUBLISHED: Duration = Duration::from_mins(1);
 
 /// Somebody signs, as seen from an address, with a "yes" to the page's own
 /// partner.

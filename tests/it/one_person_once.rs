@@ -10,7 +10,7 @@ use protocol::{Choice, CountRow, Display, Entry, SignatureAnswer};
 use tests::submission::{Attempt, Supporter};
 use tests::{Answer, Campaign, Outline, Page, Runtime, wait};
 
-const PUBLISHED: Duration = Duration::from_secs(10);
+const PUBLISHED: Duration = Duration::from_mins(1);
 
 /// Waits until the public tally says so many.
 fn await_tally(page: &Page, signatures: u64) {

@@ -10,7 +10,7 @@ use tests::campaign::{LEAD, OTHER};
 use tests::submission::{Attempt, Supporter};
 use tests::{Ask, Campaign, Outline, Page, Runtime, wait};
 
-const PUBLISHED: Duration = Duration::from_secs(20);
+const PUBLISHED: Duration = Duration::from_mins(1);
 
 /// Somebody of this place signs; she says yes to the page's own partner.
 fn sign_from(page: &Page, country: &str, postal_code: Option<&str>) {
@@ -222,10 +222,11 @@ fn the_dashboard_is_for_who_has_the_cookie() {
     for word in ["Ontario", "Harbour Refugee Council"] {
         assert!(text.contains(word), "no {word} in {text}");
     }
-    let forged = format!("{}0", cookie.split_at(cookie.len() - 1).0);
+    // Another last digit.
+    let (digits, last) = cookie.split_at(cookie.len() - 1);
+    let forged = format!("{digits}{}", if last == "0" { "1" } else { "0" });
     let refused = edge.http().send(&Ask::get(&page).header("cookie", &forged));
-    // One of sixteen guesses of the last digit is the digit itself.
-    assert!(forged == cookie || !refused.text().contains("Ontario"));
+    assert!(!refused.text().contains("Ontario"));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use tests::submission::{Attempt, Supporter};
 use tests::{Campaign, Outline, Runtime, Setup, wait};
 
 /// An attempt that hangs is left after ten seconds.
-const TRIED: Duration = Duration::from_secs(40);
+const TRIED: Duration = Duration::from_mins(1);
 const MINUTE_MS: i64 = 60_000;
 
 fn confirmed(edge: &Runtime) -> Campaign<'_> {

@@ -12,7 +12,7 @@ use tests::{Answer, Ask, Campaign, Outline, Page, Runtime, wait};
 
 const RALLY: &str = "203.0.113.5";
 const HOME: &str = "203.0.113.6";
-const KNOWN: std::time::Duration = std::time::Duration::from_secs(10);
+const KNOWN: std::time::Duration = std::time::Duration::from_mins(1);
 
 /// A network signs twice and then waits, a session once: whatever is counted
 /// beyond that is a pass's doing.

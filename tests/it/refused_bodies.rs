@@ -3,7 +3,7 @@
 use protocol::Choice;
 use tests::campaign::LEAD;
 use tests::submission::{Attempt, Supporter};
-use tests::{Ask, Campaign, Configuration, Post, Runtime, Setup, raw};
+use tests::{Ask, Campaign, Configuration, Post, Runtime, Setup, raw, tier};
 
 /// A request that would be taken as it is.
 fn good_post(campaign: &Campaign<'_>) -> Post {
@@ -69,8 +69,9 @@ fn a_body_over_the_limit_is_refused_before_it_is_read() {
 }
 
 #[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "reads /proc, which is Linux's")]
 fn endless_bodies_are_not_kept_in_memory() {
-    const BODIES: usize = 1_000;
+    let bodies = tier::pick(250, 1_000);
     // A test's edge grows when V8 optimizes it, late.
     let edge = Runtime::with(Setup {
         configuration: Configuration::Deployment,
@@ -86,14 +87,14 @@ fn endless_bodies_are_not_kept_in_memory() {
     // The first ones warm the runtime's own buffers.
     let _warm: usize = (0..100).map(|_| send()).sum();
     let before = edge.resident_kib();
-    let sent_kib = (0..BODIES).map(|_| send()).sum::<usize>() / 1024;
+    let sent_kib = (0..bodies).map(|_| send()).sum::<usize>() / 1024;
     let grown = edge.resident_kib().saturating_sub(before);
     println!("{sent_kib} KiB were sent, and {grown} KiB more are resident");
     // Of each body at most two chunks were read, 32 KiB, which the runtime's
     // collector frees when it likes: 1,000 of them are 32 MiB. What was sent
-    // is many times that.
+    // is half a MiB and more of each.
     assert!(grown < 64 * 1024, "{grown} KiB of {sent_kib} KiB");
-    assert!(sent_kib > 512 * 1024, "only {sent_kib} KiB were sent");
+    assert!(sent_kib > bodies * 512, "only {sent_kib} KiB were sent");
 }
 
 #[test]

@@ -16,17 +16,18 @@ mod run;
 mod shrink;
 mod signing;
 
+use std::cell::Cell;
+
 use petition::{Counts, Limit, LimitSettings, Rate};
 use tests::mail_server::{MailServer, Provider};
 use tests::random::Seeded;
-use tests::{Outline, Runtime, Setup};
+use tests::{Outline, Runtime, Setup, tier};
 
 use self::letterbox::Letterbox;
 use self::model::Model;
 use self::operations::Operation;
 use self::run::Run;
 
-const OPERATIONS: usize = 150;
 const HOUSEHOLD_LIMIT: u8 = 2;
 /// With what the provider's events come.
 const EVENTS: &str = "simulation:a-long-password-of-events";
@@ -66,8 +67,8 @@ impl Profile {
     }
 }
 
-/// Plays operations on an edge of their own.
-fn play(profile: Profile, operations: &[Operation]) {
+/// Plays operations on an edge of their own; how many signatures they came to.
+fn play(profile: Profile, operations: &[Operation]) -> u64 {
     let server = MailServer::start(Provider::Postmark);
     let edge = Runtime::with(Setup {
         mail: Some(&server),
@@ -92,6 +93,7 @@ fn play(profile: Profile, operations: &[Operation]) {
     }
     run.finish();
     println!("//   {}", run.told());
+    run.model.signatures()
 }
 
 /// Random runs; `UNDERSIGNED_SIMULATION=SEED:OPERATIONS` makes another one.
@@ -99,21 +101,28 @@ fn play_all(counts: Counts, seeds: [u64; 3]) {
     let of = |shards| Profile::new(counts, shards);
     let profiles = [of(1), of(8), of(1).limited()];
     let mut runs: Vec<_> = profiles.into_iter().zip(seeds).collect();
-    let mut length = OPERATIONS;
+    let mut length = tier::pick(40, 150);
     if let Ok(asked) = std::env::var("UNDERSIGNED_SIMULATION") {
         let (seed, operations) = asked.split_once(':').unwrap();
         let seed = seed.parse().unwrap();
         length = operations.parse().unwrap();
         runs = vec![(of(8), seed), (of(1).limited(), seed)];
     }
+    let signatures = Cell::new(0);
     for (profile, seed) in runs {
         println!("// seed {seed}, {profile:?}, {length} operations");
         let mut random = Seeded::new(seed);
         let operations: Vec<_> = (0..length)
             .map(|_| Operation::random(&mut random, counts))
             .collect();
-        shrink::play_or_shrink(&operations, |operations| play(profile, operations));
+        shrink::play_or_shrink(&operations, |operations| {
+            signatures.set(signatures.get() + play(profile, operations));
+        });
     }
+    assert!(
+        signatures.get() > 0,
+        "runs in which nobody signs show nothing"
+    );
 }
 
 #[test]

@@ -9,7 +9,7 @@ use tests::hosted::HostedForm;
 use tests::submission::{Attempt, Supporter};
 use tests::{Configuration, Outline, Runtime, Setup, wait};
 
-const PUSHED: Duration = Duration::from_secs(10);
+const PUSHED: Duration = Duration::from_mins(1);
 
 #[test]
 fn a_signature_goes_its_whole_way_with_the_objects_in_a_service_of_their_own() {

@@ -10,7 +10,7 @@ use ureq::Agent;
 use ureq::http::Request;
 
 /// Far past the slowest answer of a busy machine.
-const REQUEST_LIMIT: Duration = Duration::from_secs(30);
+const REQUEST_LIMIT: Duration = Duration::from_mins(1);
 
 /// A request before it is sent.
 #[derive(Clone, Debug)]

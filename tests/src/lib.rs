@@ -22,6 +22,7 @@ pub mod campaign;
 pub mod clock;
 pub mod database;
 pub mod dev;
+pub mod every_file;
 pub mod hosted;
 pub mod http;
 pub mod live;
@@ -40,6 +41,7 @@ pub mod secrets;
 pub mod site;
 pub mod solve;
 pub mod submission;
+pub mod tier;
 pub mod wait;
 
 pub use campaign::{Campaign, Outline};

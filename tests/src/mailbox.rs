@@ -102,9 +102,19 @@ const INSTANTS: [&str; 6] = [
 /// The same instant once more, of all ledgers.
 const ALARMS: &str = "_cf_ALARM SET scheduled_time = scheduled_time - {ms} * 1000000";
 
-/// So much time passes for the mailboxes of the edge's ledgers, and for their
-/// alarms: what is stored of instants is moved while the edge does not run.
+/// When the next place among all of a deployment's mails is free.
+const PLACES: &str = "mail_queue SET arrival_us = arrival_us - {ms} * 1000";
+
+/// So much time passes for the mailboxes of the edge's ledgers, for their
+/// alarms, and for the places among all mails: what is stored of instants is
+/// moved while the edge does not run.
 pub fn pass(edge: &Runtime, ms: i64) {
+    pass_stopped(edge, ms);
+    edge.start_again(None);
+}
+
+/// The same, and the edge is left stopped.
+pub fn pass_stopped(edge: &Runtime, ms: i64) {
     edge.kill();
     let ledgers = edge.ledger_files();
     let move_on = |file: &Path, rows: &[&str]| {
@@ -117,5 +127,7 @@ pub fn pass(edge: &Runtime, ms: i64) {
     if let Some(ledger) = ledgers.first() {
         move_on(&ledger.with_file_name("metadata.sqlite"), &[ALARMS]);
     }
-    edge.start_again(None);
+    for directory in edge.directory_files() {
+        move_on(&directory, &[PLACES]);
+    }
 }

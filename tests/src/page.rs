@@ -1,15 +1,18 @@
 //! A partner's page with the widget on it, and somebody before it.
 
-use protocol::base64::parse_base64;
+use protocol::base64::{encode_base64url, parse_base64};
+use protocol::limits::SESSION_LIFE_S;
 use protocol::{
-    CampaignId, Choice, EmbedAnswer, Feed, PartnerId, SessionAnswer, SignatureAnswer, Submission,
-    Tally,
+    CampaignId, Choice, EmbedAnswer, Feed, PartnerId, SessionAnswer, SessionPayload,
+    SignatureAnswer, Submission, Tally,
 };
 
 use crate::http::{Answer, Ask, Http};
 use crate::live::Live;
 use crate::post::Post;
+use crate::runtime::Runtime;
 use crate::submission::{Attempt, Supporter, fill};
+use crate::{clock, random};
 
 /// A page of a partner.
 #[derive(Clone)]
@@ -65,6 +68,26 @@ impl Page {
             key: parse_base64(&answer.key).unwrap(),
             token: answer.session,
             issued_at_ms: answer.server_time_ms,
+        }
+    }
+
+    /// A session as the edge issues it, without asking for it and without work.
+    pub fn make_session(&self, edge: &Runtime) -> PageSession {
+        let issued_at = clock::now_s();
+        let session = edge.secrets().issue(SessionPayload {
+            v: 1,
+            campaign: self.campaign.clone(),
+            partner: self.partner.clone(),
+            origin: self.origin.clone(),
+            issued_at,
+            expires_at: issued_at + SESSION_LIFE_S,
+            sid: encode_base64url(&random::bytes::<16>()),
+            difficulty_bits: 0,
+        });
+        PageSession {
+            token: session.token,
+            key: session.key.to_vec(),
+            issued_at_ms: issued_at * 1_000,
         }
     }
 

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
-const ANSWER_LIMIT: Duration = Duration::from_secs(15);
+const ANSWER_LIMIT: Duration = Duration::from_mins(1);
 const CHUNK_BYTES: usize = 16 * 1024;
 
 /// What a body that nobody wants was answered with.

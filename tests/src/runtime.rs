@@ -16,7 +16,7 @@ use crate::secrets::Secrets;
 use crate::{personal, random, wait};
 
 /// workerd answers 20 ms after its start; a busy machine takes longer.
-const START_LIMIT: Duration = Duration::from_secs(20);
+const START_LIMIT: Duration = Duration::from_mins(1);
 
 /// With which of `dist/`'s configurations an edge is started.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -202,6 +202,11 @@ impl Runtime {
         let mut files = self.object_files("CampaignDo");
         assert_eq!(files.len(), 1, "{files:?}");
         files.remove(0)
+    }
+
+    /// The file of its directory, once it has one.
+    pub fn directory_files(&self) -> Vec<PathBuf> {
+        self.object_files("DirectoryDo")
     }
 
     fn object_files(&self, class: &str) -> Vec<PathBuf> {

@@ -5,6 +5,11 @@ use std::time::Duration;
 
 use crate::clock::now;
 
+/// So long nothing may come, where a test proves that nothing does and no later
+/// event would show it (`tests/README.md`, "Windows in which nothing happens").
+/// What would come does so within a tenth of it.
+pub const NOTHING_COMES: Duration = Duration::from_secs(2);
+
 const POLL: Duration = Duration::from_millis(10);
 
 /// Asks until there is an answer; past the limit it panics with what it

@@ -47,10 +47,7 @@ impl Group {
 
 impl Drop for Group {
     fn drop(&mut self) {
-        // Its leader has ended; the rest may not have, and is waited for.
-        if !is_asked() {
-            groups().retain(|group| *group != self.0);
-        }
+        groups().retain(|group| *group != self.0);
     }
 }
 

@@ -103,9 +103,7 @@ export function makeWorld({ folders = {}, variants = {}, launch = launchChromium
   return world;
 }
 
-/** In `test` the engine without its windows, where there is one; host pages and `soak` have the whole browser. */
-const launchChromium = () =>
-  chromium.launch({ executablePath: process.env.CHROME_SHELL ?? setting("CHROME"), args: FLAGS, env: withOurFonts() });
+const launchChromium = () => chromium.launch({ executablePath: setting("CHROME"), args: FLAGS, env: withOurFonts() });
 
 /** What the worlds of this process share, once one has asked for it: browsers by what launches them. */
 const shared = { browsers: new Map() };

@@ -1,16 +1,11 @@
 //! The count of a protected campaign: whole steps, from one hour to the next.
 
-use std::time::Duration;
-
 use protocol::limits::{PUBLISHED_EVERY_MS, PUBLISHED_STEP};
 use tests::mail_server::{MailServer, Provider};
 use tests::submission::Supporter;
 use tests::{Campaign, Page, Runtime, Setup, database, wait};
 
 use super::{PUBLISHED, await_mail, confirm, open, sign};
-
-/// A change reaches an open page within a tenth of this.
-const QUIET: Duration = Duration::from_secs(2);
 
 /// The published count stands for another hour, so many later or earlier, as if
 /// the clock had moved.
@@ -62,7 +57,10 @@ fn nothing_public_moves_with_a_signature_and_then_a_whole_step_with_the_hour() {
     let mut live = page.live();
     sign_and_confirm(&campaign, &server, PUBLISHED_STEP + 3);
     assert_eq!(campaign.total(), PUBLISHED_STEP + 3);
-    assert!(live.hear(QUIET).is_none(), "an open page was told");
+    assert!(
+        live.hear(wait::NOTHING_COMES).is_none(),
+        "an open page was told"
+    );
     assert_eq!(public_bytes(&page), before, "a signature was to be seen");
 
     // The hour ends: a step, and not the three beyond it.
@@ -79,7 +77,10 @@ fn nothing_public_moves_with_a_signature_and_then_a_whole_step_with_the_hour() {
     let stepped = public_bytes(&page);
     let mut live = page.live();
     sign_and_confirm(&campaign, &server, 1);
-    assert!(live.hear(QUIET).is_none(), "an open page was told");
+    assert!(
+        live.hear(wait::NOTHING_COMES).is_none(),
+        "an open page was told"
+    );
     assert_eq!(public_bytes(&page), stepped);
     // Another hour, no other step: not one byte.
     move_hour(&edge, -2);

@@ -9,7 +9,7 @@ use tests::{Outline, Runtime, wait};
 
 use crate::faults::{at_every_statement, feed_now, is_broken, start_again};
 
-const PUBLISHED: Duration = Duration::from_secs(20);
+const PUBLISHED: Duration = Duration::from_mins(1);
 
 #[test]
 fn a_failed_protection_stores_nothing() {

@@ -1,5 +1,7 @@
 //! Who reads the mails, and what becomes of it.
 
+use std::time::Duration;
+
 use protocol::base64::encode_base64;
 use serde_json::json;
 use tests::campaign::{LEAD, OTHER};
@@ -13,6 +15,11 @@ use super::run::{AT_REST, Run};
 /// Past every wait of a mail: fifteen minutes apart, and the longest backoff
 /// of an hour and a quarter.
 const SETTLING_MS: i64 = 80 * 60_000;
+
+/// After so long without an end the mails that are left wait for more time to
+/// pass; so often.
+const SETTLING_TRY: Duration = Duration::from_secs(5);
+const SETTLING_TRIES: usize = 12;
 
 impl Run<'_> {
     /// Reads the mails that have come since.
@@ -194,9 +201,9 @@ impl Run<'_> {
     /// right after another mail, and then waits for its turn.
     pub(super) fn settle(&mut self) {
         self.letterbox.set_provider(true);
-        for _ in 0..4 {
+        for _ in 0..SETTLING_TRIES {
             self.pass_now(SETTLING_MS);
-            if self.is_outbox_empty_within(AT_REST / 4) {
+            if self.is_outbox_empty_within(SETTLING_TRY) {
                 self.read_mails();
                 return;
             }
@@ -205,7 +212,7 @@ impl Run<'_> {
         panic!("mails still wait, hours after the provider recovered: {mail}");
     }
 
-    fn is_outbox_empty_within(&self, limit: std::time::Duration) -> bool {
+    fn is_outbox_empty_within(&self, limit: Duration) -> bool {
         let deadline = clock::now() + limit;
         let is_empty = || self.campaign.organizer().mail(self.campaign.id())["waiting"] == json!(0);
         tests::wait::until("an empty outbox, or the end of the wait", AT_REST, || {

@@ -15,7 +15,7 @@ use super::operations::Operation;
 
 /// The two that the generated configuration takes from its environment.
 const KIDS: [&str; 2] = ["k1", "k2"];
-pub(super) const AT_REST: Duration = Duration::from_secs(20);
+pub(super) const AT_REST: Duration = Duration::from_mins(1);
 
 /// One run: the campaign, what it has to come to, and what was answered.
 pub(super) struct Run<'a> {

@@ -1,6 +1,5 @@
 //! The browser tests: Node's own runner, two files beside each other.
 
-use std::cmp::Reverse;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -26,7 +25,6 @@ const FILES_AT_ONCE: u32 = 2;
 /// Finds or fetches the browsers.
 pub(super) fn fetch() -> Result<()> {
     browser::chromium()?;
-    browser::headless_shell();
     browser::firefox()?;
     Ok(())
 }
@@ -61,11 +59,6 @@ pub(super) fn run(stage: &Stage<'_>, chosen: &Chosen) -> Result<Outcome> {
         .args(files)
         .env("CHROME", browser::chromium()?)
         .env("NODE_PATH", stage.tools.node_modules()?);
-    if stage.tier == Tier::Test
-        && let Some(shell) = browser::headless_shell()
-    {
-        node.env("CHROME_SHELL", shell);
-    }
     if let Some(firefox) = browser::firefox()? {
         node.env("FIREFOX", firefox);
     }
@@ -95,8 +88,6 @@ fn test_files(project: &Project, tier: Tier, chosen: &Chosen) -> Result<Vec<Path
         bail!("no *.test.mjs in tests/browser");
     }
     if chosen.only.is_empty() {
-        // Who takes longest begins first, so that nobody waits for it at the end.
-        files.sort_by_cached_key(|file| Reverse(files_run_by(file)));
         return Ok(files);
     }
     for path in files::list(&folder)? {
@@ -120,12 +111,6 @@ fn tests_in(folder: &Path) -> Result<Vec<PathBuf>> {
 /// `mail.test.mjs` beside `mail/`.
 fn runs_a_folder(file: &Path) -> bool {
     file.with_extension("").with_extension("").is_dir()
-}
-
-/// How many files it runs in its process, itself aside.
-fn files_run_by(file: &Path) -> usize {
-    let folder = file.with_extension("").with_extension("");
-    tests_in(&folder).map_or(0, |files| files.len())
 }
 
 fn name_of(file: &Path) -> String {

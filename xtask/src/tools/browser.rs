@@ -35,15 +35,6 @@ const CHROMIUM: Browser = Browser {
     package: "chromium",
 };
 
-/// Chromium without the windows that nobody sees: a visit takes half of the
-/// processor's time.
-const HEADLESS_SHELL: Browser = Browser {
-    variable: "CHROME_SHELL",
-    names: &["chromium-headless-shell", "chrome-headless-shell"],
-    applications: &[],
-    package: "chromium-headless-shell",
-};
-
 const FIREFOX: Browser = Browser {
     variable: "FIREFOX",
     names: &["firefox-esr", "firefox"],
@@ -59,11 +50,6 @@ pub(crate) fn chromium() -> Result<PathBuf> {
 /// Whether there is a Chromium, or can be one without anybody's help.
 pub(crate) fn can_have_chromium() -> bool {
     env::var_os(CHROMIUM.variable).is_some() || CHROMIUM.installed().is_some() || can_install()
-}
-
-/// The same engine in its lighter form, where it is or can be had.
-pub(crate) fn headless_shell() -> Option<PathBuf> {
-    HEADLESS_SHELL.find_or_install().ok()
 }
 
 /// The second browser, or none where it can't be had.

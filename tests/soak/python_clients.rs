@@ -14,6 +14,8 @@ use tests::random::Seeded;
 use tests::submission::{Supporter, fill};
 use tests::{Campaign, Runtime, place, python, random};
 
+use crate::alone;
+
 /// Runs a script to its end with this on its stdin; its stdout.
 #[track_caller]
 fn run(command: &mut Command, stdin: &str) -> Result<String, String> {
@@ -51,6 +53,7 @@ fn backend(campaign: &Campaign<'_>, kid: &str) -> Command {
 
 #[test]
 fn a_partners_backend_in_python_signs() {
+    let _alone = alone();
     let edge = Runtime::shared();
     let mut campaign = Campaign::open(&edge);
     campaign.change(|settings| {
@@ -101,6 +104,7 @@ fn text(seeded: &mut Seeded, most: u64) -> String {
 #[test]
 fn the_published_library_and_our_signer_make_the_same_bytes() {
     const CASES: usize = 300;
+    let _alone = alone();
     let seed = u64::from_be_bytes(random::bytes());
     println!("seed {seed}");
     let mut seeded = Seeded::new(seed);
