@@ -2,7 +2,7 @@
 //! environment.
 
 use std::env;
-use std::io::{BufRead as _, BufReader, Read};
+use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
@@ -18,10 +18,6 @@ use crate::place::Scratch;
 /// It builds first, and finds that all is built.
 const READY_LIMIT: Duration = Duration::from_mins(3);
 
-/// Its two outputs come by two pipes: what it said on one before it was ready
-/// may come a moment after that.
-const LATE: Duration = Duration::from_secs(1);
-
 /// A running `dev`; dropped, it is asked to end, and ends its edge.
 pub struct Dev {
     child: Child,
@@ -36,29 +32,25 @@ impl Dev {
     /// Starts it, and returns when it is ready.
     pub fn start(variables: &[(&str, &str)]) -> Self {
         let state = Scratch::make();
-        let mut child = Command::new(xtask())
+        // Both outputs by one pipe, so that they come in their order.
+        let mut child = Command::new("sh")
+            .args(["-c", "exec \"$0\" \"$@\" 2>&1"])
+            .arg(xtask())
             .args(["dev", "--edge-port", "0", "--site-port", "0"])
             .args(["--mail-port", "0", "--state"])
             .arg(state.path())
             .envs(variables.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
             .spawn()
             .expect("xtask cannot be started");
         let (sender, lines) = mpsc::channel();
-        let outs: [Box<dyn Read + Send>; 2] = [
-            Box::new(child.stdout.take().unwrap()),
-            Box::new(child.stderr.take().unwrap()),
-        ];
-        for out in outs {
-            let sender = sender.clone();
-            thread::spawn(move || {
-                let lines = BufReader::new(out).lines().map_while(Result::ok);
-                // Nobody listens once the value is gone.
-                lines.for_each(|line| drop(sender.send(line)));
-            });
-        }
+        let out = child.stdout.take().unwrap();
+        thread::spawn(move || {
+            let lines = BufReader::new(out).lines().map_while(Result::ok);
+            // Nobody listens once the value is gone.
+            lines.for_each(|line| drop(sender.send(line)));
+        });
         let mut dev = Self {
             child,
             lines,
@@ -79,9 +71,6 @@ impl Dev {
             } else {
                 self.said.extend([line.as_str(), "\n"]);
             }
-        }
-        while let Ok(line) = self.lines.recv_timeout(LATE) {
-            self.said.extend([line.as_str(), "\n"]);
         }
     }
 
