@@ -125,8 +125,8 @@ test("an Arabic of Egypt has its own digits, by the edge and by the browser", as
   const page = await open(visit, "ar-EG", PHONE);
   await page.getByRole("button", { name: WORDS.ar.sign }).waitFor();
   assert.match(await hook(page, "count-line").textContent(), /[٠-٩]+.*٣٬٠٠٠/);
-  await world.campaign.sign([newSupporter()], world.sites.page.origin);
   const before = await hook(page, "count-line").textContent();
+  await world.campaign.sign([newSupporter()], world.sites.page.origin);
   await until("the count to move", async () => (await hook(page, "count-line").textContent()) !== before);
   assert.match(await hook(page, "count-line").textContent(), /[٠-٩]+.*٣٬٠٠٠/);
 });
