@@ -5,6 +5,7 @@ import { createHash, createHmac, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 
 import { parseToml, project } from "./tools.mjs";
+import { until } from "./wait.mjs";
 
 const JSON_TYPE = { "Content-Type": "application/json" };
 
@@ -146,7 +147,16 @@ export class Campaign {
       signature: `us=:${signature}:`,
       origin,
     };
-    const answer = await fetch(url, { method: "POST", headers, body });
+    // As every client does, with the same key: on a machine that stalls the
+    // edge gives up waiting for its objects.
+    let said;
+    const answer = await until("a signature to be taken", async () => {
+      const answer = await fetch(url, { method: "POST", headers, body });
+      if (answer.status === 500) said = await answer.text();
+      return answer.status !== 500 && answer;
+    }).catch((error) => {
+      throw new Error(`${error.message}: ${said}`);
+    });
     if (!answer.ok) throw new Error(`signing: ${answer.status} ${await answer.text()}`);
     return answer.json();
   }
