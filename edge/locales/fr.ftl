@@ -373,11 +373,11 @@ org-mail = Courriels : { $waiting } en attente, { $delivered } remis, { $ended 
 org-mail-off = L'envoi de courriels n'est pas configuré, ou mal : personne ne peut confirmer.
 org-mail-failing = Les courriels ne partent plus depuis le { $time } UTC. Ce qui attend est gardé et partira dès que l'envoi fonctionnera.
 org-mail-delayed = Des courriels sont retenus jusqu'au { $time } UTC, pour ne pas passer pour du pourriel. Aucun n'est abandonné.
-org-late-announcement = En retard depuis le { $time } UTC : le compte et la liste publics. Ce qui a été signé est gardé et s'affichera dès que cela fonctionnera.
-org-late-mail = En retard depuis le { $time } UTC : les courriels. Ils sont gardés et partiront dès que cela fonctionnera.
-org-late-mailbox = En retard depuis le { $time } UTC : les rappels, et la suppression de ce que personne n'a confirmé.
-org-late-purge = En retard depuis le { $time } UTC : la suppression des traces anciennes de demandes répétées.
-org-late-rates = En retard depuis le { $time } UTC : la suppression des anciens décomptes des limites.
+org-late-announcement = En retard depuis le { $time } UTC : le compte et la liste publics. Ce qui a été signé est gardé et s'affichera dès que cela fonctionnera.
+org-late-mail = En retard depuis le { $time } UTC : les courriels. Ils sont gardés et partiront dès que cela fonctionnera.
+org-late-mailbox = En retard depuis le { $time } UTC : les rappels, et la suppression de ce que personne n'a confirmé.
+org-late-purge = En retard depuis le { $time } UTC : la suppression des traces anciennes de demandes répétées.
+org-late-rates = En retard depuis le { $time } UTC : la suppression des anciens décomptes des limites.
 org-reviews = { $n ->
     [one] { $shown } personne vous demande de revoir une retenue.
    *[other] { $shown } personnes vous demandent de revoir une retenue.
