@@ -159,6 +159,8 @@ fn she_lists_unlists_withdraws_and_takes_back() {
             "DROP TABLE past_consent",
             "DROP INDEX outbox_by_place",
             "CREATE INDEX outbox_by_due ON outbox (due_at_ms)",
+            "ALTER TABLE due DROP COLUMN failures",
+            "ALTER TABLE due DROP COLUMN failing_since_ms",
             "DELETE FROM migration WHERE step >= 5",
         ] {
             let _none = database::query(&file, undo);
