@@ -66,7 +66,7 @@ impl Campaign {
             let picture = match known? {
                 Some(picture) => picture,
                 None => pictures.keep(match unsaved.iter().find(|one| one.words == key) {
-                    Some(painted) => painted.clone(),
+                    Some(unsaved) => unsaved.clone(),
                     None => Painted::new(&painter, &words, &key)?,
                 }),
             };
