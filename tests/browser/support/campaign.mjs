@@ -9,6 +9,23 @@ import { until } from "./wait.mjs";
 
 const JSON_TYPE = { "Content-Type": "application/json" };
 
+/**
+ * Asks again, as every client does: a connection that was kept may just have
+ * been closed, and on a machine that stalls the edge gives up waiting for its
+ * objects. What is signed has the same key each time.
+ */
+async function ask(url, init) {
+  let said;
+  const answered = async () => {
+    const answer = await fetch(url, init).catch((error) => void (said = error.cause ?? error));
+    if (answer?.status === 500) said = await answer.text();
+    return answer && answer.status !== 500 && answer;
+  };
+  return until(`an answer from ${url}`, answered).catch((error) => {
+    throw new Error(`${error.message}: ${said}`);
+  });
+}
+
 const readExample = () => parseToml(readFileSync(project("examples/campaigns/welcome-refugees.toml"), "utf8"));
 
 export class Campaign {
@@ -60,13 +77,13 @@ export class Campaign {
 
   /** What every page is told. */
   async publicTally() {
-    const answer = await fetch(`${this.#edge.origin}/v1/campaigns/${this.id}/tally`);
+    const answer = await ask(`${this.#edge.origin}/v1/campaigns/${this.id}/tally`);
     return (await answer.json()).signatures;
   }
 
   /** How many names every page is told. */
   async listed() {
-    const answer = await fetch(`${this.#edge.origin}/v1/campaigns/${this.id}/feed`);
+    const answer = await ask(`${this.#edge.origin}/v1/campaigns/${this.id}/feed`);
     return (await answer.json()).entries.length;
   }
 
@@ -100,7 +117,7 @@ export class Campaign {
   }
 
   async #organize(method, path, body) {
-    const answer = await fetch(`${this.#edge.origin}/v1/organizer/campaigns/${this.id}${path}`, {
+    const answer = await ask(`${this.#edge.origin}/v1/organizer/campaigns/${this.id}${path}`, {
       method,
       headers: { Authorization: `Bearer ${this.#edge.token}`, ...(body && JSON_TYPE) },
       body: body && JSON.stringify(body),
@@ -113,8 +130,8 @@ export class Campaign {
   /** Supporters who sign elsewhere, from a partner's origin. */
   async sign(supporters, origin, partner = "refugee-council") {
     const resource = `${this.#edge.origin}/v1/campaigns/${this.id}`;
-    const view = await fetch(`${resource}/embed?partner=${partner}&view=1`).then((answer) => answer.json());
-    const session = await fetch(`${resource}/sessions`, {
+    const view = await ask(`${resource}/embed?partner=${partner}&view=1`).then((answer) => answer.json());
+    const session = await ask(`${resource}/sessions`, {
       method: "POST",
       headers: { ...JSON_TYPE, Origin: origin },
       body: JSON.stringify({ partner, language: view.language }),
@@ -147,16 +164,7 @@ export class Campaign {
       signature: `us=:${signature}:`,
       origin,
     };
-    // As every client does, with the same key: on a machine that stalls the
-    // edge gives up waiting for its objects.
-    let said;
-    const answer = await until("a signature to be taken", async () => {
-      const answer = await fetch(url, { method: "POST", headers, body });
-      if (answer.status === 500) said = await answer.text();
-      return answer.status !== 500 && answer;
-    }).catch((error) => {
-      throw new Error(`${error.message}: ${said}`);
-    });
+    const answer = await ask(url, { method: "POST", headers, body });
     if (!answer.ok) throw new Error(`signing: ${answer.status} ${await answer.text()}`);
     return answer.json();
   }
