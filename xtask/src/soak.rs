@@ -1,6 +1,6 @@
 //! `cargo xtask soak`: everything at its whole size, on the released bytes.
 //!
-//! It takes hours. CI takes a part of it by turns: the commit's hash says where
+//! It takes hours. `--sample` takes a part of it by turns: the commit's hash says where
 //! it begins, and a time says how far it goes, so that over some commits all of
 //! it is tried. Which parts were tried is printed.
 
