@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::git::git;
 use crate::project::Project;
-use crate::test::{Chosen, Count, Stage, Suite, Tier};
+use crate::test::{Binaries, Chosen, Count, Stage, Suite, Tier};
 use crate::{files, fuzz, mutants, process, reproducible, wait};
 
 /// What `soak` may be told.
@@ -92,7 +92,8 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
 fn try_parts(project: &Project, parts: &[Part], limit: Option<Duration>) -> Result<()> {
     let suites = suites_of(parts);
     let tools = crate::tools::npm::NpmTools::new(project)?;
-    let stage = Stage::prepare(project, &tools, &suites, Tier::Soak)?;
+    let stage = Stage::new(project, &tools, Tier::Soak);
+    let binaries = stage.prepare(&suites)?;
     let begins = wait::now();
     let mut total = Count::default();
     let mut faults = Vec::new();
@@ -103,7 +104,7 @@ fn try_parts(project: &Project, parts: &[Part], limit: Option<Duration>) -> Resu
         }
         eprintln!("xtask: soak: {part}");
         tried.push(part.to_string());
-        match part.run(project, &stage) {
+        match part.run(project, &stage, &binaries) {
             Ok(count) => {
                 eprintln!("xtask: soak: {part}: {count}");
                 total.add(count);
@@ -126,13 +127,14 @@ fn try_parts(project: &Project, parts: &[Part], limit: Option<Duration>) -> Resu
 }
 
 impl Part {
-    fn run(&self, project: &Project, stage: &Stage<'_>) -> Result<Count> {
+    fn run(&self, project: &Project, stage: &Stage<'_>, binaries: &Binaries) -> Result<Count> {
+        let run = |suite, chosen: &Chosen| stage.run(suite, binaries, chosen);
         match self {
-            Self::Unit => stage.run(Suite::Unit, &Chosen::default()),
+            Self::Unit => run(Suite::Unit, &Chosen::default()),
             Self::Integration(module) => {
-                stage.run(Suite::Integration, &Chosen::of(&format!("{module}::")))
+                run(Suite::Integration, &Chosen::of(&format!("{module}::")))
             }
-            Self::Browser(file) => stage.run(Suite::Browser, &Chosen::of(file)),
+            Self::Browser(file) => run(Suite::Browser, &Chosen::of(file)),
             Self::Fuzz(target) => fuzz::count(project, target),
             Self::Mutants => mutants::count(project),
             Self::Reproducible => reproducible::run(project).map(|()| Count::one()),

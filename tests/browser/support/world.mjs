@@ -103,7 +103,8 @@ export function makeWorld({ folders = {}, variants = {}, launch = launchChromium
   return world;
 }
 
-const launchChromium = () => chromium.launch({ executablePath: setting("CHROME"), args: FLAGS, env: withOurFonts() });
+const launchChromium = () =>
+  chromium.launch({ executablePath: process.env.CHROME_HEADLESS_SHELL ?? setting("CHROME"), args: FLAGS, env: withOurFonts() });
 
 /** What the worlds of this process share, once one has asked for it: browsers by what launches them. */
 const shared = { browsers: new Map() };

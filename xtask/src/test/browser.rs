@@ -23,8 +23,11 @@ const FILE_LIMIT_MS: u32 = 2_400_000;
 const FILES_AT_ONCE: u32 = 2;
 
 /// Finds or fetches the browsers.
-pub(super) fn fetch() -> Result<()> {
+pub(super) fn fetch(tier: Tier) -> Result<()> {
     browser::chromium()?;
+    if tier == Tier::Test {
+        browser::headless_shell()?;
+    }
     browser::firefox()?;
     Ok(())
 }
@@ -59,6 +62,9 @@ pub(super) fn run(stage: &Stage<'_>, chosen: &Chosen) -> Result<Outcome> {
         .args(files)
         .env("CHROME", browser::chromium()?)
         .env("NODE_PATH", stage.tools.node_modules()?);
+    if let (Tier::Test, Some(shell)) = (stage.tier, browser::headless_shell()?) {
+        node.env("CHROME_HEADLESS_SHELL", shell);
+    }
     if let Some(firefox) = browser::firefox()? {
         node.env("FIREFOX", firefox);
     }

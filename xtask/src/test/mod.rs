@@ -15,9 +15,10 @@ use std::thread;
 use anyhow::{Context, Result, bail};
 
 pub(crate) use self::count::Count;
-use self::native::Binaries;
+pub(crate) use self::native::Binaries;
+use self::suites::Outcome;
 pub(crate) use self::suites::{Suite, Tier};
-use crate::build::{self, Flavor};
+use crate::build;
 use crate::project::Project;
 use crate::tools::npm::NpmTools;
 use crate::tools::required;
@@ -60,7 +61,7 @@ impl Chosen {
     }
 }
 
-/// Builds, runs the suites one after another, and prints the counts last.
+/// Builds, runs the suites, and prints the counts last.
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     let suites = match (args.suites.as_slice(), args.chosen.named.is_empty()) {
         ([], true) => Suite::ALL.to_vec(),
@@ -69,25 +70,25 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     };
     let begins = wait::now();
     let tools = NpmTools::new(project)?;
-    let stage = Stage::prepare(project, &tools, &suites, Tier::Test)?;
-    eprintln!("xtask: built after {} s", begins.elapsed().as_secs());
+    let stage = Stage::new(project, &tools, Tier::Test);
+    let wanted = Wanted {
+        suites,
+        chosen: &args.chosen,
+    };
+    let ended = stage.run_beside(&wanted)?;
+    eprintln!("xtask: {} s in all", begins.elapsed().as_secs());
     let mut total = Count::default();
     let mut faults = Vec::new();
-    for suite in suites {
-        let starts = wait::now();
-        match suite.run(&stage, &args.chosen) {
+    for (suite, outcome) in ended {
+        let fault = match outcome {
             Ok(outcome) => {
-                let took_s = starts.elapsed().as_secs();
-                eprintln!("xtask: {}: {} in {took_s} s", suite.title(), outcome.count);
-                if let Some(fault) = outcome.fault(args.chosen.is_everything()) {
-                    faults.push(format!("{}: {fault}", suite.title()));
-                }
                 total.add(outcome.count);
+                outcome.fault(args.chosen.is_everything())
             }
-            Err(error) => faults.push(format!("{}: {error:#}", suite.title())),
-        }
+            Err(error) => Some(format!("{error:#}")),
+        };
+        faults.extend(fault.map(|fault| format!("{}: {fault}", suite.title())));
     }
-    eprintln!("xtask: {} s in all", begins.elapsed().as_secs());
     println!("{total}");
     if total.passed + total.failed == 0 {
         faults.push("no test has run".to_owned());
@@ -105,60 +106,116 @@ pub(crate) struct Stage<'a> {
     tier: Tier,
     /// The folder of the edge that the tests start.
     built: PathBuf,
-    binaries: Binaries,
 }
 
+/// Some suites, and which of their tests.
+struct Wanted<'a> {
+    suites: Vec<Suite>,
+    chosen: &'a Chosen,
+}
+
+/// A suite, and how it went.
+type Ended = (Suite, Result<Outcome>);
+
 impl<'a> Stage<'a> {
-    /// Checks, fetches, builds and compiles what the suites need, each beside
-    /// the others.
-    pub(crate) fn prepare(
-        project: &'a Project,
-        tools: &'a NpmTools,
-        suites: &[Suite],
-        tier: Tier,
-    ) -> Result<Self> {
+    /// Where nothing is built yet.
+    pub(crate) fn new(project: &'a Project, tools: &'a NpmTools, tier: Tier) -> Self {
+        Self {
+            project,
+            tools,
+            tier,
+            built: tier.flavor().folder(project),
+        }
+    }
+
+    /// Checks, fetches, builds and compiles what the suites need, and nothing
+    /// of it runs yet: what measures runs alone.
+    pub(crate) fn prepare(&self, suites: &[Suite]) -> Result<Binaries> {
         required::check(suites.contains(&Suite::Browser))?;
-        let flavor = match tier {
-            Tier::Test => Flavor::Quick,
-            Tier::Soak => Flavor::Released,
-        };
+        if suites.contains(&Suite::Browser) {
+            browser::fetch(self.tier)?;
+        }
+        self.build_edge(suites)?;
+        self.compile_tests(suites)
+    }
+
+    /// Runs each suite as soon as what it needs is there. Browsers wait for
+    /// pages half of their time: the compiler and the edges of the other suites
+    /// use it.
+    fn run_beside(&self, wanted: &Wanted<'_>) -> Result<Vec<Ended>> {
+        let suites = wanted.suites.as_slice();
         let needs_browser = suites.contains(&Suite::Browser);
-        let needs_native = suites.iter().any(|suite| *suite != Suite::Browser);
-        let needs_edge = suites.iter().any(|suite| *suite != Suite::Unit);
+        required::check(needs_browser)?;
+        let begins = wait::now();
         thread::scope(|scope| {
             let fetched = scope.spawn(move || {
                 if needs_browser {
-                    browser::fetch()?;
+                    browser::fetch(self.tier)?;
                 }
                 Ok(())
             });
-            let built = scope.spawn(move || {
-                if needs_edge {
-                    build::all(project, tools, flavor)
-                } else {
-                    Ok(flavor.folder(project))
-                }
+            let native = scope.spawn(|| -> Result<_> {
+                let binaries = self.compile_tests(suites)?;
+                let unit = self.timed(Suite::Unit, &binaries, wanted);
+                Ok((binaries, unit))
             });
-            let binaries = if needs_native {
-                native::compile(project, tier)
-            } else {
-                Ok(Binaries::default())
-            };
-            let built = join(built);
-            join(fetched)?;
-            Ok(Self {
-                project,
-                tools,
-                tier,
-                built: built.context("the edge could not be built")?,
-                binaries: binaries.context("the tests could not be compiled")?,
-            })
+            let built = self.build_edge(suites);
+            let fetched = join(fetched);
+            if let Err(error) = built.and(fetched) {
+                // What compiles meanwhile has its own errors, of less interest.
+                join(native).ok();
+                return Err(error);
+            }
+            eprintln!(
+                "xtask: built the edge after {} s",
+                begins.elapsed().as_secs()
+            );
+            let browser = scope.spawn(|| {
+                let none = Binaries::default();
+                Ok(self.timed(Suite::Browser, &none, wanted))
+            });
+            let native = join(native).map(|(binaries, unit)| {
+                let integration = self.timed(Suite::Integration, &binaries, wanted);
+                [unit, integration]
+            });
+            let browser = join(browser)?;
+            let ended = native?.into_iter().chain([browser]);
+            Ok(ended.flatten().collect())
         })
     }
 
+    /// Runs a suite if it is wanted.
+    fn timed(&self, suite: Suite, binaries: &Binaries, wanted: &Wanted<'_>) -> Option<Ended> {
+        if !wanted.suites.contains(&suite) {
+            return None;
+        }
+        let starts = wait::now();
+        let outcome = suite.run(self, binaries, wanted.chosen);
+        if let Ok(outcome) = &outcome {
+            let took_s = starts.elapsed().as_secs();
+            eprintln!("xtask: {}: {} in {took_s} s", suite.title(), outcome.count);
+        }
+        Some((suite, outcome))
+    }
+
+    fn build_edge(&self, suites: &[Suite]) -> Result<()> {
+        if suites.iter().any(|suite| *suite != Suite::Unit) {
+            build::all(self.project, self.tools, self.tier.flavor())
+                .context("the edge could not be built")?;
+        }
+        Ok(())
+    }
+
+    fn compile_tests(&self, suites: &[Suite]) -> Result<Binaries> {
+        if suites.iter().all(|suite| *suite == Suite::Browser) {
+            return Ok(Binaries::default());
+        }
+        native::compile(self.project, self.tier).context("the tests could not be compiled")
+    }
+
     /// Runs a suite, or a part of it that has some tests.
-    pub(crate) fn run(&self, suite: Suite, chosen: &Chosen) -> Result<Count> {
-        let outcome = suite.run(self, chosen)?;
+    pub(crate) fn run(&self, suite: Suite, binaries: &Binaries, chosen: &Chosen) -> Result<Count> {
+        let outcome = suite.run(self, binaries, chosen)?;
         match outcome.fault(true) {
             Some(fault) => bail!("{}: {fault}", outcome.count),
             None => Ok(outcome.count),

@@ -8,13 +8,13 @@ use anyhow::Result;
 use serde::Deserialize;
 
 use super::count::Count;
-use super::suites::{Log, Outcome, Tier, with_edge};
+use super::suites::{Log, Outcome, Suite, Tier, with_edge};
 use super::{Chosen, Stage};
 use crate::process::{self, Running};
 use crate::project::Project;
 
 /// The package whose tests start the edge.
-pub(super) const INTEGRATION: &str = "tests";
+const INTEGRATION: &str = "tests";
 
 /// What the packages' tests need. Not `--all-features`: one of `tests` turns
 /// on what only soak has.
@@ -74,13 +74,14 @@ impl Binary {
     }
 }
 
-/// Runs the binaries of some packages, whatever fails on the way.
+/// Runs the binaries of a suite, whatever fails on the way.
 pub(super) fn run(
+    suite: Suite,
     stage: &Stage<'_>,
+    binaries: &Binaries,
     chosen: &Chosen,
-    is_wanted: impl Fn(&str) -> bool,
 ) -> Result<Outcome> {
-    let is_integration = is_wanted(INTEGRATION);
+    let is_integration = suite == Suite::Integration;
     let name = if is_integration {
         "integration"
     } else {
@@ -89,8 +90,8 @@ pub(super) fn run(
     let mut log = Log::open(stage.project, name)?;
     let mut count = Count::default();
     let mut failure = None;
-    let wanted = stage.binaries.0.iter();
-    for binary in wanted.filter(|binary| is_wanted(&binary.package)) {
+    let of_suite = |binary: &&Binary| (binary.package == INTEGRATION) == is_integration;
+    for binary in binaries.0.iter().filter(of_suite) {
         let mut command = command(binary, chosen);
         if is_integration {
             with_edge(&mut command, stage)?;

@@ -10,7 +10,9 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use super::count::Count;
-use super::{Chosen, Stage, browser, native};
+use super::native::{self, Binaries};
+use super::{Chosen, Stage, browser};
+use crate::build::Flavor;
 use crate::files;
 use crate::project::Project;
 
@@ -24,6 +26,14 @@ pub(crate) enum Tier {
 }
 
 impl Tier {
+    /// Which edge is tried.
+    pub(super) fn flavor(self) -> Flavor {
+        match self {
+            Self::Test => Flavor::Quick,
+            Self::Soak => Flavor::Released,
+        }
+    }
+
     /// What the tests read in `UNDERSIGNED_TIER`.
     fn name(self) -> &'static str {
         match self {
@@ -58,12 +68,14 @@ impl Suite {
     }
 
     /// Runs it to the end, whatever fails on the way.
-    pub(super) fn run(self, stage: &Stage<'_>, chosen: &Chosen) -> Result<Outcome> {
+    pub(super) fn run(
+        self,
+        stage: &Stage<'_>,
+        binaries: &Binaries,
+        chosen: &Chosen,
+    ) -> Result<Outcome> {
         match self {
-            Self::Unit => native::run(stage, chosen, |package| package != native::INTEGRATION),
-            Self::Integration => {
-                native::run(stage, chosen, |package| package == native::INTEGRATION)
-            }
+            Self::Unit | Self::Integration => native::run(self, stage, binaries, chosen),
             Self::Browser => browser::run(stage, chosen),
         }
     }

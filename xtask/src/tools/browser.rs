@@ -35,6 +35,15 @@ const CHROMIUM: Browser = Browser {
     package: "chromium",
 };
 
+/// Chromium without the browser around its pages: half of the processor's time
+/// of a visit goes. It keeps no page for the way back, and little else differs.
+const HEADLESS_SHELL: Browser = Browser {
+    variable: "CHROME_HEADLESS_SHELL",
+    names: &["chromium-headless-shell", "chrome-headless-shell"],
+    applications: &[],
+    package: "chromium-headless-shell",
+};
+
 const FIREFOX: Browser = Browser {
     variable: "FIREFOX",
     names: &["firefox-esr", "firefox"],
@@ -42,19 +51,32 @@ const FIREFOX: Browser = Browser {
     package: "firefox-esr",
 };
 
-/// The browser that the tests drive.
+/// The whole browser: for anybody's pages, and for what is measured.
 pub(crate) fn chromium() -> Result<PathBuf> {
     CHROMIUM.find_or_install()
 }
 
+/// What most tests drive, or none where only the whole browser can be had, or
+/// where somebody has named theirs.
+pub(crate) fn headless_shell() -> Result<Option<PathBuf>> {
+    let is_named = |browser: &Browser| env::var_os(browser.variable).is_some();
+    if is_named(&CHROMIUM) && !is_named(&HEADLESS_SHELL) {
+        return Ok(None);
+    }
+    if HEADLESS_SHELL.is_there() || can_install() {
+        return HEADLESS_SHELL.find_or_install().map(Some);
+    }
+    Ok(None)
+}
+
 /// Whether there is a Chromium, or can be one without anybody's help.
 pub(crate) fn can_have_chromium() -> bool {
-    env::var_os(CHROMIUM.variable).is_some() || CHROMIUM.installed().is_some() || can_install()
+    CHROMIUM.is_there() || can_install()
 }
 
 /// The second browser, or none where it can't be had.
 pub(crate) fn firefox() -> Result<Option<PathBuf>> {
-    if env::var_os(FIREFOX.variable).is_none() && FIREFOX.installed().is_none() && !can_install() {
+    if !FIREFOX.is_there() && !can_install() {
         eprintln!(
             "xtask: the tests in Firefox are skipped: install it, or set FIREFOX to its path"
         );
@@ -85,6 +107,10 @@ impl Browser {
             Some(found) => Ok(found),
             None => bail!("{package} is missing: install it, or set {variable} to its path"),
         }
+    }
+
+    fn is_there(&self) -> bool {
+        env::var_os(self.variable).is_some() || self.installed().is_some()
     }
 
     fn installed(&self) -> Option<PathBuf> {
