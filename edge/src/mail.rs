@@ -134,18 +134,21 @@ fn sender_of(config: &MailConfig, mail: &Mail) -> String {
     format!("\"{name}\" <{}>", config.from)
 }
 
-/// The header fields of RFC 2369 and RFC 8058, where there is such an address.
-fn list_headers(mail: &Mail) -> Vec<(&'static str, String)> {
-    let Some(url) = &mail.list_unsubscribe else {
-        return Vec::new();
-    };
-    vec![
-        ("List-Unsubscribe", format!("<{url}>")),
-        (
-            "List-Unsubscribe-Post",
-            "List-Unsubscribe=One-Click".to_owned(),
-        ),
-    ]
+/// The header fields besides sender, recipient and subject: no autoresponder
+/// answers what says that a machine has sent it (RFC 3834 section 5); the
+/// address of RFC 2369 and RFC 8058 where there is one.
+fn header_fields(mail: &Mail) -> Vec<(&'static str, String)> {
+    let mut fields = vec![("Auto-Submitted", "auto-generated".to_owned())];
+    if let Some(url) = &mail.list_unsubscribe {
+        fields.extend([
+            ("List-Unsubscribe", format!("<{url}>")),
+            (
+                "List-Unsubscribe-Post",
+                "List-Unsubscribe=One-Click".to_owned(),
+            ),
+        ]);
+    }
+    fields
 }
 
 #[cfg(test)]

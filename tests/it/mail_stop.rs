@@ -106,5 +106,7 @@ fn the_mail_offers_it_and_only_where_it_may_not_have_been_asked_for() {
         );
         let post = is_offered.then(|| ONE_CLICK.to_owned());
         assert_eq!(header("List-Unsubscribe-Post"), post, "{kind}");
+        let machine = header("Auto-Submitted");
+        assert_eq!(machine.as_deref(), Some("auto-generated"), "{kind}");
     }
 }

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answered, Delivery, Mail, MailConfig, Outgoing, Verdict, list_headers, sender_of};
+use super::{Answered, Delivery, Mail, MailConfig, Outgoing, Verdict, header_fields, sender_of};
 use crate::broken::Broken;
 
 #[derive(Serialize)]
@@ -45,7 +45,7 @@ struct Response {
 
 /// The request for one mail.
 pub(super) fn request(config: &MailConfig, mail: &Mail) -> Result<Outgoing, Broken> {
-    let headers = list_headers(mail).into_iter();
+    let headers = header_fields(mail).into_iter();
     let email = Email {
         from: sender_of(config, mail),
         to: &mail.to,
@@ -125,6 +125,7 @@ mod tests {
                 "TrackOpens": false,
                 "TrackLinks": "None",
                 "Headers": [
+                    {"Name": "Auto-Submitted", "Value": "auto-generated"},
                     {"Name": "List-Unsubscribe", "Value": "<https://edge.example/r/c/t>"},
                     {"Name": "List-Unsubscribe-Post", "Value": "List-Unsubscribe=One-Click"}
                 ],

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answered, Delivery, Mail, MailConfig, Outgoing, Verdict, list_headers, sender_of};
+use super::{Answered, Delivery, Mail, MailConfig, Outgoing, Verdict, header_fields, sender_of};
 use crate::broken::Broken;
 
 #[derive(Serialize)]
@@ -37,7 +37,7 @@ pub(super) fn request(config: &MailConfig, mail: &Mail) -> Result<Outgoing, Brok
         subject: &mail.subject,
         text: &mail.text,
         html: &mail.html,
-        headers: list_headers(mail).into_iter().collect(),
+        headers: header_fields(mail).into_iter().collect(),
     };
     Ok(Outgoing {
         path: "/emails",
@@ -104,6 +104,7 @@ mod tests {
                 "text": "Open https://edge.example/r/c/t",
                 "html": "<p>Open</p>",
                 "headers": {
+                    "Auto-Submitted": "auto-generated",
                     "List-Unsubscribe": "<https://edge.example/r/c/t>",
                     "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"
                 }
