@@ -1,9 +1,10 @@
 // Ways to share: links that carry the petition's address and title, and
 // nothing of hers. Nothing is loaded from anybody.
 
+import { addressOf } from "./address.js";
 import { sayCopied } from "./copied.js";
 
-const address = () => location.origin + location.pathname;
+const address = () => addressOf(location.href, document.querySelector("link[rel~=canonical i]")?.href);
 const title = (page) => page.hook("headline")?.textContent ?? "";
 
 export const fillShare = (page) => {

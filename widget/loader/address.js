@@ -1,0 +1,33 @@
+// The page's own address, as it is shared: where the page is found, and nothing
+// of the visit.
+
+/** What mail tools, advertisers and networks add to a link, and our own tag's `source`. */
+const TRACKING = new RegExp(
+  `^(${[
+    "source|ref|referrer",
+    // Advertisers and networks.
+    "utm_.*|_g[al]|_gac|g?clid|dclid|[gw]braid|fbclid|msclkid|ttclid|twclid|yclid|li_fat_id|igsh(id)?|mibextid",
+    // Mail tools.
+    "mc_.*|mkt_tok|_hs.*|oly_.*|vero_.*|ck_subscriber_id|ml_subscriber.*|emci|emdi|ceid|nvep|recruiter_id|email_(referrer|subject)",
+  ].join("|")})$`,
+  "i",
+);
+
+/** A value with somebody's address is nobody's to pass on, whatever its key. */
+const isOfTheVisit = ([name, value]) => TRACKING.test(name) || value.includes("@");
+
+/**
+ * What the page says of itself (`rel=canonical`), or else its address without
+ * what tracks; either with a fragment that is a route of an app.
+ */
+export const addressOf = (href, canonical) => {
+  const here = new URL(href);
+  const route = /^#!?\//.test(here.hash) ? here.hash : "";
+  if (/^https?:/.test(canonical)) return new URL(route || canonical, canonical).href;
+  const pairs = [...here.searchParams];
+  const kept = pairs.filter((pair) => !isOfTheVisit(pair));
+  // A query that nothing leaves stays as it is written.
+  if (kept.length < pairs.length) here.search = new URLSearchParams(kept);
+  here.hash = route;
+  return here.href;
+};
