@@ -80,6 +80,7 @@ error-wait = { $n ->
    *[other] يمكنك المحاولة مرة أخرى بعد { $shown } دقيقة.
 }
 own-page = صفحة العريضة نفسها
+lost-organizers = للمنظِّمين: تسجيل الدخول
 absent-campaign = لا توجد عريضة هنا بعد.
 absent-partner = لم تُجهّز هذه العريضة لهذا الموقع بعد.
 did-you-mean = هل تقصد { $domain }؟

@@ -77,6 +77,7 @@ error-wait = { $n ->
    *[other] You can try again in { $shown } minutes.
 }
 own-page = The petition's own page
+lost-organizers = For organizers: sign in
 absent-campaign = There is no petition here yet.
 absent-partner = This petition is not set up for this site yet.
 did-you-mean = Did you mean { $domain }?

@@ -76,6 +76,7 @@ error-wait = { $n ->
    *[other] Vous pourrez réessayer dans { $shown } minutes.
 }
 own-page = La page de la pétition
+lost-organizers = Responsables : connexion
 absent-campaign = Il n'y a pas encore de pétition ici.
 absent-partner = Cette pétition n'est pas encore prête pour ce site.
 did-you-mean = Vouliez-vous dire { $domain }?

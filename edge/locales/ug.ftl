@@ -77,6 +77,7 @@ error-wait = { $n ->
    *[other] { $shown } مىنۇتتىن كېيىن قايتا سىنىسىڭىز بولىدۇ.
 }
 own-page = ئىلتىماسنىڭ ئۆز بېتى
+lost-organizers = تەشكىللىگۈچىلەر: كىرىش
 absent-campaign = بۇ يەردە تېخى ئىلتىماس يوق.
 absent-partner = بۇ ئىلتىماس بۇ تور بېكەت ئۈچۈن تېخى تەييار ئەمەس.
 did-you-mean = { $domain } دېمەكچىمۇ؟

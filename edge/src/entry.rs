@@ -9,6 +9,7 @@ use crate::{
     config::Config,
     handlers,
     inbound::Inbound,
+    near_miss,
     problem::{Failure, Refusal},
     reply::Reply,
     router::{self, Route, Terms},
@@ -35,8 +36,14 @@ async fn fetch(
 }
 
 async fn answer(inbound: Inbound, env: Env, context: Context) -> Reply {
-    let Some(route) = router::find(&inbound.path) else {
-        let reply = Failure::from(Refusal::NotFound).into_reply();
+    let found = router::find(&inbound.path);
+    // Also a mailed link with something behind its token.
+    let is_near_miss = matches!(found, None | Some(Route::HerPage(_, None)));
+    if is_near_miss && let Some(reply) = lead_on(&inbound) {
+        return reply;
+    }
+    let Some(route) = found else {
+        let reply = find_nothing(&inbound, (env, context)).await;
         return with_cors(reply.with_header("x-content-type-options", "nosniff".to_owned()));
     };
     let terms = route.terms();
@@ -51,6 +58,34 @@ async fn answer(inbound: Inbound, env: Env, context: Context) -> Reply {
         with_cors(reply)
     } else {
         reply
+    }
+}
+
+/// To the page that a person meant.
+fn lead_on(inbound: &Inbound) -> Option<Reply> {
+    let is_read = matches!(inbound.method.as_str(), "GET" | "HEAD");
+    let to = near_miss::path_meant(&inbound.path).filter(|_| is_read)?;
+    let query = inbound.query.as_ref().map(|query| format!("?{query}"));
+    let reply = Reply::empty(302)
+        .with_header("location", to + &query.unwrap_or_default())
+        .with_header("cache-control", "no-store".to_owned())
+        .with_header("referrer-policy", "no-referrer".to_owned());
+    Some(reply.with_header("x-content-type-options", "nosniff".to_owned()))
+}
+
+/// A page for a person, a problem for a program.
+async fn find_nothing(inbound: &Inbound, (env, context): (Env, Context)) -> Reply {
+    let failure = Failure::from(Refusal::NotFound);
+    match (handlers::Reader::of_person(inbound), Config::load(&env)) {
+        (Some(reader), Ok(config)) => {
+            let edge = Edge {
+                env,
+                context,
+                config,
+            };
+            reader.answer(&edge, failure).await
+        }
+        _ => failure.into_reply(),
     }
 }
 

@@ -72,6 +72,7 @@ pub(crate) async fn handle(edge: &Edge, inbound: Inbound, route: Route) -> Resul
         Route::Hosted(campaign, partner) => {
             hosted::answer(edge, &inbound, (&campaign, &partner)).await
         }
+        Route::HostedLead(campaign) => hosted::lead(edge, &inbound, &campaign).await,
         Route::HostedThanks(campaign, partner) => {
             hosted::thank(edge, &inbound, (&campaign, &partner)).await
         }

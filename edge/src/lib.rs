@@ -24,6 +24,7 @@ mod live;
 mod log;
 mod mail;
 mod mail_token;
+mod near_miss;
 mod objects;
 mod outward;
 mod page_check;

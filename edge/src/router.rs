@@ -25,6 +25,8 @@ pub(crate) enum Route {
     MailEvents(Adapter),
     Asset(String),
     Hosted(CampaignId, PartnerId),
+    /// Without a partner: the lead's.
+    HostedLead(CampaignId),
     HostedThanks(CampaignId, PartnerId),
     HostedPass(CampaignId, PartnerId),
     HostedStyle,
@@ -129,6 +131,7 @@ pub(crate) fn find(path: &str) -> Option<Route> {
         ["v1", "mail", adapter, "events"] => Route::MailEvents(Adapter::parse(adapter)?),
         ["assets", name] => Route::Asset((*name).to_owned()),
         ["c", "page.css"] => Route::HostedStyle,
+        ["c", campaign] => Route::HostedLead(parse_campaign(campaign)?),
         ["c", campaign, partner] => {
             if let Some(hash) = parse_picture(partner) {
                 return Some(Route::Picture(parse_campaign(campaign)?, hash));
@@ -257,7 +260,8 @@ impl Route {
             | Self::MailStop(..)
             | Self::OrganizerModeration(_)
             | Self::OrganizerPasses(_) => ("GET, HEAD, POST", false, NO_STORE),
-            Self::HostedThanks(..)
+            Self::HostedLead(_)
+            | Self::HostedThanks(..)
             | Self::Doctor(..)
             | Self::OrganizerHome
             | Self::OrganizerDashboard(_)
@@ -370,7 +374,6 @@ mod tests {
             "/v1/campaigns/a/tally/",
             "/v1/mail/smtp/events",
             "/v1/campaigns/a/confirmations/again",
-            "/c/a",
             "/doctor/a",
             "/doctor/a/b/probe.js",
             "/doctor/a/b/probe.0123456789abcdeg.js",

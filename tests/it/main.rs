@@ -51,6 +51,7 @@ mod mail_stop;
 mod mailbox_oracle;
 mod mailing;
 mod moderation;
+mod near_miss;
 mod networks;
 mod no_oracle;
 mod one_person_once;

@@ -47,6 +47,22 @@ pub(super) async fn answer(
     }
 }
 
+/// `GET` without a partner: to the lead's page, in the language asked for.
+pub(super) async fn lead(
+    edge: &Edge,
+    inbound: &Inbound,
+    id: &CampaignId,
+) -> Result<Reply, Failure> {
+    let campaign = cache::load_campaign(edge, id).await?;
+    let query = inbound.query.as_ref().map(|query| format!("?{query}"));
+    let to = format!(
+        "/c/{id}/{}{}",
+        campaign.settings.lead,
+        query.unwrap_or_default()
+    );
+    Ok(Reply::empty(302).with_header("location", to))
+}
+
 /// `GET`: the form, with a session for the edge's own origin.
 async fn show(
     edge: &Edge,

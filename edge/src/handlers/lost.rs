@@ -16,9 +16,10 @@ use crate::{
     views::{self, LostInput},
 };
 
-/// Who asks for a page, by her browser, and for which.
+/// Who asks for a page, by their browser, and for which.
 pub(crate) struct Reader {
-    campaign: CampaignId,
+    /// None for an address that names no page.
+    campaign: Option<CampaignId>,
     partner: Option<PartnerId>,
     asked: Option<String>,
     accepted: Option<String>,
@@ -37,18 +38,29 @@ impl Reader {
             | Route::Doctor(campaign, partner) => (campaign, Some(partner)),
             Route::HerPage(campaign, _)
             | Route::AskLink(campaign)
-            | Route::MailStop(campaign, _) => (campaign, None),
+            | Route::MailStop(campaign, _)
+            | Route::HostedLead(campaign) => (campaign, None),
             _ => return None,
         };
+        Self::of_person(inbound).map(|person| Self {
+            campaign: Some(campaign.clone()),
+            partner: partner.cloned(),
+            is_framed: matches!(route, Route::Hosted(..)),
+            ..person
+        })
+    }
+
+    /// Of an address that names no page at all; none for programs.
+    pub(crate) fn of_person(inbound: &Inbound) -> Option<Self> {
         let wants_html = inbound
             .header("accept")
             .is_some_and(|accepted| accepted.contains("text/html"));
         wants_html.then(|| Self {
-            campaign: campaign.clone(),
-            partner: partner.cloned(),
+            campaign: None,
+            partner: None,
             asked: inbound.parameter("lang"),
             accepted: inbound.header("accept-language"),
-            is_framed: matches!(route, Route::Hosted(..)),
+            is_framed: false,
         })
     }
 
@@ -83,14 +95,19 @@ impl Reader {
         kind: &str,
         retry_after_s: Option<i64>,
     ) -> Result<Reply, Broken> {
-        let campaign = match cache::load_campaign(edge, &self.campaign).await {
-            Ok(campaign) => Some(campaign),
-            Err(Failure::Refused(_)) => None,
-            Err(Failure::Broken(broken)) => return Err(broken),
+        let campaign = match &self.campaign {
+            Some(id) => match cache::load_campaign(edge, id).await {
+                Ok(campaign) => Some(campaign),
+                Err(Failure::Refused(_)) => None,
+                Err(Failure::Broken(broken)) => return Err(broken),
+            },
+            None => None,
         };
         let place = campaign.as_deref().and_then(|known| self.place(known));
-        let (language, own_page) = if let Some((partner, language)) = place {
-            let (origin, id) = (&edge.config.origin, &self.campaign);
+        let (language, own_page) = if let (Some(id), Some((partner, language))) =
+            (&self.campaign, place)
+        {
+            let origin = &edge.config.origin;
             let url = format!("{origin}/c/{id}/{partner}?lang={language}");
             (language, Some(url))
         } else {
@@ -103,6 +120,7 @@ impl Reader {
             kind,
             retry_after_s,
             own_page: own_page.as_deref(),
+            leads_to_organizers: self.campaign.is_none(),
             style_url: &format!("/assets/{}", parts.manifest.style.name),
         });
         // It does nothing and shows nothing of anybody.

@@ -19,6 +19,8 @@ pub(crate) struct LostInput<'a> {
     pub(crate) retry_after_s: Option<i64>,
     /// Where the petition is, if it is anywhere.
     pub(crate) own_page: Option<&'a str>,
+    /// Also where organizers sign in, since nothing says who the reader is.
+    pub(crate) leads_to_organizers: bool,
     /// The widget's style sheet.
     pub(crate) style_url: &'a str,
 }
@@ -37,6 +39,9 @@ pub(crate) fn render_lost(input: &LostInput) -> String {
                         @if let Some(url) = input.own_page {
                             " " a href=(url) { (words.text("own-page")) }
                         }
+                    }
+                    @if input.leads_to_organizers {
+                        p { a href="/organizer" { (words.text("lost-organizers")) } }
                     }
                     @if let Some(retry_after_s) = input.retry_after_s {
                         p { (wait_line(words, retry_after_s)) }
@@ -90,6 +95,7 @@ mod tests {
             language: "fr",
             kind: "unknown-partner",
             retry_after_s: None,
+            leads_to_organizers: false,
             own_page: Some("https://edge.example/c/welcome/council?lang=fr"),
             style_url: "/assets/style.css",
         };
