@@ -33,7 +33,7 @@ label-email = Courriel
 hint-email = Jamais affiché.
 hint-email-confirm = Nous envoyons un message de confirmation et un seul rappel.
 label-postal_code = Code postal
-hint-postal_code = Indique votre circonscription. Jamais affiché.
+hint-postal_code = Sert au décompte par province. Jamais publié.
 choose-region = Pas de code postal? Choisissez une province
 label-region = Province ou territoire
 label-abroad = J'habite hors du Canada
@@ -76,7 +76,7 @@ error-wait = { $n ->
    *[other] Vous pourrez réessayer dans { $shown } minutes.
 }
 own-page = La page de la pétition
-lost-organizers = Responsables : connexion
+lost-organizers = Responsables : connexion
 absent-campaign = Il n'y a pas encore de pétition ici.
 absent-partner = Cette pétition n'est pas encore prête pour ce site.
 did-you-mean = Vouliez-vous dire { $domain }?
@@ -96,7 +96,7 @@ share-copy = Copier le lien
 copied = Copié
 thanks-next = Après la clôture, { $lead } remet la pétition. Destinataire : { $addressee }.
 closes-on = Clôture : le { $date }.
-sign-another = Signer pour une autre personne sur cet appareil
+sign-another = Laisser une autre personne signer sur cet appareil
 letter-title = Écrivez à la personne qui vous représente
 letter-help = Modifiez la lettre à votre goût. Elle part de votre propre application : nous ne la voyons pas.
 letter-text = Votre lettre
@@ -178,8 +178,8 @@ her-taken-out = Retirée par la modération. Votre signature compte toujours.
 her-list = M'afficher : « { $name } »
 her-unlist = Me retirer de la liste
 her-counted = Votre signature est comptée.
-her-held = Votre signature est retenue
-her-held-what = Une vérification automatique la retient, par exemple parce que beaucoup de personnes signent à partir d'un même réseau. Elle n'est pas encore comptée.
+her-held = Votre signature est en cours de vérification
+her-held-what = Une vérification automatique l'a suspendue, par exemple parce que beaucoup de personnes signent à partir d'un même réseau. Elle n'est pas encore comptée.
 her-review = Demander qu'une personne l'examine
 her-review-asked = Vous avez demandé qu'une personne l'examine.
 her-withdrawn = Vous avez retiré votre signature.
@@ -241,7 +241,12 @@ protected-title = Pétition
 label-postal_area = Trois premiers caractères de votre code postal
 hint-postal_area = Comme K1A. Indique votre secteur, pas votre rue. Jamais affiché.
 error-postal_area = Entrez les trois premiers caractères, comme K1A, ou laissez ce champ vide
-mail-unnamed = Pour vous protéger, ce message ne la nomme pas. La page la nomme.
+mail-unnamed = Pour vous protéger, ce message ne dit pas de quoi il s'agit. La page le dit.
+mail-neutral-sender = Confirmation
+mail-neutral-why = Cette adresse a été inscrite dans un formulaire.
+mail-neutral-ask = Si c'était vous, ouvrez cette page. Elle dit ce qu'il reste à faire.
+mail-neutral-button = Ouvrir la page
+mail-neutral-else = Si ce n'était pas vous, ne faites rien, et rien ne comptera.
 doctor-protected = Cette campagne est protégée, pour des personnes à risque : votre page montre sa page hébergée dans un cadre, ou un lien vers elle, et jamais le formulaire. Voici tout ce qu'il faut :
 
 ## La page du code d'un laissez-passer
@@ -346,7 +351,7 @@ org-no-campaigns = Il n'y a pas encore de campagne.
 org-signatures = Signatures
 org-goal = sur un objectif de { $goal }
 org-as-of = En date du { $time } UTC
-org-letters = Lettres ouvertes
+org-letters = Lettres préparées
 org-letters-by = Application de courriel { $mail }, courriel Web { $webmail }, copiées { $copy }, imprimées { $print }. Nul ne sait si elles ont été envoyées.
 org-open = Ouverte
 org-closed = Close
@@ -380,8 +385,8 @@ org-late-mailbox = En retard depuis le { $time } UTC : les rappels, et la suppr
 org-late-purge = En retard depuis le { $time } UTC : la suppression des traces anciennes de demandes répétées.
 org-late-rates = En retard depuis le { $time } UTC : la suppression des anciens décomptes des limites.
 org-reviews = { $n ->
-    [one] { $shown } personne vous demande de revoir une retenue.
-   *[other] { $shown } personnes vous demandent de revoir une retenue.
+    [one] { $shown } personne vous demande de revoir une signature retenue.
+   *[other] { $shown } personnes vous demandent de revoir une signature retenue.
 }
 org-consents-help = Consentements : le nombre de personnes qui ont accepté de recevoir des courriels de ce partenaire, quel que soit le partenaire chez qui elles ont signé.
 org-unknown = Non précisé

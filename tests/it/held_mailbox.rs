@@ -86,7 +86,7 @@ fn hold_and_release(is_withdrawn: bool) {
     }
     // Her page says so, and offers a person instead of the same button again.
     let page_of_hers = read();
-    assert!(page_of_hers.contains("Your signature is held back"));
+    assert!(page_of_hers.contains("Your signature is being reviewed"));
     assert!(page_of_hers.contains("value=\"review\""));
     assert!(!page_of_hers.contains("value=\"confirm\""));
     link.act("review", &held);

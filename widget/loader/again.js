@@ -1,4 +1,4 @@
-// "Sign for someone else on this device".
+// "Let someone else sign on this device".
 
 import { relabel } from "./copied.js";
 import { emptyLetter } from "./letter.js";

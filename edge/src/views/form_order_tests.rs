@@ -86,8 +86,8 @@ const ROWS: [Row; 6] = [
         "postal_code",
         ["Postal code<", "Code postal<"],
         [
-            "Tells us your riding. Never shown.",
-            "Indique votre circonscription. Jamais affiché.",
+            "So we can count support by province. Never published.",
+            "Sert au décompte par province. Jamais publié.",
         ],
         &["autocomplete=\"postal-code\"", "dir=\"ltr\"", " required"],
     ),

@@ -213,7 +213,7 @@ fn what_is_counted_depends_on_what_the_campaign_counts() {
         (
             Counts::Submitted,
             Standing::Held,
-            "Your signature is held back",
+            "Your signature is being reviewed",
         ),
         (
             Counts::Submitted,

@@ -98,7 +98,11 @@ pub(crate) fn render_mail(input: &MailInput) -> RenderedMail {
     let subject = words.text(subject);
     let parts = parts(input, words);
     RenderedMail {
-        sender_name: words.text("mail-sender"),
+        sender_name: words.text(if input.settings.is_protected() {
+            "mail-neutral-sender"
+        } else {
+            "mail-sender"
+        }),
         text: plain(&parts),
         html: rich(&parts, (words.tag(), &subject)),
         list_unsubscribe: input
@@ -118,10 +122,17 @@ fn parts<'a>(input: &MailInput<'a>, words: Words) -> Parts<'a> {
         .and_then(|lead| in_language(&lead.name, input.language, default));
     let lead = lead.map_or(settings.lead.as_str(), String::as_str);
     let contact = &settings.collection_notice.privacy_contact;
-    let of_kind = |part: &str| words.text(&format!("mail-{}-{part}", input.kind.word()));
     let addressee = petition.map_or("", |petition| &petition.addressee);
     let headline = petition.map_or("", |petition| &petition.headline);
+    // An inbox and a lock screen show how a mail begins: not even that it is
+    // about a petition stands there.
     let is_named = !settings.is_protected();
+    let kind = if is_named {
+        input.kind.word()
+    } else {
+        "neutral"
+    };
+    let of_kind = |part: &str| words.text(&format!("mail-{kind}-{part}"));
     Parts {
         hello: words.text("mail-hello"),
         why: of_kind("why"),

@@ -80,7 +80,7 @@ fn three_characters_of_a_postal_code_are_all_that_can_be_typed() {
     );
     assert!(page.contains("Trois premiers caractères de votre code postal"));
     assert!(page.contains("Entrez les trois premiers caractères, comme K1A"));
-    assert!(!page.contains("circonscription"));
+    assert!(!page.contains("décompte par province"));
 }
 
 #[test]

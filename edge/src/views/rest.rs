@@ -16,7 +16,7 @@ use super::{
 };
 
 /// Renders it: the step that is left where the mailbox confirms, ways to share,
-/// what happens next, "Sign for someone else", and what is there without a
+/// what happens next, "Let someone else sign", and what is there without a
 /// connection, which the script puts into the form.
 pub(crate) fn render_rest(input: &ViewInput) -> String {
     let words = Words::of(input.language);

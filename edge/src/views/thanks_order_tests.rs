@@ -49,7 +49,7 @@ fn the_thanks_tell_the_count_then_sharing_then_what_is_next() {
     let first = ["autofocus>Thank you. We have your signature.<", ">1,841 of"];
     let last = ["You said yes to The Circle. You said no to The Council."];
     let address = ["data-us=\"share-url\" dir=\"ltr\">https://edge.example/c/welcome/circle<"];
-    let again = ["Sign for someone else on this device"];
+    let again = ["Let someone else sign on this device"];
     let parts = [&first[..], &shared, &address, &then, &last, &again].concat();
     assert_order(&thanks, &parts);
     // The widget's script puts the count below the heading, and what she

@@ -177,7 +177,7 @@ for (const [language, device, options] of LOOKS)
     assert.deepEqual(await page.context().cookies(), []);
   });
 
-const UNNAMED = { en: "not named", fr: "ne la nomme pas", ar: "لا تُسمّى", ug: "يېزىلمايدۇ" };
+const UNNAMED = { en: "does not say what it is about", fr: "ne dit pas de quoi", ar: "لا تذكر هذه الرسالة", ug: "يېزىلمايدۇ" };
 
 for (const [language, words] of Object.entries(UNNAMED))
   test(`the mail names neither the petition nor who runs it, in ${language}`, async (visit) => {

@@ -30,7 +30,7 @@ const WORDS = {
     states: "Soumissions selon leur état",
     off: "L'envoi de courriels n'est pas configuré, ou mal : personne ne peut confirmer.",
     delayed: /^Des courriels sont retenus jusqu'au \d{4}-\d\d-\d\d \d\d:\d\d UTC/,
-    reviews: "1 personne vous demande de revoir une retenue.",
+    reviews: "1 personne vous demande de revoir une signature retenue.",
     undeliverable: "Courriel retourné",
   },
 };
@@ -79,7 +79,7 @@ test("what comes back, what a breaker delays and who asks for a person are told"
   const page = await visit.open(Mailbox.link(await edge.mailbox.await(held.email)));
   const confirm = page.getByRole("button", { name: "Confirm my signature" });
   await confirm.click();
-  await page.getByRole("heading", { name: "Your signature is held back" }).waitFor();
+  await page.getByRole("heading", { name: "Your signature is being reviewed" }).waitFor();
   assert.equal(await confirm.count(), 0, "a second yes is not asked for");
   await picture(page, "desktop-en-her-held", { prefix: "" });
   await page.getByRole("button", { name: "Ask a person to look at it" }).click();

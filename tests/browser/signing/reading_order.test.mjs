@@ -78,7 +78,7 @@ test("the form is read in its order, and nothing is wrong before it was pressed"
     "Given name",
     'textbox "Family name (optional)" | Leave empty if you have one name.',
     'textbox "Email" required | Never shown.',
-    'textbox "Postal code" required | Tells us your riding. Never shown.',
+    'textbox "Postal code" required | So we can count support by province. Never published.',
     "| Otherwise your signature counts and is not listed.",
     `${ORGANIZATION} would like to email you`,
     "By signing, you join this petition",
@@ -107,7 +107,7 @@ test("errors are read first, each leads to its field, and the field tells it aga
   assertOrder(lines, [
     'textbox "Given name" required invalid | Enter your given name',
     "| Never shown. Enter an email address, like name@example.org",
-    "| Tells us your riding. Never shown. Enter a postal code, like K1A 0B1, or choose a province",
+    "| So we can count support by province. Never published. Enter a postal code, like K1A 0B1, or choose a province",
     `613-555-0142. Choose yes or no for ${ORGANIZATION}`,
   ]);
   // By the keyboard: the second line leads to the second field.
@@ -144,7 +144,7 @@ test("the thanks have the focus, tell the count once, and nothing else is announ
     'button "Copy the letter"',
     'button "Print"',
     'link "See, change or take back your signature: get your link by email"',
-    'button "Sign for someone else on this device"',
+    'button "Let someone else sign on this device"',
     ...LIST,
   ]);
   assert.equal(lines.filter((line) => line === `heading3 "Thank you, Kim." focused | ${count}`).length, 1);
@@ -154,7 +154,7 @@ test("the thanks have the focus, tell the count once, and nothing else is announ
     new URL(page.url()).origin,
     `When the petition closes, ${ORGANIZATION} delivers it. To: the Government of Canada. It closes on 31 March 2027.`,
     `You said yes to ${ORGANIZATION}.`,
-    "Sign for someone else",
+    "Let someone else sign",
     "Kim K.",
   ]);
   // Neither the list nor the count is a live region: what comes is read when she goes there.

@@ -87,6 +87,32 @@ fn a_protected_campaigns_mail_names_nobody_and_nothing() {
     });
 }
 
+/// What a stranger on the same phone or in the same house would read.
+#[test]
+fn a_protected_campaigns_mail_does_not_say_that_it_is_about_a_petition() {
+    let settings = crate::views::protected_tests::protected();
+    let mut seen = 0;
+    every_mail_of(&settings, |_, (kind, tag), mail| {
+        let words: &[&str] = match tag {
+            "en" => &["petition", "sign"],
+            "fr" => &["pétition", "sign"],
+            "ar" => &["عريضة", "توقيع", "وقّع"],
+            "ug" => &["ئىلتىماس", "ئىمزا"],
+            _ => panic!("the words of {tag} are not known here"),
+        };
+        // The link is the page's own address.
+        let text = mail.text.replace("https://", "").to_lowercase();
+        let text = text.lines().filter(|line| !line.contains("/r/"));
+        let text: String = text.collect();
+        let told = format!("{}\n{}\n{text}", mail.sender_name, mail.subject).to_lowercase();
+        for word in words {
+            assert!(!told.contains(word), "{word} in {kind:?} {told}");
+        }
+        seen += 1;
+    });
+    assert!(seen >= 8, "{seen} mails");
+}
+
 #[test]
 fn sender_and_subject_do_not_tell_which_petition() {
     every_mail(|settings, (kind, tag), mail| {
