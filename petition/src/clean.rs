@@ -4,13 +4,16 @@
 //!
 //! Invariant: cleaning clean text changes nothing.
 
-use protocol::limits::NAME_MAX_MARKS;
+mod marks;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+use unicode_script::{Script, UnicodeScript};
 
 const ZERO_WIDTH_NON_JOINER: char = '\u{200c}';
 const ZERO_WIDTH_JOINER: char = '\u{200d}';
+const MONGOLIAN_VOWEL_SEPARATOR: char = '\u{180e}';
 
 /// The combining class of viramas (UAX 44, table 15).
 const VIRAMA: u8 = 9;
@@ -20,9 +23,10 @@ const VIRAMA: u8 = 9;
 /// 1. NFC, and every run of white space, line breaks included, is one space.
 /// 2. Controls, format characters (bidirectional and zero-width ones, tags),
 ///    unassigned and private-use characters are removed.
-/// 3. Combining marks without a base, and more than three on one base, are
-///    removed.
-/// 4. The two joiners stay where they shape what is seen (see [`is_shaping`]).
+/// 3. Combining marks without a base, and more on one base than its script
+///    writes there, are removed ([`marks`]).
+/// 4. The two joiners, and the separator of Mongolian vowels, stay where they
+///    shape what is seen (see [`is_shaping`]).
 ///
 /// What one round removes can let its neighbours compose, so rounds follow
 /// until one changes nothing; each that does leaves fewer characters. The
@@ -43,7 +47,7 @@ fn clean_once(text: &str) -> String {
         .chars()
         .map(|c| if c.is_whitespace() { ' ' } else { c });
     let visible = spaced.nfc().filter(|c| is_joiner(*c) || !is_invisible(*c));
-    let marked: Vec<char> = keep_few_marks(visible);
+    let marked: Vec<char> = marks::keep_few(visible);
     let shaped = keep_shaping_joiners(&marked);
     let words: Vec<&str> = shaped.split(' ').filter(|word| !word.is_empty()).collect();
     words.join(" ").nfc().collect()
@@ -64,19 +68,31 @@ pub(crate) fn is_invisible(c: char) -> bool {
 }
 
 fn is_joiner(c: char) -> bool {
-    matches!(c, ZERO_WIDTH_NON_JOINER | ZERO_WIDTH_JOINER)
+    matches!(
+        c,
+        ZERO_WIDTH_NON_JOINER | ZERO_WIDTH_JOINER | MONGOLIAN_VOWEL_SEPARATOR
+    )
 }
 
 fn keep_shaping_joiners(chars: &[char]) -> String {
     let mut kept = String::with_capacity(chars.len());
     let mut before = None;
     for (at, &c) in chars.iter().enumerate() {
-        if !is_joiner(c) || is_shaping(before, chars.get(at + 1).copied()) {
+        let after = chars.get(at + 1).copied();
+        let is_kept = match c {
+            MONGOLIAN_VOWEL_SEPARATOR => is_mongolian(before) && is_mongolian(after),
+            _ => !is_joiner(c) || is_shaping(before, after),
+        };
+        if is_kept {
             kept.push(c);
             before = Some(c);
         }
     }
     kept
+}
+
+fn is_mongolian(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.script() == Script::Mongolian && c.is_alphabetic())
 }
 
 /// Whether a joiner between two characters shapes what is seen.
@@ -102,33 +118,6 @@ fn is_shaping(before: Option<char>, after: Option<char>) -> bool {
             || canonical_combining_class(after) == VIRAMA
     };
     joins_after && after.is_some_and(joins_before)
-}
-
-fn keep_few_marks(chars: impl Iterator<Item = char>) -> Vec<char> {
-    // There is no base at the start and none in a space.
-    let mut room = 0;
-    let keep = |c: &char| {
-        if is_mark(*c) {
-            let is_kept = room > 0;
-            room -= usize::from(is_kept);
-            return is_kept;
-        }
-        if *c == ' ' {
-            room = 0;
-        } else if !is_joiner(*c) {
-            room = NAME_MAX_MARKS;
-        }
-        true
-    };
-    chars.filter(keep).collect()
-}
-
-fn is_mark(c: char) -> bool {
-    use GeneralCategory::{EnclosingMark, NonspacingMark, SpacingMark};
-    matches!(
-        c.general_category(),
-        EnclosingMark | NonspacingMark | SpacingMark
-    )
 }
 
 #[cfg(test)]
@@ -184,11 +173,19 @@ mod tests {
     }
 
     #[test]
-    fn a_base_keeps_three_marks() {
+    fn a_base_keeps_the_marks_of_its_script() {
         let stacked: String = ['Z'].into_iter().chain(['\u{334}'; 40]).collect();
         assert_eq!(clean_line(&stacked), "Z\u{334}\u{334}\u{334}");
         assert_eq!(clean_line("\u{301}a \u{301}b"), "a b");
-        // Tibetan stacks three below a letter.
-        assert_eq!(clean_line("བསྒྲུབས"), "བསྒྲུབས");
+        // Thai vowels pile up too, on whichever base.
+        for base in ["ก", "Z"] {
+            let kept = clean_line(&format!("{base}{}", "ิ".repeat(40)));
+            assert_eq!(kept, format!("{base}{}", "ิ".repeat(3)));
+        }
+        // No script has room for many marks of another one, or of all.
+        let kept = clean_line(&format!("မ{}ို့", "\u{334}".repeat(40)));
+        assert_eq!(kept, format!("မ{}ို့", "\u{334}".repeat(3)));
+        let kept = clean_line(&format!("မ{}", "့".repeat(40)));
+        assert_eq!(kept.chars().count(), 9);
     }
 }

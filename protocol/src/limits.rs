@@ -28,9 +28,11 @@ pub const NAME_MAX_GRAPHEMES: usize = 60;
 /// for a letter with its vowel sign: 40 graphemes).
 pub const NAME_MAX_BYTES: usize = 240;
 
-/// Most combining marks kept on one base character.
+/// Most combining marks kept on one base character of Latin and its like, and
+/// of marks that are not of the base's own script.
 ///
-/// Vietnamese and pointed Hebrew need two, Tibetan stacks three.
+/// Vietnamese needs two, Lao three. Where a mark is a vowel or a consonant more
+/// are written on one base, eight at most (`petition/src/clean/marks.rs`).
 pub const NAME_MAX_MARKS: usize = 3;
 
 /// Longest email address, in bytes: RFC 5321's path of 256 less `<` and `>`.
