@@ -3,10 +3,13 @@
 //! Decided once, at the write, for every surface. Not a check that a name is
 //! real: people's names have one part or six, digits and apostrophes.
 
+mod shown;
+
 use protocol::limits::{NAME_MAX_BYTES, NAME_MAX_GRAPHEMES};
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
+pub use self::shown::public_name;
 use crate::clean::clean_line;
 
 /// What a spreadsheet takes for a formula when it opens an export.
@@ -49,7 +52,7 @@ pub enum NameError {
 /// Cleans a name as typed into the name that is kept.
 ///
 /// Normalized to NFC, with white space collapsed and invisible characters,
-/// unassigned ones and combining marks beyond three on a base removed.
+/// unassigned ones and combining marks beyond what its script writes removed.
 ///
 /// # Errors
 ///
@@ -103,24 +106,6 @@ fn is_web_address(looks: &str) -> bool {
         })
     };
     looks.split(' ').any(is_domain)
-}
-
-/// The name that is shown in public: the given name and the family name's
-/// first grapheme cluster, "Anil K."; a one-part name whole.
-///
-/// The initial is the first cluster that begins with a letter or a digit, as
-/// typed: letter case is the supporter's. Both parts are from [`clean_name`].
-#[must_use]
-pub fn public_name(given: &str, family: Option<&str>) -> String {
-    let initial = family.and_then(|family| {
-        let mut clusters = family.graphemes(true);
-        let is_letter = |cluster: &&str| cluster.starts_with(char::is_alphanumeric);
-        clusters.clone().find(is_letter).or_else(|| clusters.next())
-    });
-    match initial {
-        Some(initial) => format!("{given} {initial}."),
-        None => given.to_owned(),
-    }
 }
 
 /// Folds a name to that by which two of one mailbox are the same person:

@@ -236,7 +236,9 @@ fn the_hosted_form_takes_a_reason_and_says_when_it_cannot() {
             .is_some_and(|entry| entry.comment.as_deref() == Some(REASON))
     });
     let html = edge.http().get(&path).expect(200).text();
-    assert!(html.contains(&format!("<bdi class=\"us-comment\">{REASON}</bdi>")));
+    assert!(html.contains(&format!(
+        "<bdi class=\"us-comment\" translate=\"no\">{REASON}</bdi>"
+    )));
 }
 
 #[test]

@@ -21,7 +21,11 @@ const SOME: usize = 3;
 
 /// The vectors of one kind.
 fn cases(kind: &str) -> Vec<Value> {
-    let file = place::workspace().join("protocol/vectors/hostile_text.json");
+    cases_of("hostile_text.json", kind)
+}
+
+fn cases_of(file: &str, kind: &str) -> Vec<Value> {
+    let file = place::workspace().join("protocol/vectors").join(file);
     let vectors: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
     vectors[kind].as_array().unwrap().clone()
 }
@@ -48,10 +52,16 @@ fn published(campaign: &Campaign<'_>, entry: &Entry) -> String {
     });
     let path = format!("/c/{}/{}", campaign.id(), page.partner);
     let html = campaign.edge.http().get(&path).expect(200).text();
-    let name = format!("<bdi class=\"us-name\">{}</bdi>", escaped(&entry.name));
+    let name = format!(
+        "<bdi class=\"us-name\" translate=\"no\">{}</bdi>",
+        escaped(&entry.name)
+    );
     assert!(html.contains(&name), "{name}");
     if let Some(comment) = &entry.comment {
-        let comment = format!("<bdi class=\"us-comment\">{}</bdi>", escaped(comment));
+        let comment = format!(
+            "<bdi class=\"us-comment\" translate=\"no\">{}</bdi>",
+            escaped(comment)
+        );
         assert!(html.contains(&comment), "{comment}");
     }
     for raw in [
@@ -135,7 +145,7 @@ fn peoples_names_and_reasons_stay_theirs_in_every_script() {
     let edge = Runtime::shared();
     let campaign = Outline::comments(Comments::Open).open(&edge);
     let page = campaign.lead();
-    for case in tier::some(&cases("people"), SOME) {
+    for case in tier::some(&cases_of("people.json", "people"), SOME) {
         let (given, family) = (text(case, "given"), case["family"].as_str());
         let reason = format!("{given} – {}", family.unwrap_or("…"));
         let answer = sign(&page, given, family, Some(&reason)).expect(201);

@@ -43,7 +43,7 @@ fn name_and_reason_leave_the_campaigns_file_and_the_supporters_page() {
     listed(2);
     let link = Link::plant(&campaign, "zebulonia@mail.example");
     let shown = || edge.http().get(&link.path).expect(200).text();
-    let as_listed = format!("<bdi>{NAME} K.</bdi>");
+    let as_listed = format!("<bdi translate=\"no\">{NAME} K.</bdi>");
     assert!(shown().contains(&as_listed), "{}", shown());
     edge.kill();
     assert!(campaign_file_has(&edge, NAME) && campaign_file_has(&edge, REASON));

@@ -96,10 +96,10 @@ export class Feed {
   #fill(item, { name, region, country, signed_at, comment }) {
     const { words } = this;
     const place = region ? words.province(region) : country && words.country(country);
-    item.replaceChildren(make("bdi", { className: "us-name", textContent: name }), " ");
+    item.replaceChildren(make("bdi", { className: "us-name", translate: false, textContent: name }), " ");
     if (place) item.append(make("span", { className: "us-place", textContent: place }), " ");
     const time = { dateTime: signed_at, textContent: words.time(signed_at) };
     item.append(make("time", time));
-    if (comment) item.append(" ", make("bdi", { className: "us-comment", textContent: comment }));
+    if (comment) item.append(" ", make("bdi", { className: "us-comment", translate: false, textContent: comment }));
   }
 }

@@ -2,12 +2,11 @@
 // edge, and what is right or wrong, is the wasm's to say.
 
 import { later } from "./lazy.js";
-import { publicName } from "./words.js";
 
 export const live = (page) => {
   const { view } = page;
   view.addEventListener("input", (event) => {
-    if (event.target.name.endsWith("_name")) showPublicName(page);
+    if (event.target.name.endsWith("_name")) later(page, "label");
   });
   view.addEventListener("change", (event) => {
     if (event.target.type === "checkbox") showRows(page);
@@ -16,15 +15,8 @@ export const live = (page) => {
   });
   view.addEventListener("click", (event) => onClick(page, event));
   // Another language may have kept what was typed.
-  showPublicName(page);
+  if (page.value("given_name")) later(page, "label");
   showRows(page);
-};
-
-/** Exactly what would be listed. */
-const showPublicName = (page) => {
-  const given = page.value("given_name");
-  const name = publicName(given, page.value("family_name"));
-  page.setText("public-name", given ? name : page.words.text("list-me-fallback"));
 };
 
 /** Postal code and province, or a country; a reason beside a listed name. */

@@ -10,6 +10,7 @@ import { awaitMailbox } from "./confirm.js";
 import { fillCountries } from "./countries.js";
 import { explain } from "./explain.js";
 import { isKept, showKept } from "./keep.js";
+import { label } from "./label.js";
 import { fillLetter } from "./letter.js";
 import { withRest } from "./rest.js";
 import { roll } from "./roll.js";
@@ -36,6 +37,7 @@ const thank = (page) => {
 customElements.get("undersigned-petition").serve({
   countries: late(fillCountries),
   kept,
+  label,
   problem: late(explain),
   roll,
   suggest: late(suggest),

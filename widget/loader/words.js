@@ -79,17 +79,3 @@ export class Words {
     );
   }
 }
-
-/**
- * "Anil K.", as the edge will list it: the family name's first grapheme
- * cluster that begins with a letter or a digit (`petition`, `public_name`).
- */
-export const publicName = (given, family) => {
-  // `Segmenter` opens the data of all languages too.
-  if (!family) return given;
-  const clusters = Intl.Segmenter
-    ? Array.from(new Intl.Segmenter().segment(family), ({ segment }) => segment)
-    : [...family];
-  const initial = clusters.find((text) => /^[\p{Alphabetic}\p{N}]/u.test(text)) ?? clusters[0];
-  return initial ? `${given} ${initial}.` : given;
-};

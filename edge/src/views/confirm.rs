@@ -36,7 +36,7 @@ pub(super) fn confirm(view: &ViewInput) -> Markup {
         @if waits_for_mailbox(view) {
             div data-us="confirm" {
                 div data-us="confirm-wait" {
-                    p { (before) strong { bdi data-us="confirm-email" {} } (after) }
+                    p { (before) strong { bdi data-us="confirm-email" translate="no" {} } (after) }
                     button.us-link type="button" data-us="confirm-change" {
                         (words.text("confirm-change"))
                     }
@@ -81,7 +81,7 @@ pub(super) fn confirm_plain(view: &ViewInput, waiting: Option<&Waiting>) -> Mark
     let email = waiting.values.text("email").trim();
     let (before, after) = words.around("confirm-sent", "email");
     html! {
-        p { (before) strong { bdi { (email) } } (after) }
+        p { (before) strong { bdi translate="no" { (email) } } (after) }
         (webmail(words, &webmail_of(email)))
         @if waiting.is_asked { p role="status" { (words.text("confirm-asked")) } }
         form method="post" action=(hosted_url(view)) {

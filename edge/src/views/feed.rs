@@ -29,10 +29,10 @@ pub(super) fn feed(input: &ViewInput) -> Markup {
 fn listed(words: Words, entry: &Entry) -> Markup {
     html! {
         li data-entry=(entry.id) {
-            bdi.us-name { (entry.name) }
+            bdi.us-name translate="no" { (entry.name) }
             @if let Some(place) = place(words, entry) { " " span.us-place { (place) } }
             " " time datetime=(entry.signed_at) { (full_date(words, &entry.signed_at)) }
-            @if let Some(comment) = &entry.comment { " " bdi.us-comment { (comment) } }
+            @if let Some(comment) = &entry.comment { " " bdi.us-comment translate="no" { (comment) } }
         }
     }
 }

@@ -2,7 +2,7 @@
 //! it, what was typed kept.
 
 use maud::{Markup, html};
-use petition::{Comments, PROVINCES, PostalCode};
+use petition::{Comments, PROVINCES, PostalCode, clean_name, public_name};
 use protocol::limits::{
     COMMENT_MAX_GRAPHEMES, EMAIL_MAX_BYTES, NAME_MAX_GRAPHEMES, POSTAL_CODE_MAX_BYTES,
 };
@@ -250,15 +250,14 @@ impl FieldContext<'_> {
     /// "List me publicly as", with exactly what will be listed.
     fn list_me(&self) -> Markup {
         let (before, after) = self.words.around("label-list_me", "name");
-        let given = self.value("given_name");
-        let shown = given.map(|given| petition::public_name(given, self.value("family_name")));
+        let shown = self.shown_name();
         html! {
             div.us-check {
                 input id="us-list_me" name="list_me" type="checkbox" value="yes"
                     checked[self.is_ticked("list_me")] aria-describedby="us-list_me-hint";
                 label for="us-list_me" {
                     (before)
-                    bdi data-us="public-name" {
+                    bdi data-us="public-name" translate="no" {
                         (shown.unwrap_or_else(|| self.words.text("list-me-fallback")))
                     }
                     (after)
@@ -266,6 +265,14 @@ impl FieldContext<'_> {
                 (self.hint("list_me"))
             }
         }
+    }
+
+    /// What the list would show of the names as they are typed; none where they
+    /// are none.
+    fn shown_name(&self) -> Option<String> {
+        let clean = |name| clean_name(self.value(name)?).ok();
+        let given = clean("given_name")?;
+        Some(public_name(&given, clean("family_name").as_deref()))
     }
 
     /// The reason. The widget shows it while "list me" is ticked; the hosted

@@ -101,8 +101,8 @@ fn facts(view: &ViewInput, one: &HerSignature) -> Markup {
     let place = place(words, one);
     html! {
         dl.us-facts {
-            dt { (words.text("her-name")) } dd { bdi { (name.trim()) } }
-            dt { (words.text("label-email")) } dd { bdi { (one.email) } }
+            dt { (words.text("her-name")) } dd { bdi translate="no" { (name.trim()) } }
+            dt { (words.text("label-email")) } dd { bdi translate="no" { (one.email) } }
             @if !place.is_empty() {
                 dt { (words.text("her-place")) }
                 dd { @for part in place { span.us-her-part { bdi { (part) } } " " } }
@@ -112,7 +112,7 @@ fn facts(view: &ViewInput, one: &HerSignature) -> Markup {
             dd { time datetime=(signed_at) { (full_date(words, &signed_at)) } }
             dt { (words.text("her-list-public")) } dd { (listed) }
             @if let Some(comment) = &one.comment {
-                dt { (words.text("her-reason")) } dd { bdi { (comment) } }
+                dt { (words.text("her-reason")) } dd { bdi translate="no" { (comment) } }
             }
         }
     }
@@ -132,7 +132,7 @@ fn place(words: Words, one: &HerSignature) -> Vec<String> {
 /// A sentence with her name in it, which keeps its own direction.
 fn named(words: Words, key: &str, name: &str) -> Markup {
     let (before, after) = words.around(key, "name");
-    html! { (before) bdi { (name) } (after) }
+    html! { (before) bdi translate="no" { (name) } (after) }
 }
 
 /// "You said yes to A", of a submission that nothing came of yet.

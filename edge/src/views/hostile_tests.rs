@@ -53,9 +53,12 @@ fn a_listed_name_and_reason_are_isolated_text() {
             entries: &[listed],
             ..widget_view(&settings, "en")
         });
-        let name = format!("<bdi class=\"us-name\">{} b.</bdi>", escaped(&kept));
+        let name = format!(
+            "<bdi class=\"us-name\" translate=\"no\">{} b.</bdi>",
+            escaped(&kept)
+        );
         let reason = escaped(&kept);
-        let reason = format!("<bdi class=\"us-comment\">{reason}\u{5d0}</bdi>");
+        let reason = format!("<bdi class=\"us-comment\" translate=\"no\">{reason}\u{5d0}</bdi>");
         assert!(view.contains(&name) && view.contains(&reason), "{kept:?}");
         has_none_of_its_elements(&view);
     }
@@ -75,5 +78,21 @@ fn a_hostile_form_comes_back_as_text() {
         let value = format!("value=\"{}\"", escaped(&text));
         assert_eq!(page.matches(&value).count(), 2, "{text:?}");
         has_none_of_its_elements(&page);
+    }
+}
+
+#[test]
+fn the_hosted_label_is_what_the_list_would_show() {
+    let settings = settings();
+    for (given, family, label) in [
+        (" \u{202e}A\u{200b}nil ", "الخطيب", "Anil خ."),
+        ("မြို့", "", "မြို့"),
+        (" ", "Kumar", "given name and initial"),
+    ] {
+        let fields = [("given_name", given), ("family_name", family)];
+        let problems = [problem("/supporter/email")];
+        let page = hosted(&widget_view(&settings, "en"), &typed(&fields), &problems);
+        let label = format!("<bdi data-us=\"public-name\" translate=\"no\">{label}</bdi>");
+        assert!(page.contains(&label), "{label}");
     }
 }

@@ -67,7 +67,7 @@ fn waiting_row(input: &ModerationInput, waiting: &DeskEntry, is_next: bool) -> M
                 input type="checkbox" id=(id) name="entry" value=(entry.id)
                     autofocus[is_next];
                 div {
-                    label for=(id) { bdi { (name) } }
+                    label for=(id) { bdi translate="no" { (name) } }
                     (reason_text(waiting))
                     (about(input, words, waiting))
                     p.org-why { (why(words, waiting)) }
@@ -93,7 +93,7 @@ fn waiting_row(input: &ModerationInput, waiting: &DeskEntry, is_next: bool) -> M
 fn reason_text(entry: &DeskEntry) -> Markup {
     html! {
         @if let Some(comment) = &entry.entry.comment {
-            p.org-comment { bdi { (comment) } }
+            p.org-comment { bdi translate="no" { (comment) } }
         }
     }
 }
@@ -106,7 +106,7 @@ fn about(input: &ModerationInput, words: Words, waiting: &DeskEntry) -> Markup {
             time datetime=(entry.signed_at) { (table_time(&entry.signed_at)) }
             @if let Some(place) = place(words, entry) { " · " (place) }
             " · " (partner_name(input.settings, input.language, waiting.partner.as_str()))
-            @if let Some(source) = &waiting.source { " · " bdi { (source) } }
+            @if let Some(source) = &waiting.source { " · " bdi translate="no" { (source) } }
         }
     }
 }
@@ -158,7 +158,7 @@ fn shown_row(input: &ModerationInput, words: Words, shown: &DeskEntry) -> Markup
         li {
             div.org-card {
                 div {
-                    strong { bdi { (entry.name) } }
+                    strong { bdi translate="no" { (entry.name) } }
                     @if shown.comment_state == "shown" { (reason_text(shown)) }
                     (about(input, words, shown))
                 }

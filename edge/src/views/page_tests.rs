@@ -260,8 +260,8 @@ fn the_moderators_page_has_a_button_for_each_decision_and_says_why() {
         "action=\"/organizer/campaigns/welcome/entries/BBBBBBBBBBBBBBBB/hide\"",
         "101 entries wait for you",
         "Name and reason wait: a word of the list of insults, a famous name",
-        "<bdi>&lt;img src=x&gt; K.</bdi>",
-        "<bdi>&lt;/textarea&gt;&lt;b&gt;\u{5d0}</bdi>",
+        "<bdi translate=\"no\">&lt;img src=x&gt; K.</bdi>",
+        "<bdi translate=\"no\">&lt;/textarea&gt;&lt;b&gt;\u{5d0}</bdi>",
     ] {
         assert!(page.contains(text), "{text}");
     }

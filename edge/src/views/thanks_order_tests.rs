@@ -67,7 +67,7 @@ fn the_step_that_is_left_comes_with_the_address_and_its_ways_on() {
     assert_order(
         &rest,
         &[
-            "We have written to <strong><bdi data-us=\"confirm-email\">",
+            "We have written to <strong><bdi data-us=\"confirm-email\" translate=\"no\">",
             "Change the address",
             "Open Gmail",
             "Open Outlook",

@@ -25,7 +25,7 @@ test("a supporter reads the petition, signs it, and is thanked with the new coun
   await hook(page, "entries").getByText("Zoë T.").waitFor();
 
   await fill(page, newSupporter({ given: "Rosa", family: "Lindqvist", isListed: true }));
-  assert.equal(await hook(page, "public-name").textContent(), "Rosa L.");
+  await hook(page, "public-name").getByText("Rosa L.", { exact: true }).waitFor();
   await hook(page, "submit").click();
 
   await page.getByRole("heading", { name: "Thank you, Rosa." }).waitFor();
