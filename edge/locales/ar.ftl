@@ -56,6 +56,10 @@ sending = جارٍ التوقيع…
 problems = هناك مشكلة
 error-given_name = أدخل اسمك الأول
 error-family_name = تحقق من اسم العائلة
+error-name-long = هذا أطول من أن يكون اسمًا. استخدم 60 حرفًا على الأكثر.
+error-name-address = احذف عنوان الموقع من اسمك
+error-name-sign = ابدأ اسمك بحرف، لا بإحدى العلامات = + - @
+error-name-placeholder = هذا رمز من رسالة بريدية لم يُملأ. أدخل اسمك.
 error-email = أدخل عنوان بريد إلكتروني، مثل name@example.org
 error-postal_code = أدخل رمزًا بريديًا، مثل K1A 0B1، أو اختر مقاطعة
 error-country = اختر بلدًا
@@ -447,6 +451,7 @@ org-reason-abusive_word = كلمة من قائمة الشتائم
 org-reason-famous_name = اسم مشهور
 org-reason-mixed_scripts = حروف من عدة كتابات في كلمة واحدة
 org-reason-web_address = عنوان موقع
+org-reason-leading_sign = علامة قبل الاسم
 org-reason-moderated = كل سبب يُقرأ أولًا
 org-hidden = { $n ->
     [zero] لم يُخفَ شيء.

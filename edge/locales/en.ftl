@@ -56,6 +56,10 @@ sending = Signing…
 problems = There is a problem
 error-given_name = Enter your given name
 error-family_name = Check your family name
+error-name-long = This is too long for a name. Use at most 60 characters.
+error-name-address = Leave the web address out of your name
+error-name-sign = Start your name with a letter, not with = + - or @
+error-name-placeholder = This is a placeholder from a mailing. Enter your own name.
 error-email = Enter an email address, like name@example.org
 error-postal_code = Enter a postal code, like K1A 0B1, or choose a province
 error-country = Choose a country
@@ -427,6 +431,7 @@ org-reason-abusive_word = a word of the list of insults
 org-reason-famous_name = a famous name
 org-reason-mixed_scripts = letters of several scripts in one word
 org-reason-web_address = a web address
+org-reason-leading_sign = a sign before the name
 org-reason-moderated = every reason is read first
 org-hidden = { $n ->
     [one] { $shown } entry is hidden.

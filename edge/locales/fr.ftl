@@ -55,6 +55,10 @@ sending = Signature en cours…
 problems = Il y a un problème
 error-given_name = Entrez votre prénom
 error-family_name = Vérifiez votre nom de famille
+error-name-long = C'est trop long pour un nom. Utilisez au plus 60 caractères.
+error-name-address = Retirez l'adresse web de votre nom
+error-name-sign = Commencez votre nom par une lettre, et non par = + - ou @
+error-name-placeholder = Un envoi automatique n'a pas rempli ce champ. Entrez votre propre nom.
 error-email = Entrez une adresse courriel, comme nom@exemple.org
 error-postal_code = Entrez un code postal, comme K1A 0B1, ou choisissez une province
 error-country = Choisissez un pays
@@ -426,6 +430,7 @@ org-reason-abusive_word = un mot de la liste des injures
 org-reason-famous_name = un nom célèbre
 org-reason-mixed_scripts = plusieurs écritures dans un même mot
 org-reason-web_address = une adresse web
+org-reason-leading_sign = un signe devant le nom
 org-reason-moderated = chaque raison est lue d'abord
 org-hidden = { $n ->
     [one] { $shown } entrée masquée.

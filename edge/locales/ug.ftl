@@ -56,6 +56,10 @@ sending = ئىمزا ئەۋەتىلىۋاتىدۇ…
 problems = مەسىلە كۆرۈلدى
 error-given_name = ئىسمىڭىزنى كىرگۈزۈڭ
 error-family_name = فامىلىڭىزنى تەكشۈرۈڭ
+error-name-long = بۇ ئىسىم ئۈچۈن بەك ئۇزۇن. كۆپ بولغاندا 60 ھەرپ كىرگۈزۈڭ.
+error-name-address = ئىسمىڭىزدىن تور ئادرېسىنى چىقىرىۋېتىڭ
+error-name-sign = ئىسمىڭىزنى = + - ياكى @ بىلەن ئەمەس، ھەرپ بىلەن باشلاڭ
+error-name-placeholder = بۇ خەتتە تولدۇرۇلماي قالغان بەلگە. ئۆز ئىسمىڭىزنى كىرگۈزۈڭ.
 error-email = ئېلخەت ئادرېسىنى كىرگۈزۈڭ، مەسىلەن name@example.org
 error-postal_code = پوچتا نومۇرىنى كىرگۈزۈڭ، مەسىلەن K1A 0B1، ياكى ئۆلكىنى تاللاڭ
 error-country = دۆلەتنى تاللاڭ
@@ -427,6 +431,7 @@ org-reason-abusive_word = ھاقارەت سۆزلىرى تىزىملىكىدىك
 org-reason-famous_name = داڭلىق ئىسىم
 org-reason-mixed_scripts = بىر سۆزدە بىرنەچچە يېزىقنىڭ ھەرپلىرى
 org-reason-web_address = تور ئادرېسى
+org-reason-leading_sign = ئىسىم ئالدىدىكى بەلگە
 org-reason-moderated = ھەر بىر سەۋەب ئاۋۋال ئوقۇلىدۇ
 org-hidden = { $n ->
     [one] { $shown } ئىسىم يوشۇرۇلدى.

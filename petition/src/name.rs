@@ -4,6 +4,7 @@
 //! real: people's names have one part or six, digits and apostrophes.
 
 mod shown;
+mod suspicion;
 
 use protocol::limits::{NAME_MAX_BYTES, NAME_MAX_GRAPHEMES};
 use unicode_normalization::UnicodeNormalization;
@@ -11,17 +12,6 @@ use unicode_segmentation::UnicodeSegmentation;
 
 pub use self::shown::public_name;
 use crate::clean::clean_line;
-
-/// What a spreadsheet takes for a formula when it opens an export.
-const FORMULA_STARTS: [char; 4] = ['=', '+', '-', '@'];
-
-/// Endings by which advertised domains are known. A full list of the
-/// Internet's would refuse "St.John" and "J.R".
-const DOMAIN_ENDINGS: [&str; 30] = [
-    "com", "net", "org", "ca", "info", "biz", "io", "co", "me", "app", "dev", "xyz", "online",
-    "site", "shop", "store", "top", "club", "live", "link", "click", "win", "vip", "ru", "cn",
-    "tk", "ly", "uk", "us", "gov",
-];
 
 /// Why a text is not taken as a name. The text is never repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -41,12 +31,30 @@ pub enum NameError {
         /// Bytes of the cleaned name, or of one typed with too much around it.
         got: usize,
     },
-    /// An address of the web.
+    /// An address of the web, which nobody is called.
     #[error("has a web address in it")]
     Address,
-    /// It would be a formula in a spreadsheet.
+    /// It would be a formula in a spreadsheet, and is no name.
     #[error("starts with =, +, - or @")]
     Formula,
+    /// A mailing's program was to put a name in its place.
+    #[error("has a mailing's placeholder in it")]
+    MergeTag,
+}
+
+impl NameError {
+    /// Which of the form's messages says it to the supporter; none where the
+    /// field's own does.
+    #[must_use]
+    pub fn kind(self) -> Option<&'static str> {
+        match self {
+            Self::Empty => None,
+            Self::Graphemes { .. } | Self::Bytes { .. } => Some("name-long"),
+            Self::Address => Some("name-address"),
+            Self::Formula => Some("name-sign"),
+            Self::MergeTag => Some("name-placeholder"),
+        }
+    }
 }
 
 /// Cleans a name as typed into the name that is kept.
@@ -57,7 +65,8 @@ pub enum NameError {
 /// # Errors
 ///
 /// [`NameError`] when nothing is left, when it is too long, and when it is
-/// an advertisement or a spreadsheet's formula rather than a name.
+/// surely an advertisement, a spreadsheet's formula or a mailing's placeholder.
+/// What may be one waits for a moderator ([`review`](crate::review())).
 pub fn clean_name(typed: &str) -> Result<String, NameError> {
     // Nobody types more than a few characters for each that is kept.
     let got = typed.len();
@@ -77,35 +86,28 @@ pub fn clean_name(typed: &str) -> Result<String, NameError> {
         return Err(NameError::Graphemes { got });
     }
     // Compatibility forms are judged as what they look like.
-    let looks: String = name.nfkc().flat_map(char::to_lowercase).collect();
-    if looks.starts_with(FORMULA_STARTS) {
+    let looks = suspicion::looks_of(&name);
+    if suspicion::is_formula(&looks) {
         return Err(NameError::Formula);
     }
-    if is_web_address(&looks) {
+    if suspicion::has_sure_address(&looks) {
         return Err(NameError::Address);
+    }
+    if suspicion::has_merge_tag(&looks) {
+        return Err(NameError::MergeTag);
     }
     Ok(name)
 }
 
-/// Whether an address of the web stands in a text, in any letter case and
-/// compatibility form.
+/// Whether something stands in a text that may be an address of the web, in
+/// any letter case and compatibility form.
 pub(crate) fn has_web_address(text: &str) -> bool {
-    let looks: String = text.nfkc().flat_map(char::to_lowercase).collect();
-    is_web_address(&looks)
+    suspicion::has_likely_address(&suspicion::looks_of(text))
 }
 
-fn is_web_address(looks: &str) -> bool {
-    if looks.contains("://") || looks.contains("www.") {
-        return true;
-    }
-    let is_domain = |word: &str| {
-        let host = word.split(['/', ':', '?', '#']).next().unwrap_or_default();
-        let host = host.trim_end_matches(|c: char| !c.is_alphanumeric());
-        host.rsplit_once(['.', '。']).is_some_and(|(name, ending)| {
-            name.contains(char::is_alphanumeric) && DOMAIN_ENDINGS.contains(&ending)
-        })
-    };
-    looks.split(' ').any(is_domain)
+/// Whether a clean name begins with a sign, as a spreadsheet's formula does.
+pub(crate) fn begins_with_a_sign(name: &str) -> bool {
+    suspicion::begins_with_a_sign(&suspicion::looks_of(name))
 }
 
 /// Folds a name to that by which two of one mailbox are the same person:
@@ -145,7 +147,6 @@ mod tests {
             "WWW.x",
             "x.com",
             "Buy at Cheap.ONLINE now",
-            "anil.ca/promo",
             "anil.com.",
             "(anil.com)",
             "anil\u{ff0e}com",
@@ -170,8 +171,22 @@ mod tests {
     }
 
     #[test]
+    fn what_a_mailing_left_is_no_name() {
+        for typed in ["*|FNAME|*", "{{name}}", "%%first%%", "[[name]]", "${name}"] {
+            assert_eq!(clean_name(typed), Err(NameError::MergeTag), "{typed}");
+        }
+    }
+
+    #[test]
     fn peoples_names_are_names() {
         for typed in [
+            "Dr.Ly",
+            "U.Win",
+            "J.Co",
+            "S.Dev",
+            "-Kun",
+            "+Anna",
+            "anil.ca/promo",
             "St.John",
             "J.R.",
             "J.R.R. Tolkien",

@@ -9,7 +9,7 @@ mod lists;
 
 use unicode_security::mixed_script::AugmentedScriptSet;
 
-use crate::name::has_web_address;
+use crate::name::{begins_with_a_sign, has_web_address};
 use crate::settings::Comments;
 
 /// Why something waits for a moderator.
@@ -21,8 +21,10 @@ pub enum Reason {
     FamousName,
     /// One word with letters of several scripts (UTS 39), as a lookalike has.
     MixedScripts,
-    /// A comment with an address of the web.
+    /// Something that may be an address of the web, in a comment or a name.
     WebAddress,
+    /// A name that begins with a sign, as a spreadsheet's formula does.
+    LeadingSign,
     /// A comment in a campaign that shows none before somebody has read it.
     Moderated,
 }
@@ -36,6 +38,7 @@ impl Reason {
             Self::FamousName => "famous_name",
             Self::MixedScripts => "mixed_scripts",
             Self::WebAddress => "web_address",
+            Self::LeadingSign => "leading_sign",
             Self::Moderated => "moderated",
         }
     }
@@ -65,10 +68,13 @@ pub fn review(
 
 fn review_name(given: &str, family: &str) -> Vec<Reason> {
     let both = format!("{given} {family}");
+    let is_any = |test: fn(&str) -> bool| test(given) || test(family);
     keep([
         (lists::has_abusive_words(&both), Reason::AbusiveWord),
         (lists::is_famous(given, family), Reason::FamousName),
         (has_mixed_scripts(&both), Reason::MixedScripts),
+        (is_any(has_web_address), Reason::WebAddress),
+        (is_any(begins_with_a_sign), Reason::LeadingSign),
     ])
 }
 
@@ -152,12 +158,28 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_may_be_an_address_or_a_formula_waits() {
+        let waits = |given, family| review((given, Some(family)), None, Comments::Off).name;
+        for name in ["Dr.Ly", "U.Win", "J.Co", "anil.ca"] {
+            assert_eq!(waits(name, "Tran"), [Reason::WebAddress], "{name}");
+            assert_eq!(waits("Anna", name), [Reason::WebAddress], "{name}");
+        }
+        for name in ["-Kun", "+Anna", "－Kun"] {
+            assert_eq!(waits("Aiko", name), [Reason::LeadingSign], "{name}");
+        }
+        for name in ["St.John", "J.R.", "Dr. Ly", "Anne-Marie", "O'Brien"] {
+            assert_eq!(waits(name, "Tran"), [], "{name}");
+        }
+    }
+
+    #[test]
     fn the_stored_word_of_a_reason_is_pinned() {
         let words = [
             Reason::AbusiveWord,
             Reason::FamousName,
             Reason::MixedScripts,
             Reason::WebAddress,
+            Reason::LeadingSign,
             Reason::Moderated,
         ]
         .map(Reason::as_str);
@@ -168,6 +190,7 @@ mod tests {
                 "famous_name",
                 "mixed_scripts",
                 "web_address",
+                "leading_sign",
                 "moderated"
             ]
         );

@@ -58,6 +58,8 @@ fn a_name_of_the_lists_counts_and_is_not_shown_until_it_is_approved() {
             ("محمد بن", "سلمان", "famous_name"),
             ("Big", "B1tch", "abusive_word"),
             ("Anіl", "Kumar", "mixed_scripts"),
+            ("Dr.Ly", "Tran", "web_address"),
+            ("Aiko", "-Kun", "leading_sign"),
         ]
         .into_iter()
         .enumerate()
@@ -88,7 +90,7 @@ fn a_name_of_the_lists_counts_and_is_not_shown_until_it_is_approved() {
             });
             assert!(waiting(&campaign).is_empty());
         }
-        assert_eq!(campaign.total(), 10);
+        assert_eq!(campaign.total(), 14);
     }
 }
 

@@ -178,6 +178,32 @@ fn a_value_that_is_not_allowed_is_told_by_its_pointer() {
 }
 
 #[test]
+fn a_refusal_of_a_filled_field_says_its_own_reason() {
+    let edge = Runtime::shared();
+    let campaign = Campaign::open(&edge);
+    let page = campaign.lead();
+    let good = good_json(&page);
+    for (field, value, kind) in [
+        ("given_name", "", "given_name"),
+        ("given_name", "www.spam.example", "name-address"),
+        ("family_name", "=1+1", "name-sign"),
+        ("given_name", "*|FNAME|*", "name-placeholder"),
+        ("family_name", &"é".repeat(61), "name-long"),
+    ] {
+        let mut body = good.clone();
+        body["supporter"][field] = json!(value);
+        let problem = send(&page, body.to_string()).problem(422, "invalid");
+        let said: Vec<_> = problem
+            .errors
+            .iter()
+            .map(|error| (error.pointer.as_str(), error.kind.as_str()))
+            .collect();
+        assert_eq!(said, [(format!("/supporter/{field}").as_str(), kind)]);
+    }
+    assert_eq!(campaign.total(), 0);
+}
+
+#[test]
 fn what_was_never_shown_cannot_be_agreed_to() {
     let edge = Runtime::shared();
     let campaign = Campaign::open(&edge);

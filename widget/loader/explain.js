@@ -6,6 +6,19 @@ import { fieldsOf, fill, offerToKeep } from "./keep.js";
 import { make } from "./make.js";
 import { preview } from "./preview.js";
 
+/** What is wrong with a field, where its own sentence would not say it. */
+const sayWhy = (page, errors) => {
+  const link = (name) => page.find(`[data-us=problem-list] [data-field="${name}"]`);
+  for (const { pointer, kind } of errors) {
+    const name = pointer.split("/").pop();
+    const text = page.words.messages[`error-${kind}`];
+    const line = page.find(`[data-us-error="${name}"]`);
+    if (kind === name || !text || !line?.textContent) continue;
+    line.textContent = text;
+    link(name)?.replaceChildren(text);
+  }
+};
+
 /** Trying again may mend these: fields, limits. */
 const MENDED = [422, 429];
 
@@ -16,6 +29,7 @@ export const explain = (page) => {
   page.show("keep", false);
   if (type === "/problems/origin-not-listed") return preview(page);
   if (errors.some(({ pointer }) => OF_THE_VIEW.test(pointer))) return renew(page);
+  sayWhy(page, errors);
   const [line] = page.hook("problem-list").children;
   // Nothing was pressed; or it is about fields, and all of it is said there.
   if (!line || page.hook("problems").hidden || line.querySelector("[data-field]")) return;

@@ -6,7 +6,11 @@ use serde_json::Value;
 use super::{
     ViewInput,
     fixture::{entry, hosted, problem, settings, typed, widget_view},
+    languages::LANGUAGES,
+    messages::rest_messages,
     render_view,
+    sentences::FIELD_KINDS,
+    texts::Words,
 };
 
 /// Text of the shared vectors, as it is typed and as it is kept.
@@ -82,11 +86,32 @@ fn a_hostile_form_comes_back_as_text() {
 }
 
 #[test]
+fn each_reason_of_a_refusal_has_its_own_sentence_in_every_language() {
+    let settings = settings();
+    for language in LANGUAGES.iter().map(|language| language.tag) {
+        let words = Words::of(language);
+        let own = words.text("error-given_name");
+        for kind in FIELD_KINDS {
+            let mut problem = problem("/supporter/given_name");
+            kind.clone_into(&mut problem.kind);
+            let view = widget_view(&settings, language);
+            let page = hosted(&view, &typed(&[("given_name", "x")]), &[problem]);
+            let sentence = words.text(&format!("error-{kind}"));
+            // Beside the field and in the summary; and in the widget's words.
+            assert_eq!(page.matches(&escaped(&sentence)).count(), 2, "{sentence}");
+            assert!(!page.contains(&format!(">{own}<")), "{language} {kind}");
+            assert_eq!(rest_messages(language)[&format!("error-{kind}")], sentence);
+        }
+    }
+}
+
+#[test]
 fn the_hosted_label_is_what_the_list_would_show() {
     let settings = settings();
     for (given, family, label) in [
         (" \u{202e}A\u{200b}nil ", "الخطيب", "Anil خ."),
         ("မြို့", "", "မြို့"),
+        ("*|FNAME|*", "Kumar", "given name and initial"),
         (" ", "Kumar", "given name and initial"),
     ] {
         let fields = [("given_name", given), ("family_name", family)];

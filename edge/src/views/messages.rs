@@ -7,7 +7,10 @@ use std::collections::BTreeMap;
 
 use petition::{COUNTRIES, Comments, PROVINCES};
 
-use super::{sentences::sentences, texts::Words};
+use super::{
+    sentences::{FIELD_KINDS, sentences},
+    texts::Words,
+};
 
 /// The messages that the widget shows by itself, each with its variables.
 const WIDGET_MESSAGES: [(&str, &[&str]); 16] = [
@@ -103,6 +106,11 @@ pub(crate) fn rest_messages(language: &str) -> BTreeMap<String, String> {
     messages.insert("confirm-thanks".to_owned(), thanks);
     messages.insert("countries".to_owned(), country_words());
     messages.extend(sentences(words));
+    messages.extend(FIELD_KINDS.map(|kind| {
+        let key = format!("error-{kind}");
+        let text = words.text(&key);
+        (key, text)
+    }));
     messages.extend(plural_messages(words, "error-wait"));
     messages
 }

@@ -80,6 +80,7 @@ fn waiting() -> DeskEntry {
             Reason::FamousName,
             Reason::MixedScripts,
             Reason::WebAddress,
+            Reason::LeadingSign,
             Reason::Moderated,
         ]
         .map(|reason| reason.as_str().to_owned())

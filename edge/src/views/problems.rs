@@ -5,6 +5,7 @@ use protocol::{Control, FieldProblem};
 
 use super::{
     Mode, ViewInput,
+    sentences::FIELD_KINDS,
     texts::{Words, in_language},
 };
 
@@ -85,10 +86,18 @@ fn describe(input: &ViewInput, problem: &FieldProblem) -> Vec<FormProblem> {
             Some("postal_code".to_owned()),
             words.text("error-postal_area"),
         ),
-        Some(field) => (
-            Some(field.to_owned()),
-            words.text(&format!("error-{field}")),
-        ),
+        Some(field) => {
+            let kind = problem.kind.as_str();
+            let sentence = if FIELD_KINDS.contains(&kind) {
+                kind
+            } else {
+                field
+            };
+            (
+                Some(field.to_owned()),
+                words.text(&format!("error-{sentence}")),
+            )
+        }
         None if is_of_the_view(pointer) => (None, words.text("error-again")),
         None => (None, words.text("error-other")),
     };

@@ -64,8 +64,17 @@ impl Check {
 
     pub(super) fn name(&mut self, pointer: &str, typed: &str) -> Option<String> {
         clean_name(typed)
-            .map_err(|error| self.add(pointer, error.to_string()))
+            .map_err(|error| self.add_kind(pointer, error.kind(), error.to_string()))
             .ok()
+    }
+
+    /// A problem that has a sentence of its own, or else its field's.
+    fn add_kind(&mut self, pointer: &str, kind: Option<&str>, detail: String) {
+        let mut problem = FieldProblem::new(pointer, detail);
+        if let Some(kind) = kind {
+            kind.clone_into(&mut problem.kind);
+        }
+        self.problems.push(problem);
     }
 
     pub(super) fn email(&mut self, typed: &str) -> Option<CanonicalEmail> {
