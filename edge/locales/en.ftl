@@ -61,6 +61,12 @@ error-name-address = Leave the web address out of your name
 error-name-sign = Start your name with a letter, not with = + - or @
 error-name-placeholder = This is a placeholder from a mailing. Enter your own name.
 error-email = Enter an email address, like name@example.org
+error-email-character = Check this address: it has a space or a sign that no address has
+error-email-hidden = There is a hidden character in this address. Type it instead of pasting it.
+error-email-letters = We can't write to this address: before the @ it has letters other than a to z. Enter another one.
+error-email-dots = Check the dots before the @: none at the start or the end, and no two in a row
+error-email-domain = Check what stands after the @, like example.org
+error-email-long = This is too long for an email address. Check it.
 error-postal_code = Enter a postal code, like K1A 0B1, or choose a province
 error-country = Choose a country
 error-comment = Check your reason: at most 280 characters, and only if you are listed

@@ -60,6 +60,12 @@ error-name-address = Retirez l'adresse web de votre nom
 error-name-sign = Commencez votre nom par une lettre, et non par = + - ou @
 error-name-placeholder = Un envoi automatique n'a pas rempli ce champ. Entrez votre propre nom.
 error-email = Entrez une adresse courriel, comme nom@exemple.org
+error-email-character = Vérifiez cette adresse : elle contient une espace ou un signe qu'aucune adresse n'a
+error-email-hidden = Cette adresse contient un caractère invisible. Tapez-la au lieu de la coller.
+error-email-letters = Nous ne pouvons pas écrire à cette adresse : avant le @, elle a d'autres lettres que a à z. Entrez-en une autre.
+error-email-dots = Vérifiez les points avant le @ : aucun au début ni à la fin, et jamais deux de suite
+error-email-domain = Vérifiez ce qui suit le @, comme exemple.org
+error-email-long = C'est trop long pour une adresse courriel. Vérifiez-la.
 error-postal_code = Entrez un code postal, comme K1A 0B1, ou choisissez une province
 error-country = Choisissez un pays
 error-comment = Vérifiez votre raison : 280 caractères au plus, et seulement si vous figurez dans la liste

@@ -7,7 +7,7 @@ use std::{
     rc::Rc,
 };
 
-use petition::{AddressSource, LimitSettings};
+use petition::{AddressSource, LimitSettings, Mailboxes};
 use protocol::{
     keys::{MasterKey, MasterKeys},
     limits::{WORK_BASE_BITS, WORK_MAX_BITS},
@@ -88,6 +88,15 @@ impl Config {
             mail,
             mail_fault,
         })
+    }
+
+    /// Which mailboxes mail can be sent to: any, where none is sent at all.
+    pub(crate) fn mailboxes(&self) -> Mailboxes {
+        match (&self.mail, &self.mail_fault) {
+            (Some(mail), _) => mail.adapter.mailboxes(),
+            (None, Some(_)) => Mailboxes::Ascii,
+            (None, None) => Mailboxes::Unicode,
+        }
     }
 
     /// Whether the edge is reached over TLS, so that cookies can demand it.

@@ -19,7 +19,7 @@ use crate::{broken::Broken, views::RenderedMail};
 
 /// One message to one person.
 pub(crate) struct Mail {
-    /// Her address as she typed it.
+    /// The supporter's address: ASCII (`petition::EmailAddress`).
     pub(crate) to: String,
     pub(crate) subject: String,
     pub(crate) text: String,

@@ -1,13 +1,17 @@
 //! The canonical form of an email address, by the rule `dedup/1`.
 //!
-//! For the key only, never for delivery: mail goes to the address as typed.
+//! For the key only, never for delivery: mail goes to the [`EmailAddress`],
+//! which a form's text is parsed into once (`email/address.rs`).
 //! No typo is mended and no provider is blocked. What single providers do is
 //! a table (`email/providers.rs`).
 //!
 //! Invariant: the canonical form of a canonical form is itself. A change of
 //! any step is a new rule, since keys derived by this one are stored.
 
+mod address;
 mod providers;
+
+pub use self::address::{EmailAddress, Mailboxes};
 
 use protocol::limits::{EMAIL_LOCAL_MAX_BYTES, EMAIL_MAX_BYTES};
 use unicode_normalization::UnicodeNormalization;
@@ -36,9 +40,35 @@ pub enum EmailError {
     /// another character that stands in no mailbox's name.
     #[error("has a character that no address has before the @")]
     Character,
+    /// A character that nobody sees, and of which nobody knows what was meant.
+    #[error("has a hidden character")]
+    Hidden,
+    /// Letters beyond ASCII before the `@`, where no mail can be sent to such.
+    #[error("has letters other than a to z before the @")]
+    Letters,
+    /// A dot at the start or the end, or two in a row, before the `@`.
+    #[error("has a dot too many before the @")]
+    Dots,
     /// Not a domain of the Internet.
     #[error("has no domain after the @")]
     Domain,
+}
+
+impl EmailError {
+    /// Which of the form's messages says it to the supporter; none where the
+    /// field's own does.
+    #[must_use]
+    pub fn kind(self) -> Option<&'static str> {
+        match self {
+            Self::Form => None,
+            Self::Length { .. } | Self::LocalLength { .. } => Some("email-long"),
+            Self::Character => Some("email-character"),
+            Self::Hidden => Some("email-hidden"),
+            Self::Letters => Some("email-letters"),
+            Self::Dots => Some("email-dots"),
+            Self::Domain => Some("email-domain"),
+        }
+    }
 }
 
 /// An email address in the form in which two are compared.

@@ -26,6 +26,7 @@ pub mod review;
 pub mod schedule;
 pub mod settings;
 pub mod tally;
+mod typed;
 pub mod validate;
 pub mod work;
 
@@ -34,7 +35,7 @@ pub use comment::{CommentError, clean_comment};
 pub use dedup::{
     DEDUP_RULE, derive_name_key, derive_supporter_key, place_in_shard, shard_of, shard_of_lead,
 };
-pub use email::{CanonicalEmail, EmailError};
+pub use email::{CanonicalEmail, EmailAddress, EmailError, Mailboxes};
 pub use mail::{
     DEPLOYMENT_MAILS, MailsSent, backoff_ms, domain_limit, is_given_up, next_mail_at, pause_ms,
 };

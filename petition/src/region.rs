@@ -4,18 +4,33 @@
 
 mod tables;
 
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+
 use self::tables::is_country;
 pub use self::tables::{COUNTRIES, PROVINCES};
+use crate::typed::as_meant;
 
-/// Parses a Canadian postal code, forgiving case, spaces and a hyphen, into
-/// the form `K1A 0B1`; `None` if it is none.
+/// A code without what input methods and copying make of it: full-width
+/// letters and digits are plain ones, and every hyphen or dash is a hyphen.
+#[must_use]
+pub fn fold_code(typed: &str) -> String {
+    let is_dash = |c: char| {
+        c.general_category() == GeneralCategory::DashPunctuation || matches!(c, '\u{2212}' | 'ー')
+    };
+    let meant = typed.chars().filter_map(as_meant);
+    meant.map(|c| if is_dash(c) { '-' } else { c }).collect()
+}
+
+/// Parses a Canadian postal code, forgiving case, spaces, hyphens and
+/// full-width characters, into the form `K1A 0B1`; `None` if it is none.
 ///
 /// The first letter is one that Canada Post uses; D, F, I, O, Q and U are
 /// never used, W and Z never first.
 #[must_use]
 pub fn parse_postal_code(typed: &str) -> Option<String> {
     let mut code = String::with_capacity(7);
-    for c in typed.chars().filter(|c| !c.is_whitespace() && *c != '-') {
+    let meant = fold_code(typed);
+    for c in meant.chars().filter(|c| !c.is_whitespace() && *c != '-') {
         let is_in_place = match code.len() {
             0 => is_first_letter(c.to_ascii_uppercase()),
             1 | 4 | 6 => c.is_ascii_digit(),
@@ -38,9 +53,10 @@ pub fn parse_postal_code(typed: &str) -> Option<String> {
 /// dropped.
 #[must_use]
 pub fn parse_postal_area(typed: &str) -> Option<String> {
+    let typed = fold_code(typed);
     let is_whole = typed.chars().filter(char::is_ascii_alphanumeric).count() > 3;
     let code = if is_whole {
-        parse_postal_code(typed)?
+        parse_postal_code(&typed)?
     } else {
         // Any whole code of the area.
         parse_postal_code(&format!("{typed}0A0"))?
@@ -121,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spaces_case_and_a_hyphen_are_forgiven() {
+    fn spaces_case_hyphens_and_full_width_characters_are_forgiven() {
         for typed in [
             "K1A 0B1",
             "k1a0b1",
@@ -129,6 +145,13 @@ mod tests {
             "K1A-0B1",
             "K 1 A 0 B 1",
             "k1a\u{a0}0b1",
+            "Ｋ１Ａ　０Ｂ１",
+            "Ｋ１Ａ－０Ｂ１",
+            "K1A\u{2011}0B1",
+            "K1A–0B1",
+            "K1A—0B1",
+            "K1A\u{2212}0B1",
+            "\u{200e}K1A\u{200b}0B1",
         ] {
             assert_eq!(
                 parse_postal_code(typed).as_deref(),
@@ -153,7 +176,7 @@ mod tests {
             assert_eq!(parse_postal_code(typed), None, "{typed:?}");
         }
         // Letters and digits of other scripts are not those of a postal code.
-        for typed in ["К1A 0B1", "K١A 0B1", "Ｋ1A 0B1"] {
+        for typed in ["К1A 0B1", "K١A 0B1", "K1A·0B1"] {
             assert_eq!(parse_postal_code(typed), None, "{typed:?}");
         }
     }

@@ -10,7 +10,7 @@ mod fields;
 
 use protocol::{ConsentChoice, Display, FieldProblem, Submission};
 
-use crate::email::CanonicalEmail;
+use crate::email::{EmailAddress, Mailboxes};
 use crate::settings::{CampaignSettings, Comments, PostalCode};
 
 use self::fields::{Check, given};
@@ -24,10 +24,8 @@ pub struct ValidSubmission {
     pub given_name: String,
     /// Family name, clean.
     pub family_name: Option<String>,
-    /// Email as sent, without white space around it: for delivery.
-    pub email: String,
-    /// Email in the form in which two are compared: for the key only.
-    pub canonical_email: CanonicalEmail,
+    /// The address that is stored, hashed and mailed.
+    pub email: EmailAddress,
     /// Postal code as `K1A 0B1`, or in protected mode as `K1A`; only in Canada,
     /// only where it is asked for.
     pub postal_code: Option<String>,
@@ -56,11 +54,16 @@ pub struct FormRules {
     pub comments: Comments,
     /// Whether it is a protected campaign's.
     pub is_protected: bool,
+    /// Which mailboxes it can write to.
+    pub mailboxes: Mailboxes,
 }
 
-impl From<&CampaignSettings> for FormRules {
-    fn from(settings: &CampaignSettings) -> Self {
+impl FormRules {
+    /// The rules of a campaign, where mail can be sent to these mailboxes.
+    #[must_use]
+    pub fn new(settings: &CampaignSettings, mailboxes: Mailboxes) -> Self {
         Self {
+            mailboxes,
             postal_code: settings.postal_code,
             comments: settings.comments,
             is_protected: settings.is_protected(),
@@ -89,7 +92,7 @@ pub fn validate(
     let given_name = check.name("/supporter/given_name", &fields.given_name);
     let family_name = given(fields.family_name.as_deref())
         .and_then(|typed| check.name("/supporter/family_name", typed));
-    let canonical_email = check.email(&fields.email);
+    let email = check.email(&fields.email, rules.mailboxes);
     let place = check.place(fields, rules);
     let comment = check.comment(submission, rules.comments);
     check.consents(&submission.consents);
@@ -101,8 +104,7 @@ pub fn validate(
             language: language?,
             given_name: given_name?,
             family_name,
-            email: fields.email.trim().to_owned(),
-            canonical_email: canonical_email?,
+            email: email?,
             postal_code: place.postal_code,
             country: place.country,
             region: place.region,

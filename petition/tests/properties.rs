@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use petition::tally::Merged;
 use petition::{
-    Admission, AdmitRules, CanonicalEmail, Counters, Counts, Existing, Incoming, State, admit,
-    clean_comment, clean_name, fold_name, parse_postal_code, public_name, shard_of,
+    Admission, AdmitRules, CanonicalEmail, Counters, Counts, EmailAddress, Existing, Incoming,
+    Mailboxes, State, admit, clean_comment, clean_name, fold_name, parse_postal_code, public_name,
+    shard_of,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -173,6 +174,36 @@ proptest! {
             if let Ok(email) = CanonicalEmail::parse(&typed) {
                 let again = CanonicalEmail::parse(email.as_str());
                 prop_assert_eq!(again.as_ref(), Ok(&email), "{:?}", typed);
+            }
+        }
+    }
+
+    #[test]
+    fn an_address_that_was_always_taken_keeps_its_key(
+        local in "[a-zA-Z0-9é!#$%&'*+/=?^_`{|}~-]{1,9}", more in "(\\.[a-zA-Z0-9ß+]{1,5}){0,2}",
+        domain in "[a-zA-Zäß]{1,12}\\.(org|com|рф|co\\.uk)", around in "[ \t]{0,2}",
+    ) {
+        let typed = format!("{around}{local}{more}@{domain}{around}");
+        let parsed = EmailAddress::parse(&typed, Mailboxes::Unicode);
+        let always = CanonicalEmail::parse(&typed);
+        prop_assert_eq!(parsed.as_ref().map(EmailAddress::canonical), always.as_ref());
+        if let Ok(parsed) = parsed {
+            let again = EmailAddress::parse(parsed.as_str(), Mailboxes::Unicode);
+            prop_assert_eq!(again.as_ref(), Ok(&parsed));
+            prop_assert!(parsed.as_str().rsplit('@').next().unwrap().is_ascii());
+        }
+    }
+
+    #[test]
+    fn what_is_mailed_is_plain(
+        text in odd_text(), domain in "[a-zäß。．\u{200b}]{1,8}[.。](org|рф)",
+    ) {
+        for typed in [text.clone(), format!("{text}@{domain}"), format!("a{text}@{domain}")] {
+            if let Ok(email) = EmailAddress::parse(&typed, Mailboxes::Ascii) {
+                prop_assert!(email.as_str().is_ascii() && email.as_str().len() <= 254);
+                prop_assert!(!email.as_str().contains("..") && !email.as_str().contains(' '));
+                let again = EmailAddress::parse(email.as_str(), Mailboxes::Ascii);
+                prop_assert_eq!(again.as_ref(), Ok(&email));
             }
         }
     }

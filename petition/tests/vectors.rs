@@ -13,8 +13,8 @@
 use std::collections::BTreeSet;
 
 use petition::{
-    CanonicalEmail, Comments, DEDUP_RULE, Review, clean_comment, clean_name, derive_name_key,
-    derive_supporter_key, fold_name, public_name, review, shard_of,
+    CanonicalEmail, Comments, DEDUP_RULE, EmailAddress, Mailboxes, Review, clean_comment,
+    clean_name, derive_name_key, derive_supporter_key, fold_name, public_name, review, shard_of,
 };
 use protocol::{CampaignId, MasterKey};
 use serde_json::Value;
@@ -51,6 +51,9 @@ fn supporter_keys_are_pinned() {
     for case in vectors["emails"].as_array().unwrap() {
         let email = CanonicalEmail::parse(text(case, "typed")).unwrap();
         assert_eq!(email.as_str(), text(case, "canonical"));
+        // What a form sends has the key that it always had.
+        let parsed = EmailAddress::parse(text(case, "typed"), Mailboxes::Unicode).unwrap();
+        assert_eq!(parsed.canonical(), &email);
         let key = derive_supporter_key(&master, &campaign(case), &email);
         assert_eq!(key.as_slice(), hex(case, "supporter_key"));
         assert_eq!(shard_of(&key, 1), 0);

@@ -41,7 +41,8 @@ pub const EMAIL_MAX_BYTES: usize = 254;
 /// Longest local part of an email address, in bytes (RFC 5321 section 4.5.3.1.1).
 pub const EMAIL_LOCAL_MAX_BYTES: usize = 64;
 
-/// Longest postal code as typed, in bytes: `K1A 0B1` is 7, with room for stray spaces.
+/// Longest postal code, in bytes, full-width characters and hyphens read as
+/// plain ones: `K1A 0B1` is 7, with room for stray spaces.
 pub const POSTAL_CODE_MAX_BYTES: usize = 12;
 
 /// Longest language tag, in bytes (RFC 5646 section 4.4.1 asks for 35).

@@ -13,6 +13,7 @@
     reason = "tests: a panic is how a broken promise is told, and what was printed before it says where"
 )]
 
+mod addresses;
 mod alarms;
 mod campaign_transactions;
 mod claims;

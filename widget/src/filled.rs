@@ -156,8 +156,12 @@ impl<'a> Filled<'a> {
     }
 }
 
-/// `name@example.org`: one `@` between a name and a domain with a dot.
+/// `name@example.org`: one `@` between a name and a domain with a dot. What is
+/// not ASCII may be full-width, and is the edge's to read.
 fn is_email(text: &str) -> bool {
+    if !text.is_ascii() {
+        return true;
+    }
     let (name, domain) = cut(text, b'@');
     let (host, rest) = cut(domain, b'.');
     let is_plain = |byte: u8| byte > b' ' && byte != b'@' && byte != b'"';
@@ -170,8 +174,12 @@ fn is_email(text: &str) -> bool {
 }
 
 /// A Canadian postal code, spaces, hyphens and case forgiven; Canada Post uses
-/// no D, F, I, O, Q and U.
+/// no D, F, I, O, Q and U. What is not ASCII may be full-width, or another
+/// hyphen, and is the edge's to read.
 fn is_postal_code(text: &str) -> bool {
+    if !text.is_ascii() {
+        return true;
+    }
     let mut length = 0;
     let is_right = text
         .bytes()
@@ -288,25 +296,30 @@ pub(crate) mod tests {
 
     #[test]
     fn postal_codes_are_read_as_people_write_them() {
-        for right in ["K1A 0B1", "k1a0b1", "k1a-0b1", "K 1 A 0 B 1"] {
+        for right in [
+            "K1A 0B1",
+            "k1a0b1",
+            "k1a-0b1",
+            "K 1 A 0 B 1",
+            "Ｋ１Ａ－０Ｂ１",
+        ] {
             assert!(is_postal_code(right), "{right}");
         }
-        for wrong in [
-            "",
-            "K1A",
-            "K1A 0BB",
-            "K1A 0O1",
-            "1K1 A0B",
-            "K1A 0B1 2",
-            "К1A 0B1",
-        ] {
+        for wrong in ["", "K1A", "K1A 0BB", "K1A 0O1", "1K1 A0B", "K1A 0B1 2"] {
             assert!(!is_postal_code(wrong), "{wrong}");
         }
     }
 
     #[test]
     fn an_address_has_a_name_and_a_domain() {
-        for right in ["a@b.ca", "a+b@b.example.org", "é@exämple.org", "a.b@c-d.io"] {
+        for right in [
+            "a@b.ca",
+            "a+b@b.example.org",
+            "é@exämple.org",
+            "a.b@c-d.io",
+            "a＠b。ca",
+            "a@b.ca.",
+        ] {
             assert!(is_email(right), "{right}");
         }
         for wrong in [

@@ -1,6 +1,6 @@
 //! `/r/{campaign}`: "Email me my link".
 
-use petition::{CanonicalEmail, derive_supporter_key, shard_of};
+use petition::{EmailAddress, derive_supporter_key, shard_of};
 use protocol::ids::CampaignId;
 
 use super::{
@@ -61,13 +61,13 @@ async fn ask(edge: &Edge, inbound: &Inbound, campaign: &Campaign) -> Result<Repl
         return Ok(with_headers(page.with_status(429), &too_many));
     }
     // 3. An address.
-    let Ok(address) = CanonicalEmail::parse(typed) else {
+    let Ok(address) = EmailAddress::parse(typed, edge.config.mailboxes()) else {
         let page = render(edge, inbound, (campaign, LinkState::Wrong), typed).await?;
         return Ok(page.with_status(422));
     };
     // 4. The ledger.
     let id = &campaign.settings.campaign;
-    let supporter_key = derive_supporter_key(&edge.config.dedup_master, id, &address);
+    let supporter_key = derive_supporter_key(&edge.config.dedup_master, id, address.canonical());
     let ledger = objects::ledger(&edge.env, id, shard_of(&supporter_key, campaign.shards))?;
     edge.context.wait_until(async move {
         if let Err(broken) = ledger.ask(AskLink { supporter_key }).await {

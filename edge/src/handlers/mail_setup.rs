@@ -1,7 +1,7 @@
 //! `/v1/organizer/mail` and `.../mail/try`: whether mail works, before the
 //! first supporter has to find out.
 
-use petition::CanonicalEmail;
+use petition::EmailAddress;
 use protocol::ids::CampaignId;
 use serde::{Deserialize, Serialize};
 
@@ -90,10 +90,10 @@ pub(super) async fn try_out(
     demand_token(edge, inbound)?;
     // 2. The body, and the campaign.
     let ask: Try = inbound.read_json(r#"{"to", "language", "kind"}"#).await?;
-    if CanonicalEmail::parse(&ask.to).is_err() {
+    let Ok(to) = EmailAddress::parse(&ask.to, edge.config.mailboxes()) else {
         let problem = field_problem("/to", "email", "is not an email address");
         return Err(Refusal::Invalid(vec![problem]).into());
-    }
+    };
     let campaign = cache::load_campaign(edge, id).await?;
     // 3. One attempt.
     let Some(config) = &edge.config.mail else {
@@ -111,7 +111,7 @@ pub(super) async fn try_out(
         settings,
         link: &format!("{}/r/{id}/{EXAMPLE_TOKEN}", edge.config.origin),
     });
-    let delivery = deliver(config, &Mail::to(ask.to.trim(), rendered, make_uuid())).await?;
+    let delivery = deliver(config, &Mail::to(to.as_str(), rendered, make_uuid())).await?;
     let delivery = match delivery {
         Delivery::Accepted { .. } => "accepted",
         Delivery::Undeliverable => "undeliverable",

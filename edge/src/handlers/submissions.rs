@@ -85,7 +85,8 @@ pub(super) async fn carry_out(edge: &Edge, verified: Verified) -> Result<Signatu
         Signer::Widget(_) | Signer::Hosted(_) => load_view(edge, &verified).await?,
         Signer::Server(key) => attested::view(&campaign, (partner, key), submission)?,
     };
-    let valid = check(&campaign, &view, submission)?;
+    let rules = FormRules::new(&campaign.settings, edge.config.mailboxes());
+    let valid = check(rules, &view, submission)?;
     let submitter = submitter_of(edge, &campaign, &verified);
     // A partner's own server has no network to speak of: its limit is its own.
     if let Some(page) = &submitter.page {
@@ -153,7 +154,7 @@ async fn load_view(edge: &Edge, verified: &Verified) -> Result<ShownView, Failur
 
 /// Every field at once: what is typed, and the answers to what was shown.
 fn check(
-    campaign: &Campaign,
+    rules: FormRules,
     view: &ShownView,
     submission: &Submission,
 ) -> Result<ValidSubmission, Refusal> {
@@ -173,8 +174,7 @@ fn check(
     };
     let mut problems: Vec<FieldProblem> = Vec::new();
     problems.extend(check_notices(&shown, submission).err().unwrap_or_default());
-    let settings = &campaign.settings;
-    match validate(submission, FormRules::from(&**settings)) {
+    match validate(submission, rules) {
         Ok(valid) if problems.is_empty() => Ok(valid),
         Ok(_) => Err(Refusal::Invalid(problems)),
         Err(more) => {

@@ -1,6 +1,6 @@
 //! Which mail provider the deployment uses, from its settings.
 
-use petition::{DEPLOYMENT_MAILS, Limit};
+use petition::{DEPLOYMENT_MAILS, Limit, Mailboxes};
 use serde::Deserialize;
 use wasm_bindgen::JsValue;
 
@@ -107,6 +107,15 @@ impl Adapter {
     pub(crate) fn parse(word: &str) -> Option<Self> {
         let all = [Self::Postmark, Self::Resend];
         all.into_iter().find(|adapter| adapter.as_str() == word)
+    }
+
+    /// Which mailboxes the provider sends to. Neither takes an address that is
+    /// not ASCII before the `@`: Postmark answers with its error code 300,
+    /// Resend with `validation_error`, both for good.
+    pub(crate) fn mailboxes(self) -> Mailboxes {
+        match self {
+            Self::Postmark | Self::Resend => Mailboxes::Ascii,
+        }
     }
 
     /// Where the provider answers.

@@ -1,7 +1,7 @@
 //! "One step left: confirm by email", where a signature waits for its mailbox.
 
 use maud::{Markup, html};
-use petition::Counts;
+use petition::{Counts, EmailAddress, Mailboxes};
 
 use super::{FormValues, ViewInput, form::hosted_url, her_page::link_path, texts::Words};
 
@@ -78,7 +78,9 @@ pub(super) fn confirm_plain(view: &ViewInput, waiting: Option<&Waiting>) -> Mark
             p { a href=(form) { (words.text("confirm-wrong")) } }
         };
     };
-    let email = waiting.values.text("email").trim();
+    // It has been taken, so it is one.
+    let parsed = EmailAddress::parse(waiting.values.text("email"), Mailboxes::Unicode);
+    let email = parsed.as_ref().map_or("", EmailAddress::as_str);
     let (before, after) = words.around("confirm-sent", "email");
     html! {
         p { (before) strong { bdi translate="no" { (email) } } (after) }

@@ -44,8 +44,18 @@ pub(crate) const SENTENCES: [(&str, &str); 10] = [
 
 /// The kinds of a field's problem that have a sentence of their own (`error-`
 /// and the kind), where the field's own sentence would not say what is wrong.
-pub(super) const FIELD_KINDS: [&str; 4] =
-    ["name-address", "name-long", "name-placeholder", "name-sign"];
+pub(super) const FIELD_KINDS: [&str; 10] = [
+    "email-character",
+    "email-domain",
+    "email-dots",
+    "email-hidden",
+    "email-letters",
+    "email-long",
+    "name-address",
+    "name-long",
+    "name-placeholder",
+    "name-sign",
+];
 
 /// The message that says what to do about a kind of problem.
 pub(crate) fn sentence_of(kind: &str) -> &'static str {

@@ -6,10 +6,10 @@ use protocol::limits::{
 use protocol::{ConsentChoice, Display, FieldProblem, Submission, SupporterFields};
 
 use crate::comment::clean_comment;
-use crate::email::CanonicalEmail;
+use crate::email::{EmailAddress, Mailboxes};
 use crate::name::clean_name;
 use crate::region::{
-    derive_region, parse_country, parse_postal_area, parse_postal_code, parse_province,
+    derive_region, fold_code, parse_country, parse_postal_area, parse_postal_code, parse_province,
 };
 use crate::settings::{Comments, PostalCode, is_language};
 
@@ -77,10 +77,9 @@ impl Check {
         self.problems.push(problem);
     }
 
-    pub(super) fn email(&mut self, typed: &str) -> Option<CanonicalEmail> {
-        let parsed = CanonicalEmail::parse(typed);
-        parsed
-            .map_err(|error| self.add("/supporter/email", error.to_string()))
+    pub(super) fn email(&mut self, typed: &str, mailboxes: Mailboxes) -> Option<EmailAddress> {
+        EmailAddress::parse(typed, mailboxes)
+            .map_err(|error| self.add_kind("/supporter/email", error.kind(), error.to_string()))
             .ok()
     }
 
@@ -126,13 +125,14 @@ impl Check {
         let is_asked = rules.postal_code != PostalCode::Off;
         let sent = given(fields.postal_code.as_deref()).filter(|_| is_asked)?;
         let pointer = "/supporter/postal_code";
-        if !self.is_within(pointer, sent, POSTAL_CODE_MAX_BYTES) {
+        let code = fold_code(sent);
+        if !self.is_within(pointer, &code, POSTAL_CODE_MAX_BYTES) {
             return None;
         }
         let parsed = if rules.is_protected {
-            parse_postal_area(sent)
+            parse_postal_area(&code)
         } else {
-            parse_postal_code(sent)
+            parse_postal_code(&code)
         };
         self.demand(pointer, parsed, "is not a Canadian postal code")
     }

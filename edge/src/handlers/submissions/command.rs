@@ -1,8 +1,8 @@
 //! A valid submission as the ledger's command.
 
 use petition::{
-    CampaignSettings, CanonicalEmail, Comments, Counts, ValidSubmission, derive_name_key,
-    derive_supporter_key, fold_name, place_in_shard, public_name, review, shard_of,
+    CampaignSettings, Comments, Counts, ValidSubmission, derive_name_key, derive_supporter_key,
+    fold_name, place_in_shard, public_name, review, shard_of,
 };
 use protocol::{
     Choice, Display,
@@ -26,7 +26,7 @@ pub(super) fn make_sign(
     (verified, view, valid): (&Verified, &ShownView, &ValidSubmission),
 ) -> (u16, Sign) {
     let id = &verified.campaign;
-    let canonical: &CanonicalEmail = &valid.canonical_email;
+    let canonical = valid.email.canonical();
     let supporter_key = derive_supporter_key(&edge.config.dedup_master, id, canonical);
     let folded = fold_name(&valid.given_name, valid.family_name.as_deref());
     let shard = shard_of(&supporter_key, campaign.shards);
@@ -60,7 +60,7 @@ fn make_supporter(settings: &CampaignSettings, valid: &ValidSubmission) -> Suppo
     SupporterRow {
         given_name: valid.given_name.clone(),
         family_name: valid.family_name.clone().unwrap_or_default(),
-        email: valid.email.clone(),
+        email: valid.email.as_str().to_owned(),
         postal_code: valid.postal_code.clone().unwrap_or_default(),
         public_name: listed_name(valid),
         comment: valid.comment.clone(),
