@@ -17,7 +17,7 @@ const ENDINGS_OF_BOTH: [&str; 23] = [
 ];
 
 /// What a mailing's program writes before and after the name of a field that
-/// it fills in: Mailchimp, Mustache and its like, Salesforce, ActionKit.
+/// it fills in: Mailchimp, Mustache and its like, Salesforce.
 const MERGE_TAGS: [(&str, &str); 9] = [
     ("*|", "|*"),
     ("{{", "}}"),

@@ -4,9 +4,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 
-import { hook } from "../support/form.mjs";
-import { project } from "../support/tools.mjs";
-import { loaderModule } from "../support/tools.mjs";
+import { fill, hook, newSupporter } from "../support/form.mjs";
+import { loaderModule, project } from "../support/tools.mjs";
 import { makeWorld } from "../support/world.mjs";
 
 globalThis.customElements ??= { get: () => ({}) };
@@ -48,4 +47,28 @@ test("the label follows what is typed, and says nothing of an empty name", async
   assert.equal(await hook(page, "public-name").getAttribute("translate"), "no");
   await typed.fill("");
   await hook(page, "public-name").getByText(fallback, { exact: true }).waitFor();
+});
+
+test("a name of the widest letters takes two lines of the list", async (visit) => {
+  const page = await visit.open(english());
+  await fill(page, newSupporter({ given: "\ufdfd".repeat(60), family: "Kumar", isListed: true }));
+  await hook(page, "submit").click();
+  const entry = hook(page, "entries").locator("li", { hasText: "\ufdfd" });
+  await entry.waitFor();
+  const [{ height, width }, list] = [await entry.boundingBox(), await hook(page, "entries").boundingBox()];
+  assert.ok(height <= 100, `${height} px`);
+  assert.ok(width <= list.width);
+  assert.equal(await entry.locator(".us-name").getAttribute("translate"), "no");
+});
+
+test("a refusal of a filled field says its own reason, in its place and in the summary", async (visit) => {
+  const page = await visit.open(english());
+  await fill(page, newSupporter({ given: "=1+1" }));
+  await page.locator("undersigned-petition [name=email]").fill("zoe.@mailbox.example");
+  await hook(page, "submit").click();
+  const problems = hook(page, "problems");
+  for (const sentence of ["Start your name with a letter, not with = + - or @", "Check the dots before the @: none at the start or the end, and no two in a row"]) {
+    await problems.getByText(sentence, { exact: true }).waitFor();
+    assert.equal(await page.getByText(sentence, { exact: true }).count(), 2);
+  }
 });

@@ -161,3 +161,13 @@ test("a counter keeps it for the form that it may become", async (visit) => {
   await field(page, "email").waitFor();
   assert.equal((await values(page))[2], EMAIL);
 });
+
+test("what a mailing's program left unfilled is not filled in", async (visit) => {
+  for (const tag of ["*|FNAME|*", "{{ name }}", "%%first%%", "[[name]]", "${name}", "<<First Name>>", "<%= name %>"]) {
+    const link = `undersigned:given_name=${encodeURIComponent(tag)}&family_name=${tag}&email=${tag}&postal_code=K1A%200B1`;
+    const page = await visit.open(`${english()}/#${link}`);
+    await field(page, "email").waitFor();
+    assert.deepEqual(await values(page), ["", "", "", "K1A 0B1"], tag);
+    assert.equal(page.url(), `${english()}/`);
+  }
+});
