@@ -12,6 +12,7 @@ read-petition = اقرأ نص العريضة كاملًا
 count = عدد التوقيعات: { $count } من أصل { $goal }
 progress = التوقيعات
 first = عريضة تتبناها: { $organizations }. كن من أوائل الموقّعين.
+presented-by = عريضة تتبناها: { $organizations }.
 list-and = { $start } و{ $last }
 deadline = مفتوحة حتى { $deadline }
 deadline-zone = { $deadline } ({ $zone })
@@ -225,7 +226,6 @@ link-sent-what = إن كان هذا العنوان قد استُخدم للتو�
 ## Who's signing
 
 feed = الموقّعون
-feed-empty = لم يُعرض أي اسم بعد.
 new = { $n ->
     [one] توقيع جديد واحد
     [two] توقيعان جديدان

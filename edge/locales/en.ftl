@@ -13,6 +13,7 @@ count = { $count } of { $goal } have signed
 progress = Signatures
 goal-met = Goal of { $goal } met on { $date }.
 first = A petition by { $organizations }. Be among the first to sign.
+presented-by = A petition by { $organizations }.
 list-and = { $start } and { $last }
 deadline = Open until { $deadline }
 deadline-zone = { $deadline } ({ $zone })
@@ -222,7 +223,6 @@ link-sent-what = If this address was used to sign, a message with the link is on
 ## Who's signing
 
 feed = Who's signing
-feed-empty = Nobody is listed yet.
 new = { $n ->
     [one] { $shown } new
    *[other] { $shown } new

@@ -12,6 +12,7 @@ count = { $count } signatures sur { $goal }
 progress = Signatures
 goal-met = Objectif de { $goal } atteint le { $date }.
 first = Pétition portée par : { $organizations }. Soyez parmi les premières personnes à signer.
+presented-by = Pétition portée par : { $organizations }.
 list-and = { $start } et { $last }
 deadline = Ouverte jusqu'au { $deadline }
 deadline-zone = { $deadline } ({ $zone })
@@ -221,7 +222,6 @@ link-sent-what = Si cette adresse a servi à signer, un message avec le lien est
 ## Qui signe
 
 feed = Qui signe
-feed-empty = Personne n'est encore affiché.
 new = { $n ->
     [one] { $shown } nouvelle
    *[other] { $shown } nouvelles

@@ -12,6 +12,7 @@ read-petition = ئىلتىماسنىڭ تولۇق تېكىستىنى ئوقۇڭ
 count = ئىمزا سانى: { $count }، نىشان: { $goal }
 progress = ئىمزالار
 first = ئىلتىماسنى سۇنغان تەشكىلاتلار: { $organizations }. ئالدىنقىلار قاتارىدا ئىمزا قويۇڭ.
+presented-by = ئىلتىماسنى سۇنغان تەشكىلاتلار: { $organizations }.
 list-and = { $start } ۋە { $last }
 deadline = ئىمزا قويۇش ۋاقتى: { $deadline } غىچە
 deadline-zone = { $deadline } ({ $zone })
@@ -222,7 +223,6 @@ link-sent-what = ئەگەر بۇ ئادرېس ئىمزا قويۇشقا ئىشل
 ## Who's signing
 
 feed = ئىمزا قويغانلار
-feed-empty = تىزىملىكتە تېخى ھېچكىم يوق.
 new = { $n ->
     [one] { $shown } يېڭى ئىمزا
    *[other] { $shown } يېڭى ئىمزا

@@ -5,7 +5,9 @@ use protocol::Entry;
 
 use super::{Mode, ViewInput, countries::country_name, dates::full_date, texts::Words};
 
-/// The feed below the form. Names are isolated by `<bdi>` and are never HTML.
+/// The feed below the form; paused, or with nobody in it, it is not to be seen
+/// (`form.css`), since its heading would contradict the count. Names are
+/// isolated by `<bdi>` and are never HTML.
 pub(super) fn feed(input: &ViewInput) -> Markup {
     let words = Words::of(input.language);
     html! {
@@ -18,7 +20,6 @@ pub(super) fn feed(input: &ViewInput) -> Markup {
             ol.us-entries data-us="entries" tabindex="0" aria-label=(words.text("feed")) {
                 @for entry in input.entries { (listed(words, entry)) }
             }
-            p.us-empty { (words.text("feed-empty")) }
             p.us-others data-us="others" hidden[input.others == 0 || input.entries.is_empty()] {
                 (words.plural("others", input.others))
             }

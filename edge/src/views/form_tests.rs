@@ -129,6 +129,14 @@ fn a_closed_campaign_has_no_form_to_fill() {
     assert!(!render_view(&late).contains("Open until"));
     assert!(!render_view(&late).contains("data-us=\"thanks\""));
     assert!(render_view(&late).contains("This petition is closed"));
+    // Where the count is small too, nobody is asked to sign.
+    let few = tally(3);
+    let small = ViewInput {
+        tally: Some(&few),
+        ..late
+    };
+    assert!(render_view(&small).contains("A petition by The Council and The Circle."));
+    assert!(!render_view(&small).contains("among the first"));
     let page = hosted(&late, &FormValues::default(), &[]);
     assert!(!page.contains("<form") && page.contains("This petition is closed"));
 }

@@ -21,6 +21,12 @@ pub(super) fn tally(input: &ViewInput, is_page: bool) -> Markup {
     let shown = counted.filter(|(signatures, _)| *signatures >= COUNT_SHOWN_FROM);
     let (signatures, goal) = shown.unwrap_or((0, input.settings.goal));
     let closes_ms = input.settings.closes_at_ms();
+    // Nobody is asked to sign what takes no signature.
+    let presented = if input.settings.is_open(input.now_ms) {
+        "first"
+    } else {
+        "presented-by"
+    };
     let has_closed = closes_ms.is_some_and(|closes_ms| closes_ms <= input.now_ms);
     html! {
         div.us-tally data-us="tally" {
@@ -37,7 +43,7 @@ pub(super) fn tally(input: &ViewInput, is_page: bool) -> Markup {
                 }
             }
             p data-us="first" hidden[shown.is_some()] {
-                (words.with("first", &[("organizations", &organizations(input))]))
+                (words.with(presented, &[("organizations", &organizations(input))]))
             }
             @if let (Some(met), true) = (input.goal_met, shown.is_some()) {
                 p data-us="met" { (met_line(words, met)) }

@@ -130,7 +130,16 @@ export const JOURNEYS = [
     campaign: "met",
     states: { "goal-met": ({ page }) => hook(page, "met").waitFor(), "goal-met-thanks": thank },
   },
-  { campaign: "paused", states: { "feed-paused": ({ page }) => hook(page, "count-line").waitFor() } },
+  {
+    campaign: "paused",
+    states: {
+      "feed-paused": async ({ page }) => {
+        await hook(page, "count-line").waitFor();
+        // A list of nobody would contradict the count.
+        await hook(page, "feed").waitFor({ state: "hidden" });
+      },
+    },
+  },
   { campaign: "ended", states: { closed: ({ page }) => hook(page, "outcome").waitFor() } },
   { campaign: "early", states: { "not-yet-open": ({ page }) => hook(page, "closed").waitFor() } },
   { campaign: "waiting", states: { tiny: ({ page }) => hook(page, "first").waitFor(), "one-step-left": thank } },
