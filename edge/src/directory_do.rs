@@ -90,23 +90,21 @@ impl DirectoryDo {
         let rate = Rate::divided(ask.limit, 1);
         let now_us = now_ms().saturating_mul(1_000);
         self.sql.transaction("directory.take_mail_places", |sql| {
-            let mut arrival_us = mail_queue::load(sql)?.map(|(arrival_us, interval_us)| {
-                petition::rescale(arrival_us, now_us, (interval_us, rate.interval_us))
-            });
+            let mut kept = mail_queue::load(sql)?.map(|kept| rate.hold(Some(kept), now_us));
             let mut waits_ms = Vec::new();
             let mut ask_after_ms = 0;
             for _ in 0..ask.count {
-                let (kept_us, wait_us) = rate.reserve(arrival_us, now_us);
+                let (next, wait_us) = rate.reserve(kept, now_us);
                 let next_ms = wait_us.div_euclid(1_000);
                 if next_ms > MAIL_PLACES_MS {
                     ask_after_ms = (next_ms - MAIL_PLACES_MS / 2).min(ASK_AFTER_MOST_MS);
                     break;
                 }
                 waits_ms.push(next_ms);
-                arrival_us = Some(kept_us);
+                kept = Some(next);
             }
-            if let Some(arrival_us) = arrival_us {
-                mail_queue::put(sql, arrival_us, rate.interval_us)?;
+            if let Some(kept) = kept {
+                mail_queue::put(sql, kept)?;
             }
             Ok(MailPlaces {
                 waits_ms,

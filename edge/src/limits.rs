@@ -9,7 +9,7 @@
 use std::{cell::RefCell, collections::HashMap};
 
 use petition::{
-    HeldReason, Limit, Limits, Network, Pressure, Rate, derive_network_key,
+    HeldReason, Kept, Limit, Limits, Network, Pressure, Rate, derive_network_key,
     derive_pass_network_key, difficulty_bits, network::NETWORK_KEY_BYTES, pass::PASS_ID_BYTES,
 };
 use protocol::{base64::encode_base64url, ids::CampaignId};
@@ -35,11 +35,19 @@ const NETWORKS_MAX: usize = 4_096;
 
 type NetworkKey = [u8; NETWORK_KEY_BYTES];
 
-/// What this isolate has seen of a network, as arrival times.
+/// What this isolate has seen of a network.
 #[derive(Clone, Copy, Default)]
 struct Meter {
-    sessions_us: i64,
-    submissions_us: i64,
+    sessions: Option<Kept>,
+    submissions: Option<Kept>,
+}
+
+impl Meter {
+    /// Whether both are empty again.
+    fn is_empty(&self, now_us: i64) -> bool {
+        let mut kept = self.sessions.iter().chain(&self.submissions);
+        kept.all(|kept| kept.arrival_us <= now_us)
+    }
 }
 
 thread_local! {
@@ -142,17 +150,15 @@ pub(crate) fn ask_work(edge: &Edge, campaign: &Campaign, whence: Whence) -> Resu
         ..Rate::divided(refused_from, 1)
     };
     let decision = with_meter(whence, now_us, |meter| {
-        let decision = rate.decide(Some(meter.sessions_us), now_us);
-        meter.sessions_us = decision.arrival_us;
+        let decision = rate.decide(meter.sessions, now_us);
+        meter.sessions = Some(decision.kept);
         decision
     });
     if !decision.is_within {
         return Err(too_many(refused_from.per_hour, decision.wait_us));
     }
-    let waiting_us = decision.arrival_us - now_us;
-    let interval_us = rate.interval_us.max(1);
     let pressure = Pressure {
-        network_sessions: u32::try_from(waiting_us / interval_us).unwrap_or(u32::MAX),
+        network_sessions: rate.count(decision.kept, now_us),
         network_burst: limit.burst,
         held_percent: campaign.held.percent(),
     };
@@ -174,8 +180,8 @@ pub(crate) fn admit_network(
     let network = whence.raise(limits_of(edge, campaign).network);
     let limit = network.times(REFUSED_FROM_TIMES);
     let decision = with_meter(whence, now_us, |meter| {
-        let decision = Rate::divided(limit, 1).decide(Some(meter.submissions_us), now_us);
-        meter.submissions_us = decision.arrival_us;
+        let decision = Rate::divided(limit, 1).decide(meter.submissions, now_us);
+        meter.submissions = Some(decision.kept);
         decision
     });
     if decision.is_within {
@@ -194,7 +200,7 @@ fn too_many(per_hour: u32, wait_us: i64) -> Refusal {
 fn with_meter<T>(whence: Whence, now_us: i64, change: impl FnOnce(&mut Meter) -> T) -> T {
     METERS.with_borrow_mut(|meters| {
         if meters.len() >= NETWORKS_MAX && !meters.contains_key(&whence.key) {
-            meters.retain(|_, meter| meter.sessions_us.max(meter.submissions_us) > now_us);
+            meters.retain(|_, meter| !meter.is_empty(now_us));
             if meters.len() >= NETWORKS_MAX {
                 meters.clear();
             }

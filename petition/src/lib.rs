@@ -44,7 +44,7 @@ pub use name::{NameError, clean_name, fold_name, public_name};
 pub use network::{AddressSource, Heard, Network, derive_network_key, derive_pass_network_key};
 pub use notices::{Shown, check_notices};
 pub use pass::{PassTerms, derive_pass_id};
-pub use rate::{Decision, HeldReason, Limit, LimitSettings, Limits, Rate, rescale};
+pub use rate::{Decision, HeldReason, Kept, Limit, LimitSettings, Limits, Rate};
 pub use region::{COUNTRIES, PROVINCES, derive_region, parse_postal_area, parse_postal_code};
 pub use review::{Reason, Review, review};
 pub use settings::{

@@ -1,7 +1,8 @@
 //! How often something may happen, as one number for each who does it.
 //!
 //! The generic cell rate algorithm (ITU-T I.371 annex A): what is kept is the
-//! theoretical arrival time, the instant at which the bucket is empty again.
+//! theoretical arrival time, the instant at which the bucket is empty again,
+//! and the interval that made it, since limits change while they are kept.
 //! Not the storage of it, and not what becomes of who is over a limit: a
 //! signature over one is held, never refused (design of the product, 4.7).
 //!
@@ -25,14 +26,24 @@ pub struct Rate {
     pub burst: u32,
 }
 
+/// What is kept of who comes: how much is in the bucket, as an instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The theoretical arrival time, in Unix microseconds.
+    pub arrival_us: i64,
+    /// The interval that made it, in microseconds: a limit may have changed
+    /// since. 0 where it is not known.
+    pub interval_us: i64,
+}
+
 /// What a rate says to one more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decision {
     /// Whether it is within the rate.
     pub is_within: bool,
-    /// The theoretical arrival time to keep, in Unix microseconds. What is over
-    /// the rate costs nothing: a flood does not lengthen its own punishment.
-    pub arrival_us: i64,
+    /// What to keep. What is over the rate costs nothing: a flood does not
+    /// lengthen its own punishment.
+    pub kept: Kept,
     /// How long until one more is within it, in microseconds; 0 where this is.
     pub wait_us: i64,
 }
@@ -85,45 +96,73 @@ impl Rate {
         }
     }
 
-    /// Decides about one that comes at `now_us`; `arrival_us` is what was kept,
-    /// none before the first.
+    /// Decides about one that comes at `now_us`, by what was kept; nothing is
+    /// before the first.
+    ///
+    /// What another limit kept is judged by this one: as many are in the bucket
+    /// as were, and never more than it holds.
     #[must_use]
-    pub fn decide(&self, arrival_us: Option<i64>, now_us: i64) -> Decision {
+    pub fn decide(&self, kept: Option<Kept>, now_us: i64) -> Decision {
         let interval_us = self.interval_us.max(1);
-        let arrival_us = arrival_us.unwrap_or(now_us);
-        let next_us = arrival_us.max(now_us).saturating_add(interval_us);
         let most_us = interval_us.saturating_mul(i64::from(self.burst.max(1)));
+        let arrival_us = self
+            .carry_over(kept, now_us)
+            .min(now_us.saturating_add(most_us));
+        let next_us = arrival_us.max(now_us).saturating_add(interval_us);
         let over_us = next_us.saturating_sub(now_us).saturating_sub(most_us);
+        let arrival_us = if over_us <= 0 { next_us } else { arrival_us };
         Decision {
             is_within: over_us <= 0,
-            arrival_us: if over_us <= 0 { next_us } else { arrival_us },
+            kept: self.keep(arrival_us),
             wait_us: over_us.max(0),
         }
     }
 
     /// Takes the next place that is free for one that comes at `now_us`, now or
-    /// later: the arrival time to keep, and how long it has to wait. Whoever
-    /// has a place is not weighed again, so a queue is walked once.
+    /// later: what to keep, and how long it has to wait. Whoever has a place is
+    /// not weighed again, so a queue is walked once; another limit's queue
+    /// keeps its number, and drains as fast as this one does.
     #[must_use]
-    pub fn reserve(&self, arrival_us: Option<i64>, now_us: i64) -> (i64, i64) {
-        let decision = self.decide(arrival_us, now_us);
+    pub fn reserve(&self, kept: Option<Kept>, now_us: i64) -> (Kept, i64) {
         let interval_us = self.interval_us.max(1);
-        let arrival_us = if decision.is_within {
-            decision.arrival_us
-        } else {
-            decision.arrival_us.max(now_us).saturating_add(interval_us)
-        };
-        (arrival_us, decision.wait_us)
+        let most_us = interval_us.saturating_mul(i64::from(self.burst.max(1)));
+        let arrival_us = self.carry_over(kept, now_us).max(now_us);
+        let next_us = arrival_us.saturating_add(interval_us);
+        let wait_us = next_us.saturating_sub(now_us).saturating_sub(most_us);
+        (self.keep(next_us), wait_us.max(0))
     }
-}
 
-/// The arrival time that is left of one kept by a rate of another interval:
-/// as many are in the queue as were, and drain as fast as they do now.
-#[must_use]
-pub fn rescale(arrival_us: i64, now_us: i64, (was_us, is_us): (i64, i64)) -> i64 {
-    let ahead_us = i128::from(arrival_us.saturating_sub(now_us).max(0));
-    let scaled_us = ahead_us * i128::from(is_us.max(1)) / i128::from(was_us.max(1));
-    now_us.saturating_add(i64::try_from(scaled_us).unwrap_or(i64::MAX))
+    /// What was kept, under this rate, without one more.
+    #[must_use]
+    pub fn hold(&self, kept: Option<Kept>, now_us: i64) -> Kept {
+        self.keep(self.carry_over(kept, now_us))
+    }
+
+    /// How many are in the bucket at `now_us`, rounded down.
+    #[must_use]
+    pub fn count(&self, kept: Kept, now_us: i64) -> u32 {
+        let ahead_us = self.carry_over(Some(kept), now_us).saturating_sub(now_us);
+        u32::try_from(ahead_us.max(0) / self.interval_us.max(1)).unwrap_or(u32::MAX)
+    }
+
+    /// The arrival time of what was kept, by this rate's interval.
+    fn carry_over(&self, kept: Option<Kept>, now_us: i64) -> i64 {
+        let Some(kept) = kept else { return now_us };
+        let interval_us = self.interval_us.max(1);
+        if kept.interval_us <= 0 || kept.interval_us == interval_us {
+            return kept.arrival_us;
+        }
+        let ahead_us = i128::from(kept.arrival_us.saturating_sub(now_us).max(0));
+        let scaled_us = ahead_us * i128::from(interval_us) / i128::from(kept.interval_us);
+        now_us.saturating_add(i64::try_from(scaled_us).unwrap_or(i64::MAX))
+    }
+
+    fn keep(&self, arrival_us: i64) -> Kept {
+        Kept {
+            arrival_us,
+            interval_us: self.interval_us.max(1),
+        }
+    }
 }
 
 fn interval_us(limit: Limit, parts: u32) -> i64 {
@@ -155,11 +194,11 @@ mod tests {
             let decision = rate.decide(kept, now_us);
             assert!(decision.is_within);
             assert_eq!(decision.wait_us, 0);
-            kept = Some(decision.arrival_us);
+            kept = Some(decision.kept);
         }
         let over = rate.decide(kept, now_us);
         assert_eq!((over.is_within, over.wait_us), (false, MINUTE_US));
-        assert_eq!(Some(over.arrival_us), kept, "what is over costs nothing");
+        assert_eq!(Some(over.kept), kept, "what is over costs nothing");
         assert!(!rate.decide(kept, now_us + MINUTE_US - 1).is_within);
         assert!(rate.decide(kept, now_us + MINUTE_US).is_within);
     }
@@ -170,7 +209,7 @@ mod tests {
             interval_us: MINUTE_US,
             burst: 1,
         };
-        let kept = Some(rate.decide(None, 10 * MINUTE_US).arrival_us);
+        let kept = Some(rate.decide(None, 10 * MINUTE_US).kept);
         assert!(!rate.decide(kept, 0).is_within);
     }
 
@@ -199,8 +238,8 @@ mod tests {
         };
         let mut kept = None;
         let waits = [0; 5].map(|now_us| {
-            let (arrival_us, wait_us) = rate.reserve(kept, now_us);
-            kept = Some(arrival_us);
+            let (next, wait_us) = rate.reserve(kept, now_us);
+            kept = Some(next);
             wait_us / MINUTE_US
         });
         assert_eq!(waits, [0, 0, 1, 2, 3]);
@@ -210,13 +249,47 @@ mod tests {
     #[test]
     fn a_queue_that_drains_faster_is_shorter_in_time_and_not_in_number() {
         let hours = |hours: i64| hours * 60 * MINUTE_US;
+        let kept = |at, interval_us| {
+            Some(Kept {
+                arrival_us: at,
+                interval_us,
+            })
+        };
+        let by = |interval_us| Rate {
+            interval_us,
+            burst: 1,
+        };
+        let held = |rate: Rate, kept, now_us| rate.hold(kept, now_us).arrival_us;
+        let (old, new) = (kept(hours(30), MINUTE_US), by(MINUTE_US / 4));
+        assert_eq!(held(new, old, hours(10)), hours(15));
+        assert_eq!(held(by(3), kept(hours(30), 1), hours(10)), hours(70));
+        // What has drained has drained, and what is not known stays.
+        assert_eq!(held(by(3), kept(hours(9), 1), hours(10)), hours(10));
+        assert_eq!(held(by(3), kept(hours(30), 0), hours(10)), hours(30));
+        assert_eq!(held(by(i64::MAX), kept(i64::MAX, 1), 0), i64::MAX);
+    }
+
+    #[test]
+    fn a_raised_limit_frees_its_network_and_a_lowered_one_holds_it_an_interval() {
+        let rate = |per_hour, burst| Rate::divided(Limit { per_hour, burst }, 1);
+        let now_us = 1_795_327_200_000_000;
+        let (low, high) = (rate(300, 100), rate(1_000_000, 1_000));
+        let fill =
+            |rate: Rate| (0..rate.burst).fold(None, |kept, _| Some(rate.decide(kept, now_us).kept));
+        let used = fill(low);
+        assert_eq!(low.decide(used, now_us).wait_us, low.interval_us);
+        assert!(high.decide(used, now_us).is_within);
+        // Of a row that does not say how it came about.
+        let unknown = used.map(|kept| Kept {
+            interval_us: 0,
+            ..kept
+        });
+        assert!(high.decide(unknown, now_us).wait_us <= high.interval_us);
+        let lowered = low.decide(fill(high), now_us);
         assert_eq!(
-            rescale(hours(30), hours(10), (MINUTE_US, MINUTE_US / 4)),
-            hours(15)
+            (lowered.is_within, lowered.wait_us),
+            (false, low.interval_us)
         );
-        assert_eq!(rescale(hours(30), hours(10), (1, 3)), hours(70));
-        assert_eq!(rescale(hours(9), hours(10), (1, 3)), hours(10));
-        assert_eq!(rescale(i64::MAX, 0, (1, i64::MAX)), i64::MAX);
     }
 
     #[test]
@@ -224,8 +297,8 @@ mod tests {
         let rate = Rate::number(2, 1);
         let ends_at_us = 1_795_327_200_000_000;
         let first = rate.decide(None, ends_at_us);
-        let second = rate.decide(Some(first.arrival_us), ends_at_us);
+        let second = rate.decide(Some(first.kept), ends_at_us);
         assert!(first.is_within && second.is_within);
-        assert!(!rate.decide(Some(second.arrival_us), ends_at_us).is_within);
+        assert!(!rate.decide(Some(second.kept), ends_at_us).is_within);
     }
 }

@@ -5,7 +5,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
-use petition::{Limit, Limits, Pressure, Rate, difficulty_bits, shard_of};
+use petition::{Kept, Limit, Limits, Pressure, Rate, difficulty_bits, shard_of};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use protocol::limits::WORK_MAX_BITS;
@@ -33,7 +33,7 @@ fn count_within(rate: Rate, instants_us: &[i64]) -> i64 {
     for now_us in instants_us {
         let decision = rate.decide(kept, *now_us);
         within += i64::from(decision.is_within);
-        kept = Some(decision.arrival_us);
+        kept = Some(decision.kept);
     }
     within
 }
@@ -72,7 +72,7 @@ proptest! {
         let mut kept = None;
         for _ in 0..tries {
             let decision = rate.decide(kept, 0);
-            kept = Some(decision.arrival_us);
+            kept = Some(decision.kept);
             prop_assert_eq!(decision.is_within, decision.wait_us == 0);
             let later = rate.decide(kept, decision.wait_us);
             prop_assert!(later.is_within || decision.is_within);
@@ -88,6 +88,45 @@ proptest! {
         let instants: Vec<i64> = waits_us.iter().map(|wait| { now_us += wait; now_us }).collect();
         let larger = Rate { burst: rate.burst + 1, ..rate };
         prop_assert!(count_within(rate, &instants) <= count_within(larger, &instants));
+    }
+
+    #[test]
+    fn what_a_changed_limit_kept_is_judged_by_the_new_one(
+        (was, is) in (limits(), limits()),
+        (came, later_us) in (0..400_u32, 0..7_200_000_000_i64),
+        is_interval_known in any::<bool>(),
+    ) {
+        let (was, is) = (Rate::divided(was, 1), Rate::divided(is, 1));
+        let start_us = 1_795_327_200_000_000;
+        let fill = |rate: Rate| (0..came).fold(None, |kept, _| Some(rate.decide(kept, start_us).kept));
+        let now_us = start_us + later_us;
+        let kept = fill(was).map(|kept| Kept {
+            interval_us: if is_interval_known { kept.interval_us } else { 0 },
+            ..kept
+        });
+        let decision = is.decide(kept, now_us);
+        // Nobody waits longer than who has filled the new limit's bucket.
+        prop_assert!(decision.wait_us <= is.interval_us);
+        let most_us = is.interval_us * i64::from(is.burst);
+        prop_assert!(decision.kept.arrival_us - now_us <= most_us);
+        // Whom the old limit would have let through is not held by a raised one.
+        let is_raised = is.interval_us <= was.interval_us && is.burst >= was.burst;
+        if is_raised && is_interval_known && was.decide(kept, now_us).is_within {
+            prop_assert!(decision.is_within);
+        }
+        // At once after the change, as many are in the bucket as were.
+        if is_interval_known && let Some(kept) = kept {
+            let were = was.count(kept, start_us).min(is.burst);
+            let mut now = Some(kept);
+            let mut within = 0;
+            while within <= is.burst {
+                let decision = is.decide(now, start_us);
+                now = Some(decision.kept);
+                if !decision.is_within { break; }
+                within += 1;
+            }
+            prop_assert!((within + were).abs_diff(is.burst) <= 1, "{within} {were} {}", is.burst);
+        }
     }
 
     #[test]
@@ -148,7 +187,7 @@ fn held_of(network: u32, shards: u16) -> u32 {
         let key = protocol::derive_hmac(&network.to_be_bytes(), &number.to_be_bytes());
         let slot = kept.get_mut(usize::from(shard_of(&key, shards))).unwrap();
         let decision = rate.decide(*slot, 0);
-        *slot = Some(decision.arrival_us);
+        *slot = Some(decision.kept);
         held += u32::from(!decision.is_within);
     }
     held

@@ -161,6 +161,8 @@ fn she_lists_unlists_withdraws_and_takes_back() {
             "CREATE INDEX outbox_by_due ON outbox (due_at_ms)",
             "ALTER TABLE due DROP COLUMN failures",
             "ALTER TABLE due DROP COLUMN failing_since_ms",
+            "DROP TABLE charge",
+            "ALTER TABLE rate DROP COLUMN interval_us",
             "DELETE FROM migration WHERE step >= 5",
         ] {
             let _none = database::query(&file, undo);

@@ -42,6 +42,7 @@ mod key_rotation;
 mod languages;
 mod ledger_transactions;
 mod letters;
+mod limits;
 mod live;
 mod logs;
 mod mail;

@@ -131,10 +131,10 @@ fn wait_here(sql: &Sql, round: &Round, address: &str, now: i64) -> Result<i64, B
     let kept = rate::load(sql, &rates.each_ref().map(|(name, _)| *name))?;
     let now_us = now.saturating_mul(1_000);
     let places = rates.each_ref().map(|(name, rate)| {
-        let (arrival_us, wait_us) = rate.reserve(kept.get(*name).copied(), now_us);
-        ((*name, arrival_us), wait_us)
+        let (next, wait_us) = rate.reserve(kept.get(*name).copied(), now_us);
+        ((*name, next), wait_us)
     });
-    rate::put(sql, &places.map(|(arrival, _)| arrival))?;
+    rate::put(sql, &places.map(|(next, _)| next))?;
     let wait_us = places.iter().map(|(_, wait_us)| *wait_us).max();
     Ok(wait_us.unwrap_or(0).div_euclid(1_000))
 }

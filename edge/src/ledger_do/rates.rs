@@ -24,24 +24,24 @@ pub(super) fn weigh(
     let names: Vec<&str> = buckets.iter().map(|bucket| bucket.name.as_str()).collect();
     let kept = rate::load(sql, &names)?;
     let mut over = None;
-    let mut arrivals = Vec::with_capacity(buckets.len());
+    let mut rates = Vec::with_capacity(buckets.len());
     for bucket in buckets {
         let clock_us = bucket.clock_ms.unwrap_or(now_ms).saturating_mul(1_000);
-        let arrival_us = kept.get(&bucket.name).copied();
-        if over.is_some() {
-            arrivals.push((bucket.name.as_str(), arrival_us.unwrap_or(clock_us)));
-            continue;
-        }
-        let decision = Rate {
+        let rate = Rate {
             interval_us: bucket.interval_us,
             burst: bucket.burst,
+        };
+        let before = kept.get(&bucket.name).copied();
+        if over.is_some() {
+            rates.push((bucket.name.as_str(), rate.hold(before, clock_us)));
+            continue;
         }
-        .decide(arrival_us, clock_us);
-        arrivals.push((bucket.name.as_str(), decision.arrival_us));
+        let decision = rate.decide(before, clock_us);
+        rates.push((bucket.name.as_str(), decision.kept));
         if !decision.is_within {
             over = Some(bucket.reason);
         }
     }
-    rate::put(sql, &arrivals)?;
+    rate::put(sql, &rates)?;
     Ok(over)
 }

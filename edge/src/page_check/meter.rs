@@ -5,7 +5,7 @@
 
 use std::{cell::RefCell, collections::HashMap};
 
-use petition::{Limit, Rate};
+use petition::{Kept, Limit, Rate};
 
 /// Somebody who mends a page checks it some ten times in a row.
 const NETWORK: Limit = Limit {
@@ -23,8 +23,8 @@ const SITE: Limit = Limit {
 const METERS_MAX: usize = 1_024;
 
 thread_local! {
-    /// Arrival times in microseconds, by what is metered.
-    static METERS: RefCell<HashMap<String, i64>> = RefCell::default();
+    /// What is kept, by what is metered.
+    static METERS: RefCell<HashMap<String, Kept>> = RefCell::default();
 }
 
 /// Whether a page of this site may be fetched for this network now. Counts it.
@@ -32,15 +32,15 @@ pub(crate) fn admit(site: &str, network: &str, at_ms: i64) -> bool {
     let now_us = at_ms.saturating_mul(1_000);
     METERS.with_borrow_mut(|meters| {
         if meters.len() >= METERS_MAX {
-            meters.retain(|_, arrival_us| *arrival_us > now_us);
+            meters.retain(|_, kept| kept.arrival_us > now_us);
             if meters.len() >= METERS_MAX {
                 meters.clear();
             }
         }
         let mut is_within = |name: String, limit| {
-            let arrival_us = meters.entry(name).or_default();
-            let decision = Rate::divided(limit, 1).decide(Some(*arrival_us), now_us);
-            *arrival_us = decision.arrival_us;
+            let before = meters.get(&name).copied();
+            let decision = Rate::divided(limit, 1).decide(before, now_us);
+            meters.insert(name, decision.kept);
             decision.is_within
         };
         is_within(format!("network {network}"), NETWORK) && is_within(format!("site {site}"), SITE)

@@ -1,38 +1,50 @@
-//! The ledger's rates: one arrival time for each bucket.
+//! The ledger's rates: for each bucket its arrival time and the
+//! interval that made it.
 
 use std::collections::BTreeMap;
+
+use petition::Kept;
 
 use crate::{
     broken::Broken,
     sql::{Row, Sql, Value},
 };
 
-/// The arrival times of these buckets, in Unix microseconds, as far as there
-/// are any.
-pub(crate) fn load(sql: &Sql, buckets: &[&str]) -> Result<BTreeMap<String, i64>, Broken> {
+/// What is kept of these buckets, as far as there is anything.
+pub(crate) fn load(sql: &Sql, buckets: &[&str]) -> Result<BTreeMap<String, Kept>, Broken> {
     let marks = vec!["?"; buckets.len()].join(", ");
     sql.rows(
-        &format!("SELECT bucket, arrival_us FROM rate WHERE bucket IN ({marks})"),
+        &format!("SELECT bucket, arrival_us, interval_us FROM rate WHERE bucket IN ({marks})"),
         buckets.iter().map(|bucket| (*bucket).into()).collect(),
     )?
     .into_iter()
     .map(|row| {
         let mut row = Row::new(row);
-        Ok((row.text()?, row.integer()?))
+        let bucket = row.text()?;
+        let kept = Kept {
+            arrival_us: row.integer()?,
+            interval_us: row.integer()?,
+        };
+        Ok((bucket, kept))
     })
     .collect()
 }
 
-/// Keeps the arrival times of these buckets, in one statement.
-pub(crate) fn put(sql: &Sql, arrivals: &[(&str, i64)]) -> Result<(), Broken> {
-    let marks = vec!["(?, ?)"; arrivals.len()].join(", ");
-    let bindings = arrivals
-        .iter()
-        .flat_map(|(bucket, arrival_us)| [(*bucket).into(), Value::Integer(*arrival_us)]);
+/// Keeps this of these buckets, in one statement.
+pub(crate) fn put(sql: &Sql, rates: &[(&str, Kept)]) -> Result<(), Broken> {
+    let marks = vec!["(?, ?, ?)"; rates.len()].join(", ");
+    let bindings = rates.iter().flat_map(|(bucket, kept)| {
+        [
+            (*bucket).into(),
+            Value::Integer(kept.arrival_us),
+            Value::Integer(kept.interval_us),
+        ]
+    });
     sql.run(
         &format!(
-            "INSERT INTO rate (bucket, arrival_us) VALUES {marks}
-             ON CONFLICT (bucket) DO UPDATE SET arrival_us = excluded.arrival_us"
+            "INSERT INTO rate (bucket, arrival_us, interval_us) VALUES {marks}
+             ON CONFLICT (bucket) DO UPDATE SET
+               arrival_us = excluded.arrival_us, interval_us = excluded.interval_us"
         ),
         bindings.collect(),
     )

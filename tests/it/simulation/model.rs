@@ -5,7 +5,7 @@ mod submitted;
 
 use std::collections::BTreeSet;
 
-use petition::{Counts, Rate};
+use petition::{Counts, Kept, Rate};
 use protocol::{CountRow, Entry, EntryId, SignatureAnswer};
 use tests::submission::Attempt;
 
@@ -21,10 +21,7 @@ pub(super) enum Model {
 impl Model {
     /// An empty campaign with this limit.
     pub(super) fn new(counts: Counts, limit: Option<Rate>) -> Self {
-        let limit = Used {
-            limit,
-            arrival_us: None,
-        };
+        let limit = Used { limit, kept: None };
         match counts {
             Counts::Submitted => Self::Submitted(Submitted::under(limit)),
             Counts::Confirmed => Self::Confirmed(Confirmed::under(limit)),
@@ -177,7 +174,7 @@ impl Model {
 #[derive(Default)]
 pub(super) struct Used {
     limit: Option<Rate>,
-    arrival_us: Option<i64>,
+    kept: Option<Kept>,
 }
 
 impl Used {
@@ -186,8 +183,8 @@ impl Used {
         let Some(limit) = self.limit else {
             return false;
         };
-        let decision = limit.decide(self.arrival_us, 0);
-        self.arrival_us = Some(decision.arrival_us);
+        let decision = limit.decide(self.kept, 0);
+        self.kept = Some(decision.kept);
         !decision.is_within
     }
 }
