@@ -352,6 +352,7 @@ check-recorder-none = No session recorder or advertising pixel that we know is o
 
 org-title = Organizer
 org-sign-in = Sign in
+org-sign-out = Sign out
 org-sign-in-help = Open the link with your token, or paste the token here.
 org-token = Organizer token
 org-token-wrong = This token is not valid. Check that you copied all of it.

@@ -351,6 +351,7 @@ check-recorder-none = Aucun enregistreur de sessions ni pixel publicitaire que n
 
 org-title = Responsable
 org-sign-in = Connexion
+org-sign-out = Déconnexion
 org-sign-in-help = Ouvrez le lien qui contient votre jeton, ou collez le jeton ici.
 org-token = Jeton de responsable
 org-token-wrong = Ce jeton n'est pas valide. Vérifiez que vous l'avez copié en entier.

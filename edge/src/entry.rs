@@ -15,6 +15,9 @@ use crate::{
     router::{self, Route, Terms},
 };
 
+/// A year.
+const TRANSPORT_SECURITY_S: u32 = 365 * 86_400;
+
 /// What a handler has of its surroundings.
 pub(crate) struct Edge {
     pub(crate) env: Env,
@@ -48,16 +51,18 @@ async fn answer(inbound: Inbound, env: Env, context: Context) -> Reply {
     };
     let terms = route.terms();
     let is_head = inbound.method == "HEAD";
+    // Where the settings cannot be read, the answer says so.
+    let is_https = Config::load(&env).is_ok_and(|config| config.is_https());
     let reply = match carry_out(inbound, route, &terms, (env, context)).await {
         Ok(reply) => reply.with_header("cache-control", terms.cache_control.to_owned()),
         Err(failure) => failure.into_reply(),
     };
     let reply = if is_head { reply.without_body() } else { reply };
     let reply = reply.with_header("x-content-type-options", "nosniff".to_owned());
-    if terms.is_public {
-        with_cors(reply)
-    } else {
-        reply
+    match (terms.is_public, is_https) {
+        (true, _) => with_cors(reply),
+        (false, true) => with_transport_security(reply),
+        (false, false) => reply,
     }
 }
 
@@ -87,6 +92,16 @@ async fn find_nothing(inbound: &Inbound, (env, context): (Env, Context)) -> Repl
         }
         _ => failure.into_reply(),
     }
+}
+
+/// Whoever has been on a page of ours comes back over TLS only (RFC 6797),
+/// which it forbids to say over anything else. Of this host alone: what else
+/// the operator has under its name is not ours.
+fn with_transport_security(reply: Reply) -> Reply {
+    reply.with_header(
+        "strict-transport-security",
+        format!("max-age={TRANSPORT_SECURITY_S}"),
+    )
 }
 
 async fn carry_out(

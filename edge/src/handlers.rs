@@ -123,6 +123,7 @@ async fn handle_organizer(edge: &Edge, inbound: &Inbound, route: Route) -> Resul
             server_keys::tell(edge, inbound, (&campaign, &partner, &kid)).await
         }
         Route::OrganizerSession => organizer_auth::open(edge, inbound).await,
+        Route::OrganizerSignOut => organizer_auth::close(edge, inbound),
         Route::OrganizerMail => mail_setup::tell(edge, inbound),
         Route::OrganizerLetters(campaign) => letters::tell(edge, inbound, &campaign).await,
         Route::OrganizerHome => organizer_pages::home(edge, inbound).await,

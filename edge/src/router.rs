@@ -49,6 +49,7 @@ pub(crate) enum Route {
     OrganizerMail,
     OrganizerLetters(CampaignId),
     OrganizerSession,
+    OrganizerSignOut,
     OrganizerHome,
     OrganizerDashboard(CampaignId),
     OrganizerHideForm(CampaignId, EntryId),
@@ -186,6 +187,7 @@ fn find_organizer(segments: &[&str]) -> Option<Route> {
         ["v1", "organizer", "mail"] => Route::OrganizerMail,
         ["organizer"] => Route::OrganizerHome,
         ["organizer", "session"] => Route::OrganizerSession,
+        ["organizer", "session", "end"] => Route::OrganizerSignOut,
         ["organizer", "style.css"] => Route::OrganizerStyle,
         ["organizer", "script.js"] => Route::OrganizerScript,
         ["organizer", "campaigns", campaign, page @ ..] => {
@@ -287,7 +289,8 @@ impl Route {
             | Self::OrganizerServerKey(..)
             | Self::MailEvents(_)
             | Self::Mail(_, MailResource::Try)
-            | Self::OrganizerSession => ("POST", false, NO_STORE),
+            | Self::OrganizerSession
+            | Self::OrganizerSignOut => ("POST", false, NO_STORE),
         };
         Terms {
             methods,
@@ -351,6 +354,7 @@ mod tests {
             ("/v1/mail/postmark/events", NO_STORE),
             ("/v1/organizer/mail", NO_STORE),
             ("/organizer", NO_STORE),
+            ("/organizer/session/end", NO_STORE),
             ("/organizer/campaigns/a/moderation", NO_STORE),
             ("/v1/organizer/campaigns/a/queue", NO_STORE),
         ] {

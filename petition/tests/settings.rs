@@ -262,6 +262,21 @@ fn an_outcome_is_told_in_every_language_and_leads_to_a_web_page() {
 }
 
 #[test]
+fn an_address_without_a_host_is_refused_where_it_stands() {
+    let label = json!({"en": "Write", "fr": "Écrivez"});
+    let link = |url: &str| json!({"link": {"label": label, "url": url}});
+    assert_eq!(wrong_with("/next_step", link("https://a.example")), [""; 0]);
+    for url in ["https://", "https:///act", "https://?x", "https://:443/"] {
+        let wrong = wrong_with("/next_step", link(url));
+        assert_eq!(wrong, ["/next_step/link/url"], "{url}");
+        let mut letter = json!({"letter": {"subject": label, "text": label}});
+        letter["letter"]["find"] = json!({"label": label, "url": url});
+        let wrong = wrong_with("/next_step", letter);
+        assert_eq!(wrong, ["/next_step/letter/find/url"], "{url}");
+    }
+}
+
+#[test]
 fn a_protected_campaign_refuses_what_would_show_who_signed() {
     // Whatever it is, all of it is told at once.
     let mut unsafe_ones = settings();

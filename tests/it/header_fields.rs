@@ -3,15 +3,18 @@
 
 use protocol::{Choice, Request, encode_content_digest, sign_message};
 use sha2::{Digest, Sha512};
+use tests::campaign::LEAD;
 use tests::page::PageSession;
 use tests::raw::{Kept, RawAnswer, encode_post};
 use tests::submission::{Attempt, Supporter};
-use tests::{Campaign, Page, Post, Runtime, clock};
+use tests::{Ask, Campaign, Page, Post, Runtime, Setup, clock};
 
 /// Signed values, and the request's lines as a client writes them.
 struct Letter {
     page: Page,
     session: PageSession,
+    /// When it is signed, however often.
+    created_s: i64,
     path: String,
     body: Vec<u8>,
     /// The values that are signed.
@@ -28,6 +31,7 @@ impl Letter {
         let body = Post::new(&page, &session, &attempt).body;
         Self {
             session,
+            created_s: clock::now_s(),
             path: page.path("signatures"),
             content_type: "application/json".to_owned(),
             content_digest: encode_content_digest(&body),
@@ -48,7 +52,7 @@ impl Letter {
             idempotency_key: &self.idempotency_key,
         };
         let (key, token) = (&self.session.key, &self.session.token);
-        let signed = sign_message(key, &request, clock::now_s(), token);
+        let signed = sign_message(key, &request, self.created_s, token);
         [signed.signature_input, signed.signature]
     }
 
@@ -228,4 +232,35 @@ fn a_folded_line_is_refused_and_changes_nothing() {
     // By the runtime, before a Worker is asked (RFC 9112 section 5.2).
     assert_eq!(answer.status, 400, "{answer:?}");
     assert_eq!(campaign.total(), 0);
+}
+
+#[test]
+fn the_edges_own_pages_ask_for_tls_where_there_is_tls() {
+    const FIELD: &str = "strict-transport-security";
+    let secure = Runtime::with(Setup {
+        variables: &[("UNDERSIGNED_ORIGIN", "https://sign.example")],
+        ..Setup::default()
+    });
+    let plain = Runtime::shared();
+    for (edge, wanted) in [(&secure, Some("max-age=31536000")), (&*plain, None)] {
+        let campaign = Campaign::open(edge);
+        let id = campaign.id();
+        for path in [
+            format!("/c/{id}/{LEAD}"),
+            format!("/c/{id}/{LEAD}/thanks"),
+            format!("/c/{id}/{LEAD}/pass"),
+            format!("/c/{id}/nobody"),
+            format!("/r/{id}"),
+            format!("/r/{id}/unknown"),
+            format!("/doctor/{id}/{LEAD}"),
+            "/organizer".to_owned(),
+        ] {
+            let ask = Ask::get(&path).header("accept", "text/html");
+            let page = edge.http().send(&ask);
+            assert_eq!(page.header(FIELD), wanted, "{path} {}", page.status);
+        }
+        // What stands in other sites' pages says nothing about them.
+        let tally = edge.http().get(&campaign.lead().path("tally"));
+        assert_eq!(tally.header(FIELD), None);
+    }
 }

@@ -102,6 +102,8 @@ fn without_the_token_there_is_a_problem_and_nothing_else() {
         Some(format!("Bearer {shorter}")),
         Some(format!("Bearer {token}0")),
         Some(format!("Basic {token}")),
+        Some(format!("Bearer\t{token}")),
+        Some(format!("Bearers {token}")),
         Some(token.to_owned()),
     ];
     for ask in &asks {
@@ -122,7 +124,11 @@ fn without_the_token_there_is_a_problem_and_nothing_else() {
             );
         }
     }
-    assert!(campaign.organizer().try_counts(campaign.id(), "day").status == 200);
+    for scheme in ["Bearer", "bearer", "BEARER", "bEaReR"] {
+        let credential = format!("{scheme} {token}");
+        let ask = asks[0].clone().header("authorization", &credential);
+        let _counts = edge.http().send(&ask).expect(200);
+    }
 }
 
 #[test]
@@ -221,6 +227,33 @@ fn the_dashboard_is_for_who_has_the_cookie() {
     let text = dashboard.expect(200).text();
     for word in ["Ontario", "Harbour Refugee Council"] {
         assert!(text.contains(word), "no {word} in {text}");
+    }
+    let signed_in = |cookie: &str| {
+        let shown = edge.http().send(&Ask::get(&page).header("cookie", cookie));
+        shown.text().contains("Ontario")
+    };
+    assert!(signed_in(cookie) && text.contains(r#"action="/organizer/session/end""#));
+    assert!(!stranger.text().contains("/organizer/session/end"));
+    // Signing out, from this page only: the browser drops the cookie.
+    let end = Ask::new("POST", "/organizer/session/end")
+        .header("cookie", cookie)
+        .body("");
+    let _problem = edge.http().send(&end).problem(403, "cross-site");
+    let ended = edge
+        .http()
+        .send(&end.header("sec-fetch-site", "same-origin"))
+        .expect(303);
+    assert_eq!(ended.header("location"), Some("/organizer"));
+    let dropped = ended.header("set-cookie").unwrap();
+    let name = cookie.split('=').next().unwrap();
+    assert!(dropped.starts_with(&format!("{name}=;")), "{dropped}");
+    for flag in [
+        "HttpOnly",
+        "SameSite=Strict",
+        "Path=/organizer",
+        "Max-Age=0",
+    ] {
+        assert!(dropped.contains(flag), "{dropped}");
     }
     // Another last digit.
     let (digits, last) = cookie.split_at(cookie.len() - 1);

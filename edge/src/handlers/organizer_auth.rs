@@ -24,13 +24,12 @@ const COOKIE_LIFE_S: i64 = 12 * 60 * 60;
 /// 401 and nothing else.
 pub(super) fn demand_token(edge: &Edge, inbound: &Inbound) -> Result<(), Refusal> {
     let header = inbound.header("authorization").unwrap_or_default();
-    let token = header
-        .strip_prefix("Bearer ")
-        .ok_or(Refusal::Unauthorized)?;
-    if is_token(edge, token) {
-        Ok(())
-    } else {
-        Err(Refusal::Unauthorized)
+    // The scheme's name is in any letter case (RFC 9110 section 11.1).
+    match header.split_once(' ') {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") && is_token(edge, token) => {
+            Ok(())
+        }
+        Some(_) | None => Err(Refusal::Unauthorized),
     }
 }
 
@@ -58,17 +57,30 @@ pub(super) async fn open(edge: &Edge, inbound: &Inbound) -> Result<Reply, Failur
         return Err(Refusal::Unauthorized.into());
     }
     let expires_at = now_ms().div_euclid(1_000) + COOKIE_LIFE_S;
+    let mac = encode_hex(&derive_hmac(&cookie_key(edge), &cookie_bytes(expires_at)));
+    let cookie = make_cookie(edge, &format!("{expires_at}.{mac}"), COOKIE_LIFE_S);
+    Ok(Reply::empty(204).with_header("set-cookie", cookie))
+}
+
+/// `POST /organizer/session/end`: the browser forgets the cookie, and what it
+/// keeps of the pages. See other: the page that signs in.
+pub(super) fn close(edge: &Edge, inbound: &Inbound) -> Result<Reply, Failure> {
+    demand_same_origin(edge, inbound)?;
+    Ok(Reply::empty(303)
+        .with_header("set-cookie", make_cookie(edge, "", 0))
+        .with_header("clear-site-data", r#""cache""#.to_owned())
+        .with_header("location", "/organizer".to_owned()))
+}
+
+fn make_cookie(edge: &Edge, value: &str, life_s: i64) -> String {
     let secure = if edge.config.is_https() {
         "; Secure"
     } else {
         ""
     };
-    let cookie = format!(
-        "{COOKIE}={expires_at}.{}; Path=/organizer; HttpOnly; SameSite=Strict; \
-         Max-Age={COOKIE_LIFE_S}{secure}",
-        encode_hex(&derive_hmac(&cookie_key(edge), &cookie_bytes(expires_at)))
-    );
-    Ok(Reply::empty(204).with_header("set-cookie", cookie))
+    format!(
+        "{COOKIE}={value}; Path=/organizer; HttpOnly; SameSite=Strict; Max-Age={life_s}{secure}"
+    )
 }
 
 /// A form or a script of our own page, and of no other site.

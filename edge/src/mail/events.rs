@@ -53,8 +53,13 @@ pub(crate) fn is_authentic(
     };
     match config.adapter {
         Adapter::Postmark => {
-            let wanted = format!("Basic {}", encode_base64(secret.as_bytes()));
-            let came = header("authorization").unwrap_or_default();
+            let wanted = encode_base64(secret.as_bytes());
+            let header = header("authorization").unwrap_or_default();
+            // The scheme's name is in any letter case (RFC 9110 section 11.1).
+            let came = match header.split_once(' ') {
+                Some((scheme, came)) if scheme.eq_ignore_ascii_case("basic") => came,
+                Some(_) | None => return false,
+            };
             // Over MACs of both, so that time tells nothing of either.
             let key = config.token.as_bytes();
             verify_hmac(key, came.as_bytes(), &derive_hmac(key, wanted.as_bytes()))
@@ -242,6 +247,8 @@ mod tests {
         let config = config(Adapter::Postmark, "postmark:0123456789abcdef");
         let with = |value: &str| is_authentic(&config, of(&[("authorization", value)]), b"", 0);
         assert!(with("Basic cG9zdG1hcms6MDEyMzQ1Njc4OWFiY2RlZg=="));
+        assert!(with("basic cG9zdG1hcms6MDEyMzQ1Njc4OWFiY2RlZg=="));
+        assert!(!with("Bearer cG9zdG1hcms6MDEyMzQ1Njc4OWFiY2RlZg=="));
         assert!(!with("Basic cG9zdG1hcms6MDEyMzQ1Njc4OWFiY2RlZQ=="));
         assert!(!with("cG9zdG1hcms6MDEyMzQ1Njc4OWFiY2RlZg=="));
         assert!(!is_authentic(&config, of(&[]), b"", 0));

@@ -87,7 +87,8 @@ pub(crate) fn render_sign_in(language: &str) -> String {
             noscript { p { (words.text("org-needs-script")) } }
         }
     };
-    organizer_page(words, &words.text("org-sign-in"), &body)
+    let title = words.text("org-sign-in");
+    framed_page(words, &title, (&html! {}, &body))
 }
 
 /// Renders the list of campaigns.
@@ -208,7 +209,17 @@ fn state(input: &DashboardInput, words: Words) -> String {
     }
 }
 
+/// A page of somebody who has signed in, with the way out.
 pub(super) fn organizer_page(words: Words, title: &str, main: &Markup) -> String {
+    let sign_out = html! {
+        form method="post" action="/organizer/session/end" {
+            button type="submit" { (words.text("org-sign-out")) }
+        }
+    };
+    framed_page(words, title, (&sign_out, main))
+}
+
+fn framed_page(words: Words, title: &str, (sign_out, main): (&Markup, &Markup)) -> String {
     let title = format!("{title} – {} – Undersigned", words.text("org-title"));
     let head = Head {
         language: words.tag(),
@@ -219,7 +230,10 @@ pub(super) fn organizer_page(words: Words, title: &str, main: &Markup) -> String
     };
     let body = html! {
         body {
-            header { p { a href="/organizer" { "Undersigned" } " " (words.text("org-title")) } }
+            header {
+                p { a href="/organizer" { "Undersigned" } " " (words.text("org-title")) }
+                (sign_out)
+            }
             main { (main) }
         }
     };

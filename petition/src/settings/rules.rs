@@ -71,6 +71,29 @@ pub(super) fn is_origin(text: &str) -> bool {
     is_host(host) && port.is_none_or(is_port)
 }
 
+/// Whether a text is the address of a web page: `https://`, a host in any
+/// script, perhaps a port, and whatever follows but white space. Names before
+/// an `@` are refused, since they make one host look like another.
+pub(super) fn is_web_address(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("https://") else {
+        return false;
+    };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
+        _ => (authority, None),
+    };
+    let is_letter = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || "-_".contains(c);
+    let is_label = |label: &str| !label.is_empty() && label.chars().all(is_letter);
+    let name = host.strip_suffix('.').unwrap_or(host);
+    let is_host = is_host(host) || name.split('.').all(is_label);
+    let is_port =
+        |port: &str| port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok();
+    is_host
+        && port.is_none_or(is_port)
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
 fn is_host(host: &str) -> bool {
     if let Some(address) = host
         .strip_prefix('[')
@@ -91,6 +114,52 @@ fn is_host(host: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_web_address_has_a_host() {
+        for text in [
+            "https://example.org",
+            "https://www.Example.org:8443/act?x=1#y",
+            "https://example.org.",
+            "https://xn--rmi-bma.example/",
+            "https://bücher.example/ü",
+            "https://ئۇيغۇر.example",
+            "https://हिन्दी.example",
+            "https://[2001:db8::1]:8443/",
+            "https://127.0.0.1/",
+            "https://a.example?next=https://",
+        ] {
+            assert!(is_web_address(text), "{text}");
+        }
+        for text in [
+            "",
+            "https://",
+            "https:///act",
+            "https://?x",
+            "https://#act",
+            "https://:443",
+            "https://:443/act",
+            "https://.",
+            "https://..",
+            "https://a..example",
+            "https://.example",
+            "https://example.org:port",
+            "https://example.org:70000",
+            "https://user@example.org",
+            "https://example.org@other.example/",
+            "https://[::1",
+            "https://exa mple.org",
+            "https://example.org/a b",
+            "https://example.org/\n",
+            "https://\\example.org",
+            "http://example.org",
+            "HTTPS://example.org",
+            "//example.org",
+            "javascript:alert(1)",
+        ] {
+            assert!(!is_web_address(text), "{text}");
+        }
+    }
 
     #[test]
     fn an_origin_is_what_a_browser_would_send() {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use protocol::limits::{GOALS_MAX, LETTER_MAX_CHARS, LETTER_SUBJECT_MAX_CHARS, OUTCOME_MAX_WORDS};
 
 use super::{Check, member};
-use crate::settings::{NextAction, NextStep, Texts};
+use crate::settings::{NextAction, NextStep, Texts, rules::is_web_address};
 
 impl Check<'_> {
     pub(super) fn goals(&mut self) {
@@ -90,14 +90,10 @@ impl Check<'_> {
             self.demand_filled(text, &member(&label, language));
         }
         // A link that a page of a partner shows: a web page, and no script.
-        let is_address = next.url.starts_with("https://")
-            && !next
-                .url
-                .contains(|c: char| c.is_whitespace() || c.is_control());
         self.demand(
-            is_address,
+            is_web_address(&next.url),
             &member(pointer, "url"),
-            "is not an https address",
+            "is not an https address with a host, such as https://www.example.org/act",
         );
     }
 }
