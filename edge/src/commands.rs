@@ -27,7 +27,7 @@ pub(crate) use directory::{
 };
 pub(crate) use ledger::{
     Bucket, By, ConsentGiven, CountBy, Counted, CountedRow, Hidden, Hide, Late, Release, Released,
-    Reviewed, Sign, SignRules, Signed, SignedRow, SubmissionOrigin, SupporterRow,
+    Reviewed, Sign, SignRules, Signed, SignedRow, SubmissionOrigin, SupporterRow, Weigh, Weighed,
 };
 pub(crate) use letter::{CountLetter, LetterExit, LettersOpened, LoadLetters};
 pub(crate) use mailbox::{
@@ -89,6 +89,7 @@ asks!(DirectoryCommand {
 });
 asks!(LedgerCommand {
     Sign => Signed,
+    Weigh => Weighed,
     CountBy => Counted,
     Hide => Hidden,
     Decide => Decided,

@@ -109,6 +109,7 @@ impl Ledger {
         self.alarm.wake(&self.sql)?;
         match parse_command(json)? {
             LedgerCommand::Sign(ask) => encode_answer(&self.sign(&ask)?),
+            LedgerCommand::Weigh(ask) => encode_answer(&self.weigh(&ask)?),
             LedgerCommand::CountBy(ask) => encode_answer(&self.count_by(&ask)?),
             LedgerCommand::Hide(ask) => encode_answer(&self.hide(&ask)?),
             LedgerCommand::Decide(ask) => encode_answer(&self.decide(&ask)?),

@@ -6,17 +6,19 @@
 //! is far past every limit, and whether a signature is held is decided by the
 //! ledger alone.
 
+mod buckets;
+
 use std::{cell::RefCell, collections::HashMap};
 
 use petition::{
-    HeldReason, Kept, Limit, Limits, Network, Pressure, Rate, derive_network_key,
+    Kept, Limit, Limits, Network, Pressure, Rate, derive_network_key,
     derive_pass_network_key, difficulty_bits, network::NETWORK_KEY_BYTES, pass::PASS_ID_BYTES,
 };
 use protocol::{base64::encode_base64url, ids::CampaignId};
 
+pub(crate) use self::buckets::{PageSubmitter, Submitter, weigh};
 use crate::{
     cache::Campaign,
-    commands::Bucket,
     entry::Edge,
     platform::now_ms,
     problem::{Refusal, TooMany},
@@ -207,87 +209,4 @@ fn with_meter<T>(whence: Whence, now_us: i64, change: impl FnOnce(&mut Meter) ->
         }
         change(meters.entry(whence.key).or_default())
     })
-}
-
-/// Whose limits a submission meets.
-pub(crate) struct Submitter<'a> {
-    /// The page that it came from; none from a partner's own server.
-    pub(crate) page: Option<PageSubmitter<'a>>,
-    pub(crate) partner: &'a str,
-}
-
-/// A page's session and network.
-#[derive(Clone, Copy)]
-pub(crate) struct PageSubmitter<'a> {
-    pub(crate) whence: Whence,
-    pub(crate) session: &'a str,
-    /// By the form without scripts.
-    pub(crate) is_hosted: bool,
-}
-
-/// This shard's part of every limit, from the narrowest to the widest.
-///
-/// A supporter's key says which shard a submission meets, so a network, a
-/// session and a partner all spread over the shards, and each shard keeps its
-/// part of their limits without asking another one (`Rate` says how).
-pub(crate) fn make_buckets(
-    edge: &Edge,
-    campaign: &Campaign,
-    submitter: &Submitter<'_>,
-) -> Vec<Bucket> {
-    let limits = limits_of(edge, campaign);
-    let shards = campaign.shards;
-    let bucket = |name: String, reason: HeldReason, rate: Rate| Bucket {
-        name,
-        reason,
-        interval_us: rate.interval_us,
-        burst: rate.burst,
-        clock_ms: None,
-    };
-    let mut buckets = Vec::with_capacity(5);
-    if let Some(page) = submitter.page
-        && let Some(pass) = page.whence.pass
-    {
-        // Instead of its network's and its session's: at a rally one tablet
-        // goes from hand to hand.
-        buckets.push(Bucket {
-            // A number does not refill: its clock stands at the pass's end.
-            clock_ms: Some(pass.ends_at_ms),
-            ..bucket(
-                format!("pass:{}", encode_base64url(&pass.id)),
-                HeldReason::Network,
-                Rate::number(pass.signatures, shards),
-            )
-        });
-    } else if let Some(page) = submitter.page {
-        let network = encode_base64url(&page.whence.key);
-        buckets.push(bucket(
-            format!("session:{}", page.session),
-            HeldReason::Session,
-            Rate::scattered(limits.session, shards),
-        ));
-        if page.is_hosted {
-            buckets.push(bucket(
-                format!("hosted:{network}"),
-                HeldReason::Hosted,
-                Rate::scattered(limits.hosted, shards),
-            ));
-        }
-        buckets.push(bucket(
-            format!("network:{network}"),
-            HeldReason::Network,
-            Rate::scattered(limits.network, shards),
-        ));
-    }
-    buckets.push(bucket(
-        format!("partner:{}", submitter.partner),
-        HeldReason::Partner,
-        Rate::divided(limits.partner, shards),
-    ));
-    buckets.push(bucket(
-        "campaign".to_owned(),
-        HeldReason::Campaign,
-        Rate::divided(limits.campaign, shards),
-    ));
-    buckets
 }

@@ -4,6 +4,7 @@
 //! files in `edge/migrations/`; a file there is never edited.
 
 pub(crate) mod campaign;
+pub(crate) mod charge;
 pub(crate) mod consent;
 pub(crate) mod counters;
 pub(crate) mod desk;

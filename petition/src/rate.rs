@@ -17,6 +17,9 @@ pub use self::limits::{HeldReason, Limit, LimitSettings, Limits};
 /// microseconds, so that 100 million an hour is still a whole interval (36).
 const HOUR_US: i64 = 3_600_000_000;
 
+/// A shard has a share of a limit from so many at once on.
+const SHARED_FROM: u32 = 100;
+
 /// A rate: so many at once, and one more in each interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
@@ -49,10 +52,36 @@ pub struct Decision {
 }
 
 impl Rate {
-    /// A rate of `limit` in one of `shards` equal parts.
+    /// A rate of the whole `limit`, kept in one place.
+    #[must_use]
+    pub fn whole(limit: Limit) -> Self {
+        Self::divided(limit, 1)
+    }
+
+    /// The share of `limit` that the shard numbered `shard` of `shards` has, if
+    /// it is large enough to be shared: the shares together are the limit, to
+    /// the last one.
     ///
-    /// For what spreads over all shards evenly and in numbers: a partner's or
-    /// a campaign's signatures. Each part has its fraction, at least 1.
+    /// For a partner's and a campaign's signatures, which are many and fall on
+    /// the shards evenly: of 100 and more, chance makes one shard meet its end
+    /// a third early at most (three standard deviations, the mean of a rare
+    /// event being its variance). `None` for what is fewer: its meter lives in
+    /// one shard.
+    #[must_use]
+    pub fn share(limit: Limit, (shard, shards): (u16, u16)) -> Option<Self> {
+        let parts = u32::from(shards.max(1));
+        let mean = limit.burst / parts;
+        if parts > 1 && mean < SHARED_FROM {
+            return None;
+        }
+        let is_larger = u32::from(shard) < limit.burst % parts;
+        Some(Self {
+            interval_us: interval_us(limit, parts),
+            burst: (mean + u32::from(is_larger)).max(1),
+        })
+    }
+
+    /// A rate of `limit` in one of `shards` equal parts, each at least 1.
     #[must_use]
     pub fn divided(limit: Limit, shards: u16) -> Self {
         let shards = u32::from(shards.max(1));
@@ -64,13 +93,11 @@ impl Rate {
 
     /// A rate of `limit` in one of `shards` parts, with room for chance.
     ///
-    /// For what is few and falls on the shards like dice: a network's or a
-    /// session's signatures go where each supporter's key says. Of ten by
-    /// eight shards, one shard often gets three; a plain eighth would hold
-    /// honest people. So a part may burst to its mean and three standard
-    /// deviations more (the mean of a rare event is its variance), never to
-    /// more than the whole. Over all shards a network that aims well gets at
-    /// most that much more at once; what drains is divided exactly.
+    /// For what is few, falls on the shards like dice and is delayed, not held:
+    /// a domain's mails. Of ten by eight shards, one shard often gets three; a
+    /// plain eighth would delay them for hours. So a part may burst to its mean
+    /// and three standard deviations more, never to more than the whole. What
+    /// drains is divided exactly.
     #[must_use]
     pub fn scattered(limit: Limit, shards: u16) -> Self {
         let parts = u32::from(shards.max(1));
@@ -82,17 +109,13 @@ impl Rate {
         }
     }
 
-    /// A number that does not refill, in one of `shards` parts: a rate whose
-    /// clock stands still (its `now_us` is always the same).
+    /// A number that does not refill: a rate whose clock stands still (its
+    /// `now_us` is always the same).
     #[must_use]
-    pub fn number(number: u32, shards: u16) -> Self {
-        let limit = Limit {
-            per_hour: 1,
-            burst: number,
-        };
+    pub fn number(number: u32) -> Self {
         Self {
             interval_us: 1,
-            ..Self::scattered(limit, shards)
+            burst: number.max(1),
         }
     }
 
@@ -227,7 +250,15 @@ mod tests {
         assert_eq!(Rate::scattered(limit, 1), rate(minutes(2), 10));
         assert_eq!(Rate::scattered(limit, 8), rate(minutes(16), 8));
         assert_eq!(Rate::scattered(limit, 256), rate(minutes(512), 4));
-        assert_eq!(Rate::number(1_000, 8), rate(1, 161));
+        assert_eq!(Rate::number(1_000), rate(1, 1_000));
+        assert_eq!(Rate::share(limit, (0, 1)), Some(rate(minutes(2), 10)));
+        assert_eq!(Rate::share(limit, (0, 2)), None);
+        let large = Limit {
+            burst: 803,
+            ..limit
+        };
+        let bursts = [0, 2, 3, 7].map(|shard| Rate::share(large, (shard, 8)).unwrap().burst);
+        assert_eq!(bursts, [101, 101, 100, 100]);
     }
 
     #[test]
@@ -294,7 +325,7 @@ mod tests {
 
     #[test]
     fn a_number_does_not_refill() {
-        let rate = Rate::number(2, 1);
+        let rate = Rate::number(2);
         let ends_at_us = 1_795_327_200_000_000;
         let first = rate.decide(None, ends_at_us);
         let second = rate.decide(Some(first.kept), ends_at_us);

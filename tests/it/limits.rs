@@ -8,9 +8,10 @@ use protocol::Choice;
 use tests::campaign::{LEAD, at_once};
 use tests::hosted::HostedForm;
 use tests::page::PageSession;
-use tests::submission::{Attempt, Supporter};
-use tests::{Campaign, Outline, Page, Post, Runtime, wait};
+use tests::submission::{Attempt, Supporter, fill};
+use tests::{Campaign, Outline, Page, Post, Runtime, database, wait};
 
+use crate::faults;
 use crate::held::rows;
 
 const SOON: Duration = Duration::from_mins(1);
@@ -149,4 +150,119 @@ fn a_network_that_was_refused_is_free_as_soon_as_its_limit_is_raised() {
     campaign.settings.limits = CASES[0].limits(PLENTY);
     campaign.change(|_| ());
     let _signed = post(&campaign).expect(303);
+}
+
+#[test]
+fn a_limit_is_the_same_however_many_shards_count() {
+    let edge = Runtime::shared();
+    for (case, shards) in CASES
+        .iter()
+        .flat_map(|case| [1, 2, 8].map(|shards| (case, shards)))
+    {
+        let campaign = Outline::limited(shards, case.limits(at_once(5))).open(&edge);
+        let page = campaign.lead();
+        let session = page.session();
+        for _ in 0..14 {
+            if case.is_hosted {
+                sign_hosted(&campaign);
+            } else {
+                sign_under(&page, &session);
+            }
+        }
+        let (name, counted) = (case.name, counted_and_held(&campaign));
+        assert_eq!(counted, (5, 9), "{name}, {shards} shards");
+        assert_eq!(campaign.organizer().release(campaign.id(), Some(name)), 9);
+    }
+}
+
+#[test]
+fn a_large_limit_is_shared_by_the_shards_to_the_last_signature() {
+    let edge = Runtime::shared();
+    let limit = at_once(200);
+    let campaign = Outline::limited(2, CASES[4].limits(limit)).open(&edge);
+    let page = campaign.lead();
+    let (session, form) = (page.session(), page.embed());
+    let sign_some = || {
+        for _ in 0..40 {
+            let attempt = Attempt::new(fill(&form, &Supporter::new(), Choice::No));
+            let _signed = Post::new(&page, &session, &attempt).send().expect(201);
+        }
+        counted_and_held(&campaign).0
+    };
+    // Some more than there is room for, however they fall on the shards: that
+    // one of two gets fewer than 100 of 400 happens in no test's time.
+    let counted: Vec<u64> = (0..10).map(|_| sign_some()).collect();
+    let most = u64::from(limit.burst);
+    assert!(
+        counted.iter().all(|counted| *counted <= most),
+        "{counted:?}"
+    );
+    assert_eq!(counted.last(), Some(&most));
+}
+
+/// Signs until every statement of a command has failed once, then somebody else
+/// does, over a network's limit of two: one of the first who signs, however
+/// often it took, is one.
+fn fail_and_sign_again(fault: &str, least: u32) {
+    let edge = faults::start(fault);
+    let campaign = Outline::limited(2, CASES[0].limits(at_once(2))).open(&edge);
+    let page = campaign.lead();
+    let attempt = Attempt::new(page.fill(&Supporter::new(), Choice::No));
+    let session = page.session();
+    let statements = faults::at_every_statement(
+        || {
+            let answer = Post::new(&page, &session, &attempt).send();
+            answer.status == 201 || {
+                assert!(faults::is_broken(&answer), "{}", answer.text());
+                false
+            }
+        },
+        || assert_eq!(counted_and_held(&campaign), (0, 0)),
+    );
+    assert!(statements >= least, "{fault}: {statements}");
+    edge.restart();
+    let first = page.send(&attempt);
+    for wanted in [(2, 0), (2, 1)] {
+        sign_under(&page, &page.session());
+        assert_eq!(counted_and_held(&campaign), wanted, "{fault}");
+    }
+    // A replay is answered as before, and costs nothing.
+    assert_eq!(page.send(&attempt), first);
+    assert_eq!(counted_and_held(&campaign), (2, 1), "{fault}");
+}
+
+#[test]
+fn a_failed_weighing_stores_nothing_and_a_retry_is_charged_once() {
+    fail_and_sign_again("ledger.weigh:row", 4);
+    fail_and_sign_again("ledger.sign:row", 10);
+}
+
+#[test]
+fn the_alarm_forgets_what_was_charged_when_no_retry_may_come() {
+    let edge = Runtime::start();
+    let campaign = Outline::limited(2, CASES[0].limits(at_once(100))).open(&edge);
+    let page = campaign.lead();
+    sign_under(&page, &page.session());
+    edge.kill();
+    let count = |condition: &str| {
+        let asked = format!("SELECT count(*) FROM charge WHERE {condition}");
+        let files = edge.ledger_files();
+        let counts = files
+            .iter()
+            .map(|file| database::query(file, &asked).remove(0));
+        counts
+            .map(|count| count.parse::<u32>().unwrap())
+            .sum::<u32>()
+    };
+    assert_eq!(count("over IS NULL"), 2, "by its session and its network");
+    for file in edge.ledger_files() {
+        let _none = database::query(&file, "UPDATE charge SET expires_at_ms = 1");
+        let _none = database::query(&file, "UPDATE due SET at_ms = 1 WHERE kind = 'purge'");
+    }
+    edge.start_again(None);
+    wait::until_true("the charges to be purged", SOON, || {
+        // Any command wakes a shard, and what is overdue with it.
+        let _counts = counted_and_held(&campaign);
+        count("expires_at_ms = 1") == 0
+    });
 }

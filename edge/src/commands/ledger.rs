@@ -27,12 +27,33 @@ pub(crate) struct Sign {
     pub(crate) refusals: Vec<PartnerId>,
     /// What is answered if the submission is not a replay.
     pub(crate) answer: SignedRow,
-    /// The limits it is weighed against, from the narrowest to the widest.
+    /// The limits it is weighed against here, from the narrowest to the widest.
     #[serde(default)]
     pub(crate) buckets: Vec<Bucket>,
+    /// The limit that it was over in another shard.
+    #[serde(default)]
+    pub(crate) over: Option<HeldReason>,
 }
 
-/// One limit: this shard's part of it, and whose it is.
+/// Weighs a submission against limits whose meter lives in this shard, before
+/// the shard of its supporter admits it.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Weigh {
+    /// The submission: it is charged once, however often it comes.
+    pub(crate) charge: [u8; 16],
+    /// The limits, from the narrowest to the widest.
+    pub(crate) buckets: Vec<Bucket>,
+    /// A narrower limit that it was over: these are not charged then.
+    pub(crate) over: Option<HeldReason>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Weighed {
+    /// The first limit that it is over, if any.
+    pub(crate) over: Option<HeldReason>,
+}
+
+/// One limit, or this shard's share of it, and whose it is.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Bucket {
     /// Whose: `network:...`, `session:...`, `partner:...`, `campaign`.

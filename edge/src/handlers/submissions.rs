@@ -64,7 +64,7 @@ pub(super) struct Verified {
     pub(super) network: Network,
 }
 
-/// Steps 5 and 6 of signing: the cached settings, then the ledger.
+/// Steps 5 and 6 of signing: the cached settings, then the ledgers.
 ///
 /// # Errors
 ///
@@ -93,7 +93,7 @@ pub(super) async fn carry_out(edge: &Edge, verified: Verified) -> Result<Signatu
         limits::admit_network(edge, &campaign, page.whence)?;
     }
     let (shard, mut sign) = make_sign(edge, &campaign, (&verified, &view, &valid));
-    sign.buckets = limits::make_buckets(edge, &campaign, &submitter);
+    limits::weigh(edge, &campaign, (&submitter, &mut sign)).await?;
     let ledger = objects::ledger(&edge.env, &verified.campaign, shard)?;
     match ledger.ask(sign).await? {
         Signed::Accepted(row) => Ok(make_answer(&campaign, &valid, &row)),

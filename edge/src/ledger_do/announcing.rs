@@ -13,7 +13,7 @@ use crate::{
     log, objects,
     platform::{now_ms, sleep_ms},
     store::{
-        self,
+        self, charge,
         ledger::Shard,
         replay,
         signature::{load_entries_since, load_removed_since},
@@ -101,11 +101,14 @@ impl Ledger {
         Ok(())
     }
 
-    /// The alarm: replay rows whose time has passed.
+    /// The alarm: replay rows whose time has passed, and what was charged.
     pub(super) fn ring_purge(self: &Rc<Self>) -> Result<(), Broken> {
         let stored = self.sql.transaction("ledger.purge", |sql| {
-            replay::purge(sql, now_ms())?;
-            let next_ms = replay::earliest_expiry(sql)?;
+            let now = now_ms();
+            replay::purge(sql, now)?;
+            charge::purge(sql, now)?;
+            let expiries = [replay::earliest_expiry(sql)?, charge::earliest_expiry(sql)?];
+            let next_ms = expiries.into_iter().flatten().min();
             self.end_work(sql, (LedgerWork::Purge, next_ms), Due::default())
         })?;
         self.arm_alarm(stored);

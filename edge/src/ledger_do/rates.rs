@@ -1,11 +1,49 @@
-//! What the limits say to one submission, in its own transaction.
+//! What the limits say to one submission: those whose meter lives in the shard
+//! that admits it, in that transaction, and the others before it.
+
+use std::rc::Rc;
 
 use petition::{HeldReason, Rate};
+use protocol::limits::REPLAY_KEEP_MS;
 
-use crate::{broken::Broken, commands::Bucket, sql::Sql, store::rate};
+use super::{
+    Ledger,
+    alarm::{Due, Stored},
+};
+use crate::{
+    broken::Broken,
+    commands::{Bucket, Weigh, Weighed},
+    platform::now_ms,
+    sql::Sql,
+    store::{charge, rate},
+};
+
+impl Ledger {
+    /// Weighs a submission that another shard admits.
+    ///
+    /// Charged once for all its retries: what follows may fail, and is sent
+    /// again. That is kept as long as a replay is answered.
+    pub(super) fn weigh(self: &Rc<Self>, ask: &Weigh) -> Result<Weighed, Broken> {
+        let now = now_ms();
+        let (weighed, due) = self.sql.transaction("ledger.weigh", |sql| {
+            if let Some(weighed) = charge::load(sql, &ask.charge)? {
+                return Ok((weighed, Stored::NOTHING));
+            }
+            let over = weigh(sql, &ask.buckets, (ask.over, now))?;
+            charge::insert(sql, &ask.charge, (over, now + REPLAY_KEEP_MS))?;
+            let due = Due {
+                rates: true,
+                ..Due::PURGE
+            };
+            Ok((Weighed { over }, self.add_due(sql, due)?))
+        })?;
+        self.arm_alarm(due);
+        Ok(weighed)
+    }
+}
 
 /// Weighs a submission against its buckets and keeps what it costs; the first
-/// limit that it is over, if any.
+/// limit that it is over, here or in another shard, if any.
 ///
 /// The buckets come from the narrowest to the widest. One that is over its
 /// limit costs the wider ones nothing, or a single network could spend a whole
@@ -16,14 +54,14 @@ use crate::{broken::Broken, commands::Bucket, sql::Sql, store::rate};
 pub(super) fn weigh(
     sql: &Sql,
     buckets: &[Bucket],
-    now_ms: i64,
+    (over, now_ms): (Option<HeldReason>, i64),
 ) -> Result<Option<HeldReason>, Broken> {
+    let mut over = over;
     if buckets.is_empty() {
-        return Ok(None);
+        return Ok(over);
     }
     let names: Vec<&str> = buckets.iter().map(|bucket| bucket.name.as_str()).collect();
     let kept = rate::load(sql, &names)?;
-    let mut over = None;
     let mut rates = Vec::with_capacity(buckets.len());
     for bucket in buckets {
         let clock_us = bucket.clock_ms.unwrap_or(now_ms).saturating_mul(1_000);

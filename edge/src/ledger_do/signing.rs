@@ -67,7 +67,7 @@ impl Ledger {
                 return Ok((Signed::Closed, Stored::NOTHING));
             }
             // 3. Limits; new, held or repeated, or a claim. 4. The signature.
-            let held_reason = rates::weigh(sql, &ask.buckets, now)?;
+            let held_reason = rates::weigh(sql, &ask.buckets, (ask.over, now))?;
             let (admitted, mail_at_ms) = if ask.rules.shows_pending {
                 let existing = signature::load_existing(sql, &ask.supporter_key)?;
                 let Some(admission) = decide(&existing, ask, held_reason) else {

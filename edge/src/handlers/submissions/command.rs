@@ -52,6 +52,7 @@ pub(super) fn make_sign(
         refusals,
         answer: make_row(campaign, valid, shard),
         buckets: Vec::new(),
+        over: None,
     };
     (shard, sign)
 }
