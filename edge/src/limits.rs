@@ -1,60 +1,22 @@
 //! Which limits a request meets: a rough one in this isolate, before any
-//! object, and the exact ones that travel to the ledger.
-//!
-//! What the isolate remembers is approximate on purpose: another isolate has
-//! its own memory, and one that starts anew has none. So it refuses only what
-//! is far past every limit, and whether a signature is held is decided by the
-//! ledger alone.
+//! object, and the exact ones that the ledgers keep.
 
 mod buckets;
-
-use std::{cell::RefCell, collections::HashMap};
+mod meters;
 
 use petition::{
-    Kept, Limit, Limits, Network, Pressure, Rate, derive_network_key,
-    derive_pass_network_key, difficulty_bits, network::NETWORK_KEY_BYTES, pass::PASS_ID_BYTES,
+    Limit, Limits, Network, derive_network_key, derive_pass_network_key,
+    network::NETWORK_KEY_BYTES, pass::PASS_ID_BYTES,
 };
 use protocol::{base64::encode_base64url, ids::CampaignId};
 
-pub(crate) use self::buckets::{PageSubmitter, Submitter, weigh};
-use crate::{
-    cache::Campaign,
-    entry::Edge,
-    platform::now_ms,
-    problem::{Refusal, TooMany},
-    time,
+pub(crate) use self::{
+    buckets::{PageSubmitter, Submitter, weigh},
+    meters::{Purpose, admit, admit_submission, ask_work},
 };
-
-/// How far past its limit a network is refused instead of held.
-const REFUSED_FROM_TIMES: u32 = 10;
-
-/// A meter runs full at so many bursts: 2^6, where the work stops growing.
-const METER_BURSTS: u32 = 64;
-
-/// 4,096 networks of 48 bytes are some 200 KiB. Whoever has more networks than
-/// that can make an isolate forget; the ledger does not.
-const NETWORKS_MAX: usize = 4_096;
+use crate::{cache::Campaign, entry::Edge, platform::now_ms, time};
 
 type NetworkKey = [u8; NETWORK_KEY_BYTES];
-
-/// What this isolate has seen of a network.
-#[derive(Clone, Copy, Default)]
-struct Meter {
-    sessions: Option<Kept>,
-    submissions: Option<Kept>,
-}
-
-impl Meter {
-    /// Whether both are empty again.
-    fn is_empty(&self, now_us: i64) -> bool {
-        let mut kept = self.sessions.iter().chain(&self.submissions);
-        kept.all(|kept| kept.arrival_us <= now_us)
-    }
-}
-
-thread_local! {
-    static METERS: RefCell<HashMap<NetworkKey, Meter>> = RefCell::default();
-}
 
 /// A request's network in its campaign.
 #[derive(Clone, Copy)]
@@ -134,79 +96,4 @@ impl Whence {
 /// The limits of a campaign: the defaults, the deployment's, its own.
 pub(crate) fn limits_of(edge: &Edge, campaign: &Campaign) -> Limits {
     Limits::of(&[&edge.config.limits, &campaign.settings.limits])
-}
-
-/// The work of a session for this network now. Counts the session.
-///
-/// # Errors
-///
-/// 429 where the network's meter is full: past the work that grows no more.
-pub(crate) fn ask_work(edge: &Edge, campaign: &Campaign, whence: Whence) -> Result<u8, Refusal> {
-    let now_us = now_ms().saturating_mul(1_000);
-    let limit = whence.raise(limits_of(edge, campaign).network);
-    // It drains as fast as the refusal does, so an hour after an attack its
-    // network is as good as any.
-    let refused_from = limit.times(REFUSED_FROM_TIMES);
-    let rate = Rate {
-        burst: limit.burst.saturating_mul(METER_BURSTS + 1),
-        ..Rate::divided(refused_from, 1)
-    };
-    let decision = with_meter(whence, now_us, |meter| {
-        let decision = rate.decide(meter.sessions, now_us);
-        meter.sessions = Some(decision.kept);
-        decision
-    });
-    if !decision.is_within {
-        return Err(too_many(refused_from.per_hour, decision.wait_us));
-    }
-    let pressure = Pressure {
-        network_sessions: rate.count(decision.kept, now_us),
-        network_burst: limit.burst,
-        held_percent: campaign.held.percent(),
-    };
-    Ok(difficulty_bits(edge.config.work_base_bits, &pressure))
-}
-
-/// Lets a submission through to the ledger, unless its network is past ten
-/// times its limit. It is counted whatever the ledger would say to it.
-///
-/// # Errors
-///
-/// 429, which depends on the network alone.
-pub(crate) fn admit_network(
-    edge: &Edge,
-    campaign: &Campaign,
-    whence: Whence,
-) -> Result<(), Refusal> {
-    let now_us = now_ms().saturating_mul(1_000);
-    let network = whence.raise(limits_of(edge, campaign).network);
-    let limit = network.times(REFUSED_FROM_TIMES);
-    let decision = with_meter(whence, now_us, |meter| {
-        let decision = Rate::divided(limit, 1).decide(meter.submissions, now_us);
-        meter.submissions = Some(decision.kept);
-        decision
-    });
-    if decision.is_within {
-        return Ok(());
-    }
-    Err(too_many(limit.per_hour, decision.wait_us))
-}
-
-fn too_many(per_hour: u32, wait_us: i64) -> Refusal {
-    Refusal::TooMany(TooMany {
-        per_hour,
-        retry_after_s: wait_us.div_euclid(1_000_000).saturating_add(1),
-    })
-}
-
-fn with_meter<T>(whence: Whence, now_us: i64, change: impl FnOnce(&mut Meter) -> T) -> T {
-    METERS.with_borrow_mut(|meters| {
-        if meters.len() >= NETWORKS_MAX && !meters.contains_key(&whence.key) {
-            meters.retain(|_, meter| !meter.is_empty(now_us));
-            if meters.len() >= NETWORKS_MAX {
-                meters.clear();
-            }
-        }
-        change(meters.entry(whence.key).or_default())
-    })
 }

@@ -54,4 +54,4 @@ pub use settings::{
 };
 pub use tally::{Counters, Merged, Standing};
 pub use validate::{FormRules, ValidSubmission, validate};
-pub use work::{HeldShare, Pressure, difficulty_bits};
+pub use work::{HeldShare, Pressure, demanded_bits, difficulty_bits};

@@ -5,7 +5,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
-use petition::{Kept, Limit, Limits, Pressure, Rate, difficulty_bits, shard_of};
+use petition::{Kept, Limit, Limits, Pressure, Rate, demanded_bits, difficulty_bits, shard_of};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use protocol::limits::WORK_MAX_BITS;
@@ -19,8 +19,10 @@ fn limits() -> impl Strategy<Value = Limit> {
 }
 
 fn pressures() -> impl Strategy<Value = Pressure> {
-    (any::<u32>(), 0..1_000_u32, any::<u8>()).prop_map(|(sessions, burst, held)| Pressure {
+    let counts = (any::<u32>(), any::<u32>());
+    (counts, 0..1_000_u32, any::<u8>()).prop_map(|((sessions, signatures), burst, held)| Pressure {
         network_sessions: sessions >> (sessions % 32),
+        network_signatures: signatures >> (signatures % 32),
         network_burst: burst,
         held_percent: held % 101,
     })
@@ -161,13 +163,18 @@ proptest! {
         prop_assert!(bits <= WORK_MAX_BITS && bits >= base);
         prop_assert_eq!(bits == 0, base == 0);
         let sessions = pressure.network_sessions.saturating_add(more_sessions);
+        let signatures = pressure.network_signatures.saturating_add(more_sessions);
         let more = [
             Pressure { network_sessions: sessions, ..pressure },
+            Pressure { network_signatures: signatures, ..pressure },
             Pressure { held_percent: pressure.held_percent + more_held, ..pressure },
         ];
         for more in more {
             prop_assert!(difficulty_bits(base, &more) >= bits);
+            prop_assert!(demanded_bits(base, &more) >= demanded_bits(base, &pressure));
         }
+        // A session that is asked for now is always hard enough.
+        prop_assert!(demanded_bits(base, &pressure) <= bits);
         if base > 0 {
             prop_assert!(difficulty_bits(base - 1, &pressure) <= bits);
         }

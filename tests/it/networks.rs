@@ -2,11 +2,14 @@
 
 use std::time::Duration;
 
-use protocol::Choice;
+use protocol::base64::parse_base64;
+use protocol::{Choice, SessionAnswer};
 use tests::campaign::LEAD;
 use tests::hosted::HostedForm;
+use tests::page::PageSession;
+use tests::solve::payload_of;
 use tests::submission::{Attempt, Supporter};
-use tests::{Answer, Outline, Page, Runtime, Setup, wait};
+use tests::{Answer, Ask, Outline, Page, Post, Runtime, Setup, wait};
 
 use crate::held::{network, rows};
 
@@ -47,9 +50,23 @@ fn over_a_networks_limit_signatures_are_held_and_no_other_networks_are() {
     });
 }
 
+/// Behind a proxy, and nobody has to work.
+fn behind_proxy_without_work() -> Runtime {
+    Runtime::with(Setup {
+        variables: &[
+            (
+                "UNDERSIGNED_ADDRESS_FROM",
+                "header:X-Forwarded-For from 127.0.0.0/8",
+            ),
+            ("UNDERSIGNED_WORK_BITS", "0"),
+        ],
+        ..Setup::default()
+    })
+}
+
 #[test]
-fn ten_times_past_its_limit_a_network_is_refused_with_when_to_come_again() {
-    let edge = Runtime::behind_proxy();
+fn without_work_a_network_ten_times_past_its_limit_is_told_when_to_come_again() {
+    let edge = behind_proxy_without_work();
     let campaign = Outline::limited(1, network(1)).open(&edge);
     let page = campaign.lead();
     let from = |address| sign_from(&page, address);
@@ -69,6 +86,109 @@ fn ten_times_past_its_limit_a_network_is_refused_with_when_to_come_again() {
     let signed = from("198.51.100.8").expect(201);
     assert_eq!(signed.header("ratelimit"), None);
     assert_eq!(rows(&campaign)[0], (2, 2, 9));
+}
+
+/// A session asked for from this address.
+fn session_from(page: &Page, address: &str) -> PageSession {
+    let body = format!(r#"{{"partner":"{}","language":"en"}}"#, page.partner);
+    let ask = Ask::post_json(&page.path("sessions"), &body)
+        .header("origin", &page.origin)
+        .header("x-forwarded-for", address);
+    let answer: SessionAnswer = page.http.send(&ask).expect(200).json();
+    PageSession {
+        key: parse_base64(&answer.key).unwrap(),
+        token: answer.session,
+        issued_at_ms: answer.server_time_ms,
+    }
+}
+
+fn bits_of(session: &PageSession) -> u8 {
+    payload_of(&session.token).unwrap().difficulty_bits
+}
+
+/// Somebody signs with this session, from this address.
+fn sign_with(page: &Page, session: &PageSession, address: &str) -> Answer {
+    let attempt = Attempt::new(page.fill(&Supporter::new(), Choice::No));
+    let post = Post::new(page, session, &attempt);
+    post.replacing("x-forwarded-for", address).send()
+}
+
+#[test]
+fn a_person_in_a_crowd_always_signs_however_much_one_client_sends() {
+    const CROWD: &str = "198.51.100.7";
+    let edge = Runtime::behind_proxy();
+    let campaign = Outline::limited(1, network(1)).open(&edge);
+    let page = campaign.lead();
+    let early = session_from(&page, CROWD);
+    assert_eq!(bits_of(&early), 8, "the usual work");
+    // One client signs without end; the tenth is the last with the usual work.
+    for _ in 0..10 {
+        let _signed = sign_with(&page, &early, CROWD).expect(201);
+    }
+    let mut hostile = early.clone();
+    for _ in 0..100 {
+        let answer = sign_with(&page, &hostile, CROWD);
+        if answer.status != 201 {
+            let _problem = answer.problem(401, "session-too-easy");
+            hostile = session_from(&page, CROWD);
+        }
+    }
+    // Whoever began before is told to ask for a session, and then signs.
+    let attempt = Attempt::new(page.fill(&Supporter::new(), Choice::No));
+    let with = |session: &PageSession| {
+        let post = Post::new(&page, session, &attempt);
+        post.replacing("x-forwarded-for", CROWD).send()
+    };
+    let _problem = with(&early).problem(401, "session-too-easy");
+    let renewed = session_from(&page, CROWD);
+    // Six bits, and up to three more where most of a campaign is held of late.
+    let bits = bits_of(&renewed);
+    assert!((14..=17).contains(&bits), "{bits}");
+    let _signed = with(&renewed).expect(201);
+    // Another network goes on as ever, and with the sessions of before.
+    let neighbour = session_from(&page, "198.51.100.8");
+    assert!(bits_of(&neighbour) <= 11, "{}", bits_of(&neighbour));
+    let _signed = sign_with(&page, &neighbour, "198.51.100.8").expect(201);
+}
+
+#[test]
+fn each_purpose_has_a_meter_of_its_own() {
+    const CROWD: &str = "198.51.100.7";
+    let edge = Runtime::behind_proxy();
+    let campaign = Outline::limited(1, network(1)).open(&edge);
+    let page = campaign.lead();
+    let form = |path: &str, body: &str| {
+        let ask = Ask::new("POST", path)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .header("x-forwarded-for", CROWD)
+            .body(body.to_owned());
+        edge.http().send(&ask).status
+    };
+    let link = format!("/r/{}", campaign.id());
+    let pass = format!("/c/{}/{LEAD}/pass", campaign.id());
+    let again = || {
+        let body = r#"{"receipt":"AAAAAAAAAAAAAAAAAAAAAA"}"#;
+        let ask = Ask::post_json(&page.path("confirmations/resend"), body);
+        edge.http()
+            .send(&ask.header("x-forwarded-for", CROWD))
+            .status
+    };
+    let asks: [&dyn Fn() -> u16; 3] = [
+        &|| form(&link, "email=nobody@mail.example"),
+        &|| form(&pass, "code=0000-0000-0000"),
+        &again,
+    ];
+    // Each takes its ten, whatever the others have had, and then no more.
+    for ask in asks {
+        let statuses: Vec<u16> = (0..12).map(|_| ask()).collect();
+        let refused = statuses.iter().filter(|status| **status == 429).count();
+        assert_eq!(refused, 2, "{statuses:?}");
+    }
+    // Signing is none of these.
+    let session = session_from(&page, CROWD);
+    assert_eq!(bits_of(&session), 8);
+    let _signed = sign_with(&page, &session, CROWD).expect(201);
 }
 
 #[test]

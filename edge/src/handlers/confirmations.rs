@@ -19,7 +19,7 @@ use crate::{
     commands::{FindConfirmation, SendAgain},
     entry::Edge,
     inbound::Inbound,
-    limits::{self, Whence},
+    limits::{self, Purpose, Whence},
     objects,
     problem::{Failure, Refusal},
     reply::Reply,
@@ -85,7 +85,7 @@ pub(super) async fn order_again(
 
 fn admit(edge: &Edge, inbound: &Inbound, campaign: &Campaign) -> Result<(), Refusal> {
     let whence = Whence::of(edge, campaign, network_of(edge, inbound));
-    limits::admit_network(edge, campaign, whence)
+    limits::admit(edge, campaign, (whence, Purpose::SendAgain))
 }
 
 /// What the body must be.

@@ -14,7 +14,7 @@ use crate::{
     commands::{CountLetter, LetterExit, LoadLetters},
     entry::Edge,
     inbound::Inbound,
-    limits::{self, Whence},
+    limits::{self, Purpose, Whence},
     objects,
     problem::{Failure, Refusal},
     reply::Reply,
@@ -50,7 +50,7 @@ pub(super) async fn count(
     }
     // 3. The network.
     let whence = Whence::of(edge, &campaign, network_of(edge, inbound));
-    limits::admit_network(edge, &campaign, whence)?;
+    limits::admit(edge, &campaign, (whence, Purpose::Letter))?;
     // 4. One more.
     let ask = CountLetter { exit: ask.exit };
     let _done = objects::campaign(&edge.env, id)?.ask(ask).await?;

@@ -15,7 +15,7 @@ use crate::{
     commands::AskLink,
     entry::Edge,
     inbound::Inbound,
-    limits::{self, Whence},
+    limits::{self, Purpose, Whence},
     log, objects,
     problem::{Failure, Refusal, TooMany},
     reply::Reply,
@@ -80,10 +80,11 @@ async fn ask(edge: &Edge, inbound: &Inbound, campaign: &Campaign) -> Result<Repl
     Ok(with_policy(Reply::empty(303)).with_header("location", to))
 }
 
-/// As a submission without scripts is, whatever partner it would be of.
+/// By a meter of its own: whoever asks for links without end keeps nobody from
+/// signing.
 fn weigh(edge: &Edge, inbound: &Inbound, campaign: &Campaign) -> Result<(), Refusal> {
     let whence = Whence::of(edge, campaign, network_of(edge, inbound));
-    limits::admit_network(edge, campaign, whence)
+    limits::admit(edge, campaign, (whence, Purpose::Link))
 }
 
 fn with_headers(page: Reply, too_many: &TooMany) -> Reply {

@@ -12,7 +12,7 @@ use crate::{
     commands::{BindPass, PassBound},
     entry::Edge,
     inbound::Inbound,
-    limits::{self, Whence},
+    limits::{self, Purpose, Whence},
     objects,
     platform::now_ms,
     problem::{Failure, Refusal},
@@ -61,7 +61,7 @@ async fn bind(
     // 2. The network.
     let network = network_of(edge, inbound);
     let whence = Whence::of(edge, campaign, network);
-    match limits::admit_network(edge, campaign, whence) {
+    match limits::admit(edge, campaign, (whence, Purpose::Pass)) {
         Ok(()) => {}
         Err(Refusal::TooMany(_)) => return Ok((PassState::TooMany, 429)),
         Err(refusal) => return Err(refusal.into()),

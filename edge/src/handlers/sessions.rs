@@ -47,7 +47,7 @@ pub(super) async fn issue(
     let origin = demand_listed(edge, inbound, partner)?;
     // 4. Work.
     let whence = Whence::of(edge, &campaign, network_of(edge, inbound));
-    let bits = limits::ask_work(edge, &campaign, whence)?;
+    let bits = limits::ask_work(edge, &campaign, whence);
     // 5. Derive.
     let now = now_ms();
     let session = make_session(edge, (id, &ask.partner), (origin, bits), now);

@@ -71,7 +71,9 @@ pub(super) struct Verified {
 /// 404 for a partner that is gone, 403 for a protected campaign from anywhere
 /// but the edge's own page, 401 for its server's key that is listed no
 /// more; 422 with a pointer for each field; 409 when the campaign is not open;
-/// 429 far past a network's limit; 422 when the key came with another submission.
+/// 401 far past a network's limit for a session that was asked for before, or
+/// 429 where there is no work to ask for; 422 when the key came with another
+/// submission.
 /// None depends on whether the address has signed.
 pub(super) async fn carry_out(edge: &Edge, verified: Verified) -> Result<SignatureAnswer, Failure> {
     let submission = &verified.submission;
@@ -90,7 +92,7 @@ pub(super) async fn carry_out(edge: &Edge, verified: Verified) -> Result<Signatu
     let submitter = submitter_of(edge, &campaign, &verified);
     // A partner's own server has no network to speak of: its limit is its own.
     if let Some(page) = &submitter.page {
-        limits::admit_network(edge, &campaign, page.whence)?;
+        limits::admit_submission(edge, &campaign, page)?;
     }
     let (shard, mut sign) = make_sign(edge, &campaign, (&verified, &view, &valid));
     limits::weigh(edge, &campaign, (&submitter, &mut sign)).await?;
@@ -108,6 +110,7 @@ fn submitter_of<'a>(edge: &Edge, campaign: &Campaign, verified: &'a Verified) ->
     let page = verified.signer.session().map(|session| PageSubmitter {
         whence: Whence::of(edge, campaign, verified.network),
         session: &session.sid,
+        difficulty_bits: session.difficulty_bits,
         is_hosted: matches!(verified.signer, Signer::Hosted(_)),
     });
     Submitter {

@@ -32,6 +32,8 @@ pub(crate) struct Submitter<'a> {
 pub(crate) struct PageSubmitter<'a> {
     pub(crate) whence: Whence,
     pub(crate) session: &'a str,
+    /// What the session's work was.
+    pub(crate) difficulty_bits: u8,
     /// By the form without scripts.
     pub(crate) is_hosted: bool,
 }

@@ -16,6 +16,8 @@ pub(crate) enum SessionFault {
     Campaign,
     /// The request comes from another origin.
     Origin,
+    /// Its network has signed so much since that it asked for too little work.
+    TooEasy,
     /// The submission names another partner.
     Partner,
 }
@@ -76,6 +78,7 @@ impl SessionFault {
         Self::Expired,
         Self::Campaign,
         Self::Origin,
+        Self::TooEasy,
         Self::Partner,
     ];
 
@@ -89,6 +92,10 @@ impl SessionFault {
             Self::Expired => ("session-expired", "The session has expired"),
             Self::Campaign => ("session-campaign", "The session is for another campaign"),
             Self::Origin => ("session-origin", "The session was issued to another origin"),
+            Self::TooEasy => (
+                "session-too-easy",
+                "So much comes from this network that signing takes more work now",
+            ),
             Self::Partner => (
                 "session-partner",
                 "The session was issued to another partner",

@@ -17,7 +17,7 @@ pub(crate) const SENTENCES: [(&str, &str); 10] = [
     ),
     ("error-closed", "campaign-closed"),
     ("error-too-many", "too-many"),
-    ("error-busy", "busy"),
+    ("error-busy", "busy session-too-easy"),
     (
         "error-partner",
         "unknown-partner origin-not-listed session-origin hosted-only",
