@@ -8,7 +8,11 @@ use petition::{
     Limit, Limits, Network, derive_network_key, derive_pass_network_key,
     network::NETWORK_KEY_BYTES, pass::PASS_ID_BYTES,
 };
-use protocol::{base64::encode_base64url, ids::CampaignId};
+use protocol::{
+    base64::encode_base64url,
+    ids::CampaignId,
+    limits::{SOCKETS_PER_NETWORK, SOCKETS_PER_RELAY},
+};
 
 pub(crate) use self::{
     buckets::{PageSubmitter, Submitter, weigh},
@@ -82,6 +86,20 @@ impl Whence {
     /// The network's name in this isolate's memory.
     pub(crate) fn network(&self) -> String {
         encode_base64url(&self.key)
+    }
+
+    /// The relay of so many that holds its network's sockets.
+    pub(crate) fn relay(&self, relays: u16) -> u16 {
+        let [first, second, ..] = self.key;
+        u16::from_be_bytes([first, second]) % relays.max(1)
+    }
+
+    /// How many sockets its network may have open at one relay.
+    pub(crate) fn sockets(&self) -> usize {
+        let by_pass = self.pass.map_or(0, |pass| pass.signatures);
+        usize::try_from(by_pass)
+            .unwrap_or(usize::MAX)
+            .clamp(SOCKETS_PER_NETWORK, SOCKETS_PER_RELAY)
     }
 
     /// What its network may do: its pass is more than that by itself.

@@ -67,7 +67,7 @@ impl DurableObject for RelayDo {
         }
     }
 
-    /// Accepts a socket: `/{campaign}/{relay}`, sent by the Worker only.
+    /// Accepts a socket, sent by the Worker only ([`Asked::parse`]).
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
         match self.relay.accept(&request).await {
             Ok(response) => Ok(response),
@@ -124,14 +124,19 @@ impl RelayDo {
 
 impl Relay {
     async fn accept(&self, request: &Request) -> Result<Response, Broken> {
+        let path = request.path();
+        let asked = Asked::parse(&path)
+            .ok_or_else(|| Broken::new("a relay was addressed without its name"))?;
         if self.state.get_websockets().len() >= SOCKETS_PER_RELAY {
             return Ok(Response::error("full", 503)?);
         }
+        let of_network = self.state.get_websockets_with_tag(asked.network);
+        if of_network.len() >= asked.most {
+            return Ok(Response::error("enough of this network", 429)?);
+        }
         if !self.is_joined.get() {
-            let (campaign, relay) = parse_address(&request.path())
-                .ok_or_else(|| Broken::new("a relay was addressed without its name"))?;
-            objects::campaign(&self.env, &campaign)?
-                .ask(JoinRelay { relay })
+            objects::campaign(&self.env, &asked.campaign)?
+                .ask(JoinRelay { relay: asked.relay })
                 .await?;
             self.is_joined.set(true);
             let pair = WebSocketRequestResponsePair::new("ping", "pong")
@@ -139,7 +144,8 @@ impl Relay {
             self.state.set_websocket_auto_response(&pair);
         }
         let pair = WebSocketPair::new()?;
-        self.state.accept_web_socket(&pair.server);
+        self.state
+            .accept_websocket_with_tags(&pair.server, &[asked.network]);
         Ok(Response::from_websocket(pair.client)?)
     }
 
@@ -183,8 +189,26 @@ impl Relay {
     }
 }
 
-/// `/welcome-refugees/0`.
-fn parse_address(path: &str) -> Option<(CampaignId, u16)> {
-    let (campaign, relay) = path.strip_prefix('/')?.rsplit_once('/')?;
-    Some((CampaignId::parse(campaign).ok()?, relay.parse().ok()?))
+/// A socket that is asked for: `/{campaign}/{relay}/{network}/{most}`.
+struct Asked<'a> {
+    campaign: CampaignId,
+    relay: u16,
+    /// The caller's network, a keyed hash of the day; it lives as long as its
+    /// socket, and is stored nowhere.
+    network: &'a str,
+    /// How many sockets the network may have open here.
+    most: usize,
+}
+
+impl<'a> Asked<'a> {
+    fn parse(path: &'a str) -> Option<Self> {
+        let mut parts = path.strip_prefix('/')?.split('/');
+        let asked = Self {
+            campaign: CampaignId::parse(parts.next()?).ok()?,
+            relay: parts.next()?.parse().ok()?,
+            network: parts.next().filter(|network| !network.is_empty())?,
+            most: parts.next()?.parse().ok()?,
+        };
+        parts.next().is_none().then_some(asked)
+    }
 }

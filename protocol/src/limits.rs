@@ -146,6 +146,13 @@ pub const ANNOUNCE_REPEAT_MS: i64 = 5_000;
 /// Most open sockets of one relay.
 pub const SOCKETS_PER_RELAY: usize = 2_000;
 
+/// Most open sockets of one network at one relay: half of what the relay holds.
+///
+/// A network's sockets all go to one relay while that has room, so this is what
+/// a network has of a campaign. A campus or the customers of a mobile carrier
+/// behind one IPv4 address stay below it; whoever does not polls the feed.
+pub const SOCKETS_PER_NETWORK: usize = 1_000;
+
 /// Shards of a campaign's ledger unless its settings say otherwise.
 ///
 /// One object is good for a few hundred writes a second: 8 carry a national

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use protocol::Choice;
+use protocol::limits::SOCKETS_PER_NETWORK;
 use tests::live::{Heard, Live};
 use tests::submission::{Attempt, Supporter};
 use tests::{Ask, Campaign, Outline, Runtime, wait};
@@ -169,4 +170,36 @@ fn the_live_address_is_for_sockets_only() {
     assert_eq!(plain.header("access-control-allow-origin"), Some("*"));
     let other = edge.http().send(&Ask::get(&path).header("upgrade", "h2c"));
     let _problem = other.problem(426, "upgrade-required");
+}
+
+#[test]
+fn a_network_has_so_many_sockets_and_keeps_no_other_from_its_own() {
+    let edge = Runtime::behind_proxy();
+    let campaign = Campaign::open(&edge);
+    let path = campaign.lead().path("live");
+    let connect = |address: &str| Live::connect_from(edge.authority(), &path, address);
+    // One customer's /64, by as many addresses as they like.
+    let mut open = Vec::with_capacity(SOCKETS_PER_NETWORK);
+    for number in 0..SOCKETS_PER_NETWORK {
+        let address = format!("2001:db8:1:2::{number:x}");
+        open.push(connect(&address).unwrap());
+    }
+    for _ in 0..5 {
+        assert_eq!(connect("2001:db8:1:2:ffff::1").err(), Some(503));
+    }
+    for address in ["2001:db8:1:3::1", "192.0.2.7"] {
+        let mut other = connect(address).unwrap();
+        other.say("ping");
+        assert!(matches!(other.hear(PUSHED), Some(Heard::Text(text)) if text == "pong"));
+    }
+    // Those that are open are told as ever, and where one goes there is room.
+    let entry = campaign.lead().sign(&Supporter::new()).entry.unwrap();
+    let mut last = open.pop().unwrap();
+    last.until("the entry", PUSHED, |message| {
+        message.entries.contains(&entry)
+    });
+    drop(last);
+    wait::until_true("room for one more", PUSHED, || {
+        connect("2001:db8:1:2::1").is_ok()
+    });
 }

@@ -5,7 +5,8 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 use protocol::LiveMessage;
-use tungstenite::{Error, HandshakeError, Message, WebSocket};
+use tungstenite::http::Uri;
+use tungstenite::{ClientRequestBuilder, Error, HandshakeError, Message, WebSocket};
 
 use crate::clock::now;
 
@@ -37,6 +38,27 @@ impl Live {
             .unwrap_or_else(|error| panic!("no socket at {path}: {error}"));
         socket.get_ref().set_read_timeout(Some(READ_LIMIT)).unwrap();
         Self(socket)
+    }
+
+    /// Connects as seen from an address, behind a proxy; the status where the
+    /// edge does not upgrade.
+    ///
+    /// # Errors
+    ///
+    /// The status of the refusal.
+    pub fn connect_from(authority: &str, path: &str, address: &str) -> Result<Self, u16> {
+        let stream = TcpStream::connect(authority).unwrap();
+        stream.set_nodelay(true).unwrap();
+        let url: Uri = format!("ws://{authority}{path}").parse().unwrap();
+        let request = ClientRequestBuilder::new(url).with_header("x-forwarded-for", address);
+        match tungstenite::client(request, stream) {
+            Ok((socket, _)) => {
+                socket.get_ref().set_read_timeout(Some(READ_LIMIT)).unwrap();
+                Ok(Self(socket))
+            }
+            Err(HandshakeError::Failure(Error::Http(answer))) => Err(answer.status().as_u16()),
+            Err(error) => panic!("no answer at {path}: {error}"),
+        }
     }
 
     /// The status with which the edge refuses to upgrade.

@@ -5,11 +5,12 @@ use wasm_bindgen::JsCast;
 use worker::Request;
 
 use crate::{
+    address::network_of,
     cache,
     entry::Edge,
     inbound::Inbound,
+    limits::Whence,
     objects,
-    platform::make_random,
     problem::{Failure, Refusal},
     reply::Reply,
 };
@@ -18,7 +19,9 @@ use crate::{
 /// the others in use, and a new one.
 const TRIES: u16 = 4;
 
-/// Connects to a random relay in use, and to the next one where it is full.
+/// Connects to the relay of the caller's network, and to the next one where it
+/// is full. So one relay has nearly all sockets of a network, and can say when
+/// they are enough; its networks' hashes fall on the relays like dice.
 pub(super) async fn connect(
     edge: &Edge,
     inbound: Inbound,
@@ -29,14 +32,15 @@ pub(super) async fn connect(
         return Err(Refusal::UpgradeRequired.into());
     }
     let campaign = cache::load_campaign(edge, id).await?;
-    let [random] = make_random::<1>();
-    let first = u16::from(random) % campaign.relays.max(1);
+    let whence = Whence::of(edge, &campaign, network_of(edge, &inbound));
+    let (network, most) = (whence.network(), whence.sockets());
+    let first = whence.relay(campaign.relays.max(1));
     let request = inbound.into_request();
     for step in 0..TRIES {
         // Past the last one in use stands a new one.
         let relay = (first + step) % (campaign.relays.max(1) + TRIES);
         let stub = objects::relay(&edge.env, id, relay)?.into_stub();
-        let url = format!("http://relay/{id}/{relay}");
+        let url = format!("http://relay/{id}/{relay}/{network}/{most}");
         let upgrade = web_sys::Request::new_with_str_and_init(&url, request.unchecked_ref())
             .map_err(|error| crate::broken::Broken::thrown(&error))?;
         let response: web_sys::Response = stub
@@ -46,6 +50,8 @@ pub(super) async fn connect(
         match response.status() {
             101 => return Ok(Reply::Foreign(response)),
             503 => {}
+            // The network has its share of this relay, and gets none elsewhere.
+            429 => break,
             status => {
                 let what = format!("a relay answered {status} to a socket");
                 return Err(crate::broken::Broken::new(what).into());
