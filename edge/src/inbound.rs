@@ -1,7 +1,10 @@
 //! A request as the handlers read it: method, authority, path, query and
 //! headers as text, and a body that is never read past its limit.
 
-use protocol::limits::BODY_MAX_BYTES;
+use std::pin::pin;
+
+use futures_util::future::{Either, select};
+use protocol::limits::{BODY_MAX_BYTES, BODY_MAX_WAIT_MS};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -9,6 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use crate::{
     address,
     broken::Broken,
+    platform::sleep_ms,
     problem::{Failure, Refusal},
 };
 
@@ -68,7 +72,8 @@ impl Inbound {
     ///
     /// # Errors
     ///
-    /// 415 with a Content-Encoding; 413 past the limit, without reading on.
+    /// 415 with a Content-Encoding; 413 past the limit, without reading on; 408
+    /// for a body that does not come in time.
     pub(crate) async fn read_body(
         &self,
         content_type: &'static str,
@@ -84,9 +89,11 @@ impl Inbound {
             .header("content-length")
             .map(|length| length.parse::<usize>())
         {
-            Some(Ok(length)) if length <= limit_bytes => self.read_whole_body(limit_bytes).await,
+            Some(Ok(length)) if length <= limit_bytes => {
+                in_time(self.read_whole_body(limit_bytes)).await
+            }
             Some(_) => Err(self.refuse_body(Refusal::BodyTooLarge(limit_bytes))),
-            None => self.read_streamed_body(limit_bytes).await,
+            None => in_time(self.read_streamed_body(limit_bytes)).await,
         }
     }
 
@@ -164,6 +171,15 @@ impl Inbound {
             let _cancelled = stream.cancel();
         }
         refusal.into()
+    }
+}
+
+/// The answer ends the connection, and with it what is still to come.
+async fn in_time(body: impl Future<Output = Result<Vec<u8>, Failure>>) -> Result<Vec<u8>, Failure> {
+    let (body, limit) = (pin!(body), pin!(sleep_ms(BODY_MAX_WAIT_MS)));
+    match select(body, limit).await {
+        Either::Left((body, _)) => body,
+        Either::Right(((), _)) => Err(Refusal::BodyTooSlow.into()),
     }
 }
 

@@ -56,6 +56,8 @@ pub(crate) enum Refusal {
     ContentEncoding,
     /// More than so many bytes.
     BodyTooLarge(usize),
+    /// It did not come in time.
+    BodyTooSlow,
     /// The request must ask for a WebSocket.
     UpgradeRequired,
     /// The session was not issued here, has expired or is for something else.
@@ -163,6 +165,7 @@ impl Refusal {
                 "The body must be sent without a content encoding",
             ),
             Self::BodyTooLarge(_) => (413, "body-too-large", "The body is too large"),
+            Self::BodyTooSlow => (408, "body-too-slow", "The body did not come in time"),
             Self::UpgradeRequired => (426, "upgrade-required", "This is for WebSockets"),
             Self::Session(fault) => fault.describe(),
             Self::ServerKey(fault) => fault.describe(),

@@ -153,6 +153,12 @@ pub const SOCKETS_PER_RELAY: usize = 2_000;
 /// behind one IPv4 address stay below it; whoever does not polls the feed.
 pub const SOCKETS_PER_NETWORK: usize = 1_000;
 
+/// Longest time in which the body of a request comes, in milliseconds.
+///
+/// 16 KiB in 20 s are 6.6 kbit/s, less than the slowest phone has; a campaign's
+/// settings take 105 kbit/s.
+pub const BODY_MAX_WAIT_MS: u64 = 20_000;
+
 /// Shards of a campaign's ledger unless its settings say otherwise.
 ///
 /// One object is good for a few hundred writes a second: 8 carry a national

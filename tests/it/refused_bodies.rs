@@ -1,5 +1,7 @@
 //! Which bodies and methods the edge takes at all, before it looks inside.
 
+use std::thread;
+
 use protocol::Choice;
 use tests::campaign::LEAD;
 use tests::submission::{Attempt, Supporter};
@@ -41,6 +43,34 @@ fn a_body_over_the_limit_is_refused_however_well_it_is_signed() {
     let _problem = over.problem(413, "body-too-large");
     assert_eq!(campaign.total(), 0);
     let _signed = good.with_body(at_limit).send().expect(201);
+}
+
+#[test]
+fn a_body_that_does_not_come_is_ended_with_its_connection() {
+    let edge = Runtime::shared();
+    let campaign = Campaign::open(&edge);
+    let paths = ["signatures", "sessions"].map(|resource| campaign.lead().path(resource));
+    let framings = [
+        ("Content-Length: 100", "{\"partner\":"),
+        ("Content-Length: 100", ""),
+        ("Transfer-Encoding: chunked", "5\r\n{\"par\r\n"),
+        ("Transfer-Encoding: chunked", "5\r\n{\"p"),
+    ];
+    let authority = edge.authority();
+    thread::scope(|scope| {
+        for path in &paths {
+            for (framing, beginning) in framings {
+                scope.spawn(move || {
+                    let cut = raw::begin_only(authority, path, framing, beginning);
+                    assert_eq!(cut.status, 408, "{path} {framing}: {}", cut.text);
+                    assert!(cut.text.contains("/problems/body-too-slow"));
+                });
+            }
+        }
+    });
+    // The edge goes on, and nothing was stored.
+    assert_eq!(campaign.total(), 0);
+    let _signed = good_post(&campaign).send().expect(201);
 }
 
 #[test]

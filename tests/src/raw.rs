@@ -34,6 +34,22 @@ pub fn announce_only(authority: &str, path: &str, announced_bytes: usize) -> Cut
     cut(read_answer(&mut stream), 0)
 }
 
+/// Sends the beginning of a body, and no more of it; the answer, once the edge
+/// has closed the connection.
+pub fn begin_only(authority: &str, path: &str, framing: &str, beginning: &str) -> Cut {
+    let mut stream = connect(authority);
+    let head = head(authority, path, framing);
+    stream.write_all(head.as_bytes()).unwrap();
+    stream.write_all(beginning.as_bytes()).unwrap();
+    let mut bytes = Vec::new();
+    // Closed or reset: what was not read ends either way.
+    drop(stream.read_to_end(&mut bytes));
+    cut(
+        String::from_utf8_lossy(&bytes).into_owned(),
+        beginning.len(),
+    )
+}
+
 /// Sends a chunked body until the answer comes, at most `most_bytes` of it.
 pub fn send_without_end(authority: &str, path: &str, most_bytes: usize) -> Cut {
     let mut stream = connect(authority);

@@ -41,6 +41,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::UnknownPass,
         Refusal::EventNotAuthentic,
         Refusal::HostedOnly,
+        Refusal::BodyTooSlow,
     ];
     for (wanted, refusal) in all.iter().enumerate() {
         assert_eq!(
@@ -83,6 +84,7 @@ fn at(refusal: &Refusal) -> usize {
         Refusal::UnknownPass => 25,
         Refusal::EventNotAuthentic => 26,
         Refusal::HostedOnly => 27,
+        Refusal::BodyTooSlow => 28,
     }
 }
 

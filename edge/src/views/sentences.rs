@@ -8,7 +8,7 @@ use super::texts::Words;
 
 /// Each sentence, with the problems that it is said about. A test holds them
 /// against all that there are (`problem/document.rs`).
-pub(crate) const SENTENCES: [(&str, &str); 10] = [
+pub(crate) const SENTENCES: [(&str, &str); 11] = [
     (
         // A fresh session or a fresh view mends it, and both come by themselves.
         "error-again",
@@ -33,6 +33,7 @@ pub(crate) const SENTENCES: [(&str, &str); 10] = [
          signature-mismatch digest-missing digest-malformed digest-mismatch",
     ),
     ("error-long", "body-too-large"),
+    ("error-network", "body-too-slow"),
     ("error-cross-site", "cross-site"),
     (
         // What only organizers, partners' servers and mail providers ask for.
