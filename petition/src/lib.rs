@@ -39,7 +39,7 @@ pub use email::{CanonicalEmail, EmailAddress, EmailError, Mailboxes};
 pub use mail::{
     DEPLOYMENT_MAILS, MailsSent, backoff_ms, domain_limit, is_given_up, next_mail_at, pause_ms,
 };
-pub use mailbox::{Confirmation, confirm, ends_hold, is_claim, place_claim, vanishes};
+pub use mailbox::{Confirmation, confirm, delays_mail, ends_hold, is_claim, place_claim, vanishes};
 pub use name::{NameError, clean_name, fold_name, public_name};
 pub use network::{AddressSource, Heard, Network, derive_network_key, derive_pass_network_key};
 pub use notices::{Shown, check_notices};

@@ -102,6 +102,18 @@ pub fn ends_hold(reason: HeldReason) -> bool {
     }
 }
 
+/// Whether the mail of what is held waits for an organizer too. One network or
+/// one session could else have a hundred strangers written to in half a minute.
+/// The form without scripts has a lower limit, and what is over that is held
+/// until the mailbox confirms; it is weighed against its network's besides.
+#[must_use]
+pub fn delays_mail(reason: HeldReason) -> bool {
+    match reason {
+        HeldReason::Network | HeldReason::Session => true,
+        HeldReason::Hosted | HeldReason::Partner | HeldReason::Campaign => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -32,6 +32,7 @@ mod fuzz_corpus;
 mod goals;
 mod header_fields;
 mod held;
+mod held_mail;
 mod held_mailbox;
 mod her_page;
 mod hosted_confirmed;

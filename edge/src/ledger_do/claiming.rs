@@ -1,7 +1,7 @@
 //! A submission where only what a mailbox confirms counts: a claim, whoever
 //! sent it, and a mail to the mailbox.
 
-use petition::{HeldReason, Standing, State, is_claim, place_claim};
+use petition::{HeldReason, Standing, State, delays_mail, is_claim, place_claim};
 
 use super::{
     Ledger,
@@ -28,7 +28,8 @@ impl Ledger {
     /// 1. its slot; a fourth of one mailbox replaces the oldest, which is
     ///    erased;
     /// 2. the claim with its person: pending, or held over a limit;
-    /// 3. the mail that asks its mailbox, in the outbox, and the reminder.
+    /// 3. the mail that asks its mailbox, in the outbox, and the reminder; of one
+    ///    that is held with its mail, at its release (`releasing.rs`).
     ///
     /// New, repeated and held submissions take the same way, and none is a
     /// change that the public sees. Returns when the mail is due, or none when
@@ -55,7 +56,9 @@ impl Ledger {
         )?;
         moderation::insert(sql, row, &ask.supporter)?;
         // 3. The mail.
-        let mail_at_ms = if let Some(signature) = recipient(&kept) {
+        let mail_at_ms = if held_reason.is_some_and(delays_mail) {
+            None
+        } else if let Some(signature) = recipient(&kept) {
             let whose = (&ask.supporter_key, signature.id);
             self.order_to_row(sql, whose, (OrderKind::AlreadySigned, now))?
         } else {

@@ -70,7 +70,14 @@ pub(super) fn weigh(
             burst: bucket.burst,
         };
         let before = kept.get(&bucket.name).copied();
-        if over.is_some() {
+        // Over the lower limit of the form without scripts it still spends its
+        // network's, since it has its mail sent within that.
+        let is_weighed = match over {
+            None => true,
+            Some(HeldReason::Hosted) => bucket.reason == HeldReason::Network,
+            Some(_) => false,
+        };
+        if !is_weighed {
             rates.push((bucket.name.as_str(), rate.hold(before, clock_us)));
             continue;
         }

@@ -3,20 +3,25 @@
 use std::{collections::BTreeMap, rc::Rc};
 
 use petition::Standing;
+use protocol::limits::REMIND_AFTER_MS;
 
 use super::{
     Ledger,
     alarm::{Due, Stored},
+    mail_orders::recipient,
     signing::place_keys,
 };
 use crate::{
     broken::Broken,
     commands::{By, Release, Released},
+    platform::now_ms,
     sql::Sql,
     store::{
         self,
         counters::{self, Move},
         held::{self, HeldRow},
+        mailbox,
+        outbox::OrderKind,
     },
 };
 
@@ -25,7 +30,8 @@ impl Ledger {
     ///
     /// 1. the oldest held signatures, at most a batch of them;
     /// 2. they are pending, or confirmed where their mailbox was quicker, and their entries part of a new public change;
-    /// 3. the counters move, with the consents that waited with them.
+    /// 3. the counters move, with the consents that waited with them;
+    /// 4. mails that waited with them are ordered, within their mailboxes' caps.
     pub(super) fn release(self: &Rc<Self>, ask: &Release) -> Result<Released, Broken> {
         let (released, due) = self.sql.transaction("ledger.release", |sql| {
             let nothing = Released {
@@ -46,14 +52,40 @@ impl Ledger {
             held::release(sql, ask.reason, last, (sequence, ask.shows_pending))?;
             // 3. The counters.
             move_counters(sql, &batch, &consents)?;
+            // 4. The mails.
+            let due = self.order_delayed(sql, &batch)?;
             let released = Released {
                 released: u64::try_from(batch.len()).unwrap_or(u64::MAX),
                 is_complete: batch.len() < held::BATCH,
             };
-            Ok((released, self.add_due(sql, Due::ANNOUNCEMENT)?))
+            Ok((released, self.add_due(sql, due)?))
         })?;
         self.arm_alarm(due);
         Ok(released)
+    }
+
+    /// Orders the mails that waited with these, as a claim that is not held has
+    /// its mail ordered when it comes (`claiming.rs`).
+    fn order_delayed(&self, sql: &Sql, batch: &[HeldRow]) -> Result<Due, Broken> {
+        let now = now_ms();
+        let mut due = Due::ANNOUNCEMENT;
+        for row in batch {
+            let Some(supporter_key) = &row.mail_to else {
+                continue;
+            };
+            let kept = mailbox::load(sql, supporter_key)?;
+            let (kind, about) = match recipient(&kept) {
+                Some(signature) => (OrderKind::AlreadySigned, signature.id),
+                None => (OrderKind::Confirm, row.id),
+            };
+            if kind == OrderKind::Confirm {
+                mailbox::plan_reminder(sql, supporter_key, now)?;
+            }
+            let at_ms = self.order_to_row(sql, (supporter_key, about), (kind, now))?;
+            due.mail_at_ms = due.mail_at_ms.into_iter().chain(at_ms).min();
+            due.mailbox_at_ms = Some(now + REMIND_AFTER_MS);
+        }
+        Ok(due)
     }
 }
 

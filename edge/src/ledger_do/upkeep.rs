@@ -94,6 +94,9 @@ impl Ledger {
                 return Ok(None);
             };
             let kept = mailbox::load(sql, &supporter_key)?;
+            if kept.iter().any(|one| one.id == claim && one.delays_mail()) {
+                return Ok(None);
+            }
             let (kind, row) = match recipient(&kept) {
                 Some(signature) => (OrderKind::AlreadySigned, signature.id),
                 None => (OrderKind::Confirm, claim),
@@ -148,7 +151,7 @@ impl Ledger {
 fn newest_claim(kept: &[Kept]) -> Option<&Kept> {
     let claims = kept
         .iter()
-        .filter(|one| one.is_claim() && !one.is_undeliverable);
+        .filter(|one| one.is_claim() && !one.is_undeliverable && !one.delays_mail());
     claims.max_by_key(|one| (one.signed_at_ms, one.slot))
 }
 

@@ -1,11 +1,12 @@
 //! Held signatures, oldest first, and their release.
 
-use petition::{HeldReason, Standing, admit::State};
+use petition::{HeldReason, Standing, admit::State, delays_mail};
 
 use crate::{
     broken::Broken,
     consent::GIVEN,
     sql::{Row, Sql, Value, count_value},
+    store::mailbox::parse_reason,
 };
 
 /// How many signatures one transaction releases: some milliseconds of the
@@ -22,6 +23,9 @@ pub(crate) struct HeldRow {
     pub(crate) signed_at_ms: i64,
     /// Those that stand.
     pub(crate) consents: u64,
+    /// The mailbox whose mail waited with it; none for a signature, and for
+    /// what had its mail or can get none.
+    pub(crate) mail_to: Option<[u8; 32]>,
     /// Where it stands when it is held no more: its mailbox may have confirmed
     /// meanwhile, or mail to it may have come back.
     pub(crate) released: Standing,
@@ -43,6 +47,8 @@ pub(crate) fn load_batch(sql: &Sql, reason: Option<HeldReason>) -> Result<Vec<He
             "SELECT id, partner, language, country, region, signed_at_ms,
                     (SELECT count(*) FROM consent
                      WHERE consent.signature = signature.id AND slot < 128 AND {LAST_SAID} = '{GIVEN}'),
+                    CASE WHEN slot >= 128 AND undeliverable_at_ms IS NULL
+                         THEN held_reason END, supporter_key,
                     confirmed_at_ms IS NOT NULL, undeliverable_at_ms IS NOT NULL
              FROM signature WHERE {IS_HELD} ORDER BY id LIMIT ?2"
         ),
@@ -59,6 +65,10 @@ pub(crate) fn load_batch(sql: &Sql, reason: Option<HeldReason>) -> Result<Vec<He
             region: row.text_or_null()?,
             signed_at_ms: row.integer()?,
             consents: row.count()?,
+            mail_to: {
+                let delayed = parse_reason(row.text_or_null()?)?.is_some_and(delays_mail);
+                Some(row.blob()?).filter(|_| delayed)
+            },
             released: {
                 let is_confirmed = row.integer()? != 0;
                 let state = if is_confirmed {

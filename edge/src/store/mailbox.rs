@@ -4,7 +4,7 @@
 use petition::{
     HeldReason, MailsSent, Standing,
     admit::{Existing, State},
-    ends_hold, is_claim,
+    delays_mail, ends_hold, is_claim,
 };
 use protocol::{ids::ReceiptId, limits::REMIND_AFTER_MS};
 
@@ -67,6 +67,11 @@ impl Kept {
     /// Whether it stays held when its mailbox confirms it.
     pub(crate) fn stays_held(&self) -> bool {
         self.state == State::Held && !self.held_reason.is_none_or(ends_hold)
+    }
+
+    /// Whether its mail waits for an organizer, as it does itself.
+    pub(crate) fn delays_mail(&self) -> bool {
+        self.state == State::Held && self.held_reason.is_some_and(delays_mail)
     }
 
     pub(crate) fn is_claim(&self) -> bool {
