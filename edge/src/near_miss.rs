@@ -37,7 +37,10 @@ pub(crate) fn path_meant(path: &str) -> Option<String> {
         rest = shorter;
     }
     let meant = in_lower_case(rest);
-    let is_page = meant != path && router::find(&meant).is_some_and(|route| is_page(&route));
+    // A mailed link that lost its token is told so: there only a whole one helps.
+    let is_link = router::find(path).is_some();
+    let is_better = |route: &Route| is_page(route) && (!is_link || is_whole_link(route));
+    let is_page = meant != path && router::find(&meant).is_some_and(|route| is_better(&route));
     is_page.then_some(meant)
 }
 
@@ -73,6 +76,10 @@ fn is_page(route: &Route) -> bool {
             | Route::OrganizerDashboard(_)
             | Route::OrganizerModeration(_)
     )
+}
+
+fn is_whole_link(route: &Route) -> bool {
+    matches!(route, Route::HerPage(_, Some(_)))
 }
 
 #[cfg(test)]
@@ -117,6 +124,7 @@ mod tests {
             "/v1/campaigns/welcome/tally/",
             "/embed/Welcome/council.js",
             "/r/welcome/too-short.",
+            "/r/welcome/",
             "/assets/x.js.",
             "é",
             "",
