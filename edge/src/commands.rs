@@ -27,7 +27,8 @@ pub(crate) use directory::{
 };
 pub(crate) use ledger::{
     Bucket, By, ConsentGiven, CountBy, Counted, CountedRow, Hidden, Hide, Late, Release, Released,
-    Reviewed, Sign, SignRules, Signed, SignedRow, SubmissionOrigin, SupporterRow, Weigh, Weighed,
+    Reviewed, Sign, SignRules, Signed, SignedRow, SpentWork, SubmissionOrigin, SupporterRow, Weigh,
+    Weighed,
 };
 pub(crate) use letter::{CountLetter, LetterExit, LettersOpened, LoadLetters};
 pub(crate) use mailbox::{

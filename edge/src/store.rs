@@ -18,6 +18,7 @@ pub(crate) mod her_page;
 pub(crate) mod ledger;
 pub(crate) mod letter;
 pub(crate) mod mail_queue;
+pub(crate) mod mail_sent;
 pub(crate) mod mail_token;
 pub(crate) mod mailbox;
 mod migrations;
@@ -29,5 +30,6 @@ pub(crate) mod published;
 pub(crate) mod rate;
 pub(crate) mod replay;
 pub(crate) mod signature;
+pub(crate) mod spent_work;
 
 pub(crate) use migrations::{CAMPAIGN, DIRECTORY, LEDGER};

@@ -8,7 +8,7 @@
 
 use protocol::{CampaignId, MasterKey, derive_hmac, lp};
 
-use crate::email::CanonicalEmail;
+use crate::email::{CanonicalEmail, Spelling};
 
 /// The rule by which addresses and names are made canonical; fixed per campaign.
 pub const DEDUP_RULE: &str = "dedup/1";
@@ -36,6 +36,20 @@ pub fn derive_name_key(
     folded_name: &str,
 ) -> [u8; 32] {
     derive(dedup_master, "dedup-name", campaign, folded_name)
+}
+
+/// Derives what stands for one spelling of an address in one campaign: by no
+/// rule of providers, so it is the same under every one.
+///
+/// `HMAC(Expand(lp("address", campaign)), lp(spelling))`, 32 bytes.
+#[must_use]
+pub fn derive_address_key(
+    dedup_master: &MasterKey,
+    campaign: &CampaignId,
+    spelling: &Spelling,
+) -> [u8; 32] {
+    let key = dedup_master.expand(&[b"address", campaign.as_str().as_bytes()]);
+    derive_hmac(&key, &lp(&[spelling.as_str().as_bytes()]))
 }
 
 fn derive(master: &MasterKey, label: &str, campaign: &CampaignId, text: &str) -> [u8; 32] {
@@ -102,6 +116,18 @@ mod tests {
             );
         }
         assert_eq!(shard_of(&key(u16::MAX), 0), 0);
+    }
+
+    /// Stored bytes: if this fails, links in mails open nothing any more.
+    #[test]
+    fn the_key_of_a_spelling_is_pinned() {
+        let master = MasterKey::parse(&protocol::base64::encode_base64(&[1; 32])).unwrap();
+        let campaign = CampaignId::parse("welcome").unwrap();
+        let key = |typed| derive_address_key(&master, &campaign, &Spelling::of(typed));
+        let text = protocol::base64::encode_base64url(&key("anil+x@mail.example"));
+        assert_eq!(text, "VdYhPNNdQ35qYxWHGdxqVMTIfy_GSEYYWkmbJ3ouMco");
+        assert_eq!(key("anil+x@mail.example"), key("Anil+X@MAIL.example"));
+        assert_ne!(key("anil+x@mail.example"), key("anil@mail.example"));
     }
 
     #[test]

@@ -10,8 +10,10 @@
 
 mod address;
 mod providers;
+mod spelling;
 
 pub use self::address::{EmailAddress, Mailboxes};
+pub use self::spelling::Spelling;
 
 use protocol::limits::{EMAIL_LOCAL_MAX_BYTES, EMAIL_MAX_BYTES};
 use unicode_normalization::UnicodeNormalization;

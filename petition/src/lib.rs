@@ -33,13 +33,17 @@ pub mod work;
 pub use admit::{Admission, AdmitRules, Existing, Incoming, Refusal, State, admit};
 pub use comment::{CommentError, clean_comment};
 pub use dedup::{
-    DEDUP_RULE, derive_name_key, derive_supporter_key, place_in_shard, shard_of, shard_of_lead,
+    DEDUP_RULE, derive_address_key, derive_name_key, derive_supporter_key, place_in_shard,
+    shard_of, shard_of_lead,
 };
-pub use email::{CanonicalEmail, EmailAddress, EmailError, Mailboxes};
+pub use email::{CanonicalEmail, EmailAddress, EmailError, Mailboxes, Spelling};
 pub use mail::{
-    DEPLOYMENT_MAILS, MailsSent, backoff_ms, domain_limit, is_given_up, next_mail_at, pause_ms,
+    DEPLOYMENT_MAILS, MailPurpose, MailsSent, backoff_ms, domain_limit, is_given_up, next_mail_at,
+    pause_ms,
 };
-pub use mailbox::{Confirmation, confirm, delays_mail, ends_hold, is_claim, place_claim, vanishes};
+pub use mailbox::{
+    Confirmation, PlacedClaim, confirm, delays_mail, ends_hold, is_claim, place_claim, vanishes,
+};
 pub use name::{NameError, clean_name, fold_name, public_name};
 pub use network::{AddressSource, Heard, Network, derive_network_key, derive_pass_network_key};
 pub use notices::{Shown, check_notices};

@@ -1,12 +1,15 @@
 //! When a mail may go out: caps, backoff, reminder.
 //!
 //! Not its text and not its delivery. What a mailbox has had is counted on the
-//! supporter's key, so that tags and dots do not multiply it.
+//! supporter's key, so that the spellings of an address do not multiply it. A
+//! mail that was refused or came back is none.
 //!
 //! Invariant: of any submissions, however they come, a mailbox gets at most
-//! [`MAILS_MAX`] mails in a campaign, [`MAIL_APART_MS`] apart.
+//! [`MAILS_MAX`] mails in a campaign and in fourteen days, and
+//! [`LINK_MAILS_MAX`] more that were asked for by their form, all
+//! [`MAIL_APART_MS`] apart. A confirmation begins the count anew.
 
-use protocol::limits::{MAIL_APART_MS, MAIL_KEEP_MS, MAILS_MAX};
+use protocol::limits::{LINK_MAILS_MAX, MAIL_APART_MS, MAIL_KEEP_MS, MAILS_MAX};
 
 use crate::rate::Limit;
 
@@ -71,20 +74,40 @@ pub fn domain_limit(limit: Limit, domain: &str) -> Limit {
     }
 }
 
-/// What a mailbox has had.
+/// What a mail is for, as far as the caps tell mails apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MailPurpose {
+    /// Somebody has submitted the address, or is reminded of that.
+    Submitted,
+    /// Somebody has typed it at "Email me my link".
+    Asked,
+}
+
+impl MailPurpose {
+    /// Most mails of a mailbox for this purpose, in fourteen days.
+    #[must_use]
+    pub fn most(self) -> u32 {
+        match self {
+            Self::Submitted => MAILS_MAX,
+            Self::Asked => LINK_MAILS_MAX,
+        }
+    }
+}
+
+/// What a mailbox has had of late.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MailsSent {
-    /// How many mails.
+    /// How many mails for one purpose, of those that count still.
     pub count: u32,
-    /// When the last one was handed over, in Unix milliseconds.
+    /// When the last one for any purpose was handed over, in Unix milliseconds.
     pub last_at_ms: Option<i64>,
 }
 
 /// When the next mail to a mailbox may go: at once, at the end of the fifteen
-/// minutes, or never.
+/// minutes, or not before some of what it had counts no more.
 #[must_use]
-pub fn next_mail_at(sent: MailsSent, now_ms: i64) -> Option<i64> {
-    if sent.count >= MAILS_MAX {
+pub fn next_mail_at(sent: MailsSent, purpose: MailPurpose, now_ms: i64) -> Option<i64> {
+    if sent.count >= purpose.most() {
         return None;
     }
     let apart = sent
@@ -125,12 +148,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_second_mail_waits_fifteen_minutes_and_the_sixth_for_ever() {
-        let sent = |count, last_at_ms| MailsSent { count, last_at_ms };
-        assert_eq!(next_mail_at(MailsSent::default(), 7), Some(7));
-        assert_eq!(next_mail_at(sent(1, Some(7)), 8), Some(7 + 900_000));
-        assert_eq!(next_mail_at(sent(4, Some(7)), 900_008), Some(900_008));
-        assert_eq!(next_mail_at(sent(5, Some(7)), i64::MAX), None);
+    fn the_second_mail_waits_fifteen_minutes_and_the_sixth_until_one_counts_no_more() {
+        let next = |count, last_at_ms, now_ms| {
+            let sent = MailsSent { count, last_at_ms };
+            next_mail_at(sent, MailPurpose::Submitted, now_ms)
+        };
+        assert_eq!(next(0, None, 7), Some(7));
+        assert_eq!(next(1, Some(7), 8), Some(7 + 900_000));
+        assert_eq!(next(4, Some(7), 900_008), Some(900_008));
+        assert_eq!(next(5, Some(7), i64::MAX), None);
+    }
+
+    #[test]
+    fn two_links_are_asked_for_whatever_was_submitted() {
+        let next = |count| {
+            let sent = MailsSent {
+                count,
+                last_at_ms: Some(0),
+            };
+            next_mail_at(sent, MailPurpose::Asked, 1)
+        };
+        assert_eq!(
+            [next(0), next(1), next(2)],
+            [Some(900_000), Some(900_000), None]
+        );
     }
 
     #[test]

@@ -5,10 +5,11 @@
 //! which are [`mail`](crate::mail).
 //!
 //! Invariant: however many claims are made and whichever is confirmed, a
-//! mailbox has at most [`CLAIMS_MAX`] claims, and at most the household limit
-//! of signatures, no two of one name.
+//! mailbox has at most [`CLAIMS_MAX`] claims of one spelling of its address and
+//! [`MAILBOX_CLAIMS_MAX`] in all, and at most the household limit of
+//! signatures, no two of one name.
 
-use protocol::limits::CLAIMS_MAX;
+use protocol::limits::{CLAIMS_MAX, MAILBOX_CLAIMS_MAX};
 
 use crate::admit::{Existing, State};
 use crate::rate::HeldReason;
@@ -22,16 +23,34 @@ pub fn is_claim(slot: u8) -> bool {
     slot >= CLAIM_SLOT
 }
 
-/// The slot of a new claim, given those that are there with their times: the
-/// lowest free one, else the oldest claim's, which it replaces.
+/// A claim that is there, as far as a new one is placed by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlacedClaim {
+    /// Its slot.
+    pub slot: u8,
+    /// When it was signed, in Unix milliseconds.
+    pub signed_at_ms: i64,
+    /// The new one has the same spelling of the address.
+    pub is_same_spelling: bool,
+}
+
+/// The slot of a new claim, given those that are there: where its own spelling
+/// has as many as it may have, that of the oldest of them, which it replaces;
+/// else the lowest free one; else that of the oldest of all.
 #[must_use]
-pub fn place_claim(claims: &[(u8, i64)]) -> u8 {
-    let is_free = |slot: &u8| claims.iter().all(|(taken, _)| taken != slot);
-    let mut slots = CLAIM_SLOT..CLAIM_SLOT + CLAIMS_MAX;
-    slots.find(is_free).unwrap_or_else(|| {
-        let oldest = claims.iter().min_by_key(|(slot, at_ms)| (*at_ms, *slot));
-        oldest.map_or(CLAIM_SLOT, |(slot, _)| *slot)
-    })
+pub fn place_claim(claims: &[PlacedClaim]) -> u8 {
+    let same = || claims.iter().filter(|one| one.is_same_spelling);
+    if same().count() >= usize::from(CLAIMS_MAX) {
+        return oldest(same());
+    }
+    let is_free = |slot: &u8| claims.iter().all(|one| one.slot != *slot);
+    let mut slots = CLAIM_SLOT..CLAIM_SLOT + MAILBOX_CLAIMS_MAX;
+    slots.find(is_free).unwrap_or_else(|| oldest(claims.iter()))
+}
+
+fn oldest<'a>(claims: impl Iterator<Item = &'a PlacedClaim>) -> u8 {
+    let oldest = claims.min_by_key(|one| (one.signed_at_ms, one.slot));
+    oldest.map_or(CLAIM_SLOT, |one| one.slot)
 }
 
 /// What becomes of a claim that its mailbox confirms.
@@ -130,12 +149,38 @@ mod tests {
         one(slot, name, State::Pending)
     }
 
+    fn placed(slot: u8, signed_at_ms: i64, is_same_spelling: bool) -> PlacedClaim {
+        PlacedClaim {
+            slot,
+            signed_at_ms,
+            is_same_spelling,
+        }
+    }
+
     #[test]
-    fn a_fourth_claim_replaces_the_oldest() {
-        assert_eq!(place_claim(&[]), 128);
-        assert_eq!(place_claim(&[(128, 5), (130, 3)]), 129);
-        assert_eq!(place_claim(&[(128, 5), (129, 3), (130, 4)]), 129);
-        assert_eq!(place_claim(&[(128, 5), (129, 5), (130, 5)]), 128);
+    fn a_fourth_claim_of_one_spelling_replaces_the_oldest() {
+        let same = |claims: &[(u8, i64)]| {
+            let claims = claims.iter().map(|(slot, at)| placed(*slot, *at, true));
+            place_claim(&claims.collect::<Vec<_>>())
+        };
+        assert_eq!(same(&[]), 128);
+        assert_eq!(same(&[(128, 5), (130, 3)]), 129);
+        assert_eq!(same(&[(128, 5), (129, 3), (130, 4)]), 129);
+        assert_eq!(same(&[(128, 5), (129, 5), (130, 5)]), 128);
+    }
+
+    #[test]
+    fn another_spelling_replaces_a_claim_only_past_the_mailboxs_own_limit() {
+        let others = |count: u8| (0..count).map(|at| placed(128 + at, i64::from(at), false));
+        let mut claims: Vec<_> = others(23).collect();
+        assert_eq!(place_claim(&claims), 151);
+        claims.push(placed(151, 99, false));
+        assert_eq!(place_claim(&claims), 128);
+        // Its own three first.
+        for at in [20, 21, 22] {
+            claims[at].is_same_spelling = true;
+        }
+        assert_eq!(place_claim(&claims), 148);
     }
 
     #[test]

@@ -6,8 +6,8 @@
 )]
 
 use petition::{
-    Confirmation, Existing, MailsSent, State, backoff_ms, confirm, is_claim, next_mail_at,
-    place_claim, vanishes,
+    Confirmation, Existing, MailPurpose, MailsSent, PlacedClaim, State, backoff_ms, confirm,
+    is_claim, next_mail_at, place_claim, vanishes,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -39,8 +39,12 @@ struct Mailbox(Vec<(Existing, i64)>);
 impl Mailbox {
     fn claim(&mut self, name: u8, at_ms: i64) {
         let claims = self.0.iter().filter(|(one, _)| is_claim(one.slot));
-        let claims: Vec<(u8, i64)> = claims.map(|(one, at)| (one.slot, *at)).collect();
-        let slot = place_claim(&claims);
+        let claims = claims.map(|(one, at)| PlacedClaim {
+            slot: one.slot,
+            signed_at_ms: *at,
+            is_same_spelling: true,
+        });
+        let slot = place_claim(&claims.collect::<Vec<_>>());
         self.0.retain(|(one, _)| one.slot != slot);
         let claim = Existing {
             slot,
@@ -134,7 +138,7 @@ proptest! {
         for wait_ms in waits_ms {
             now_ms += wait_ms;
             // Whoever asks is answered by the one mail that waits.
-            if let Some(at_ms) = next_mail_at(sent, now_ms) {
+            if let Some(at_ms) = next_mail_at(sent, MailPurpose::Submitted, now_ms) {
                 prop_assert!(at_ms >= now_ms);
                 handed_over.push(at_ms);
                 sent = MailsSent { count: sent.count + 1, last_at_ms: Some(at_ms) };

@@ -203,9 +203,14 @@ pub const PLACE_SHOWN_FROM: u64 = 10;
 /// with one address. Below the slots of the claims, which begin at 128.
 pub const HOUSEHOLD_MAX: u8 = 100;
 
-/// Most submissions of one mailbox that wait for it to confirm: her own, one
-/// with a mistake in it, and a stranger's. A fourth replaces the oldest.
+/// Most submissions with one spelling of an address that wait for it to
+/// confirm: the owner's, one with a mistake in it, and a stranger's. A fourth
+/// replaces the oldest.
 pub const CLAIMS_MAX: u8 = 3;
+
+/// The same of all spellings of one mailbox: eight spellings, where most people
+/// have one.
+pub const MAILBOX_CLAIMS_MAX: u8 = 24;
 
 /// How long a submission waits for its mailbox, in milliseconds: 30 days.
 pub const CLAIM_KEEP_MS: i64 = 30 * 24 * 60 * 60 * 1000;
@@ -220,9 +225,17 @@ pub const MAIL_LINK_AFTER_MS: i64 = 24 * 60 * 60 * 1000;
 /// Least time between two mails to one mailbox, in milliseconds: 15 minutes.
 pub const MAIL_APART_MS: i64 = 15 * 60 * 1000;
 
-/// Most mails to one mailbox in one campaign, the reminder included. Whoever
-/// wants to annoy somebody with this campaign gets five messages and no more.
+/// Most mails to one mailbox in one campaign within [`MAILS_WINDOW_MS`], the
+/// reminder included, whatever others submit. Whoever wants to annoy somebody
+/// with this campaign gets five messages and no more.
 pub const MAILS_MAX: u32 = 5;
+
+/// Most mails that "Email me my link" orders for a mailbox within
+/// [`MAILS_WINDOW_MS`], beside the five: no submission spends these.
+pub const LINK_MAILS_MAX: u32 = 2;
+
+/// How long a mail counts, in milliseconds: 14 days, the life of its link.
+pub const MAILS_WINDOW_MS: i64 = MAIL_LINK_LIFE_MS;
 
 /// When a mailbox that has not confirmed is reminded, in milliseconds: 48 hours.
 pub const REMIND_AFTER_MS: i64 = 48 * 60 * 60 * 1000;

@@ -157,6 +157,9 @@ fn she_lists_unlists_withdraws_and_takes_back() {
         for undo in [
             "DROP TABLE past_consent_event",
             "DROP TABLE past_consent",
+            "DROP TABLE spent_work",
+            "DROP TABLE mail_sent",
+            "ALTER TABLE mail_token DROP COLUMN address_key",
             "DROP INDEX outbox_by_place",
             "CREATE INDEX outbox_by_due ON outbox (due_at_ms)",
             "ALTER TABLE due DROP COLUMN failures",

@@ -4,7 +4,7 @@
 use petition::{Counts, LimitSettings};
 use protocol::{Choice, SignatureAnswer};
 use tests::campaign::at_once;
-use tests::mailbox::{Link, pass};
+use tests::mailbox::{Link, ask_link, pass};
 use tests::submission::{Attempt, Supporter};
 use tests::{Answer, Ask, Campaign, Outline, Runtime, clock, database};
 
@@ -40,17 +40,6 @@ fn headers(answer: &Answer) -> Vec<Option<&str>> {
         "content-type",
     ];
     names.into_iter().map(|name| answer.header(name)).collect()
-}
-
-fn ask_link(campaign: &Campaign<'_>, email: &str) -> Answer {
-    let body = form_urlencoded::Serializer::new(String::new())
-        .append_pair("email", email)
-        .finish();
-    let ask = Ask::new("POST", &format!("/r/{}?lang=fr", campaign.id()))
-        .header("content-type", "application/x-www-form-urlencoded")
-        .header("sec-fetch-site", "same-origin")
-        .body(body);
-    campaign.edge.http().send(&ask)
 }
 
 /// Every address that stands in a page, as a scanner follows them.

@@ -74,6 +74,7 @@ mod replay_rows;
 mod replays;
 mod server_keys;
 mod simulation;
+mod spellings;
 mod taken_back;
 mod two_services;
 mod unconfirmed;

@@ -81,6 +81,11 @@ fn play(profile: Profile, operations: &[Operation]) -> u64 {
         counts: Some(profile.counts),
         limits: LimitSettings {
             campaign: limit,
+            // Who signs by a link has the form without a script, all from here.
+            hosted: Some(Limit {
+                per_hour: 100_000,
+                burst: 10_000,
+            }),
             ..LimitSettings::default()
         },
         ..Outline::shards(profile.shards)

@@ -5,6 +5,8 @@ use std::time::Duration;
 use petition::{Limit, LimitSettings};
 use protocol::work::{self, derive_prefix};
 use protocol::{Choice, SessionAnswer, SessionWork, WorkSolution};
+use tests::campaign::LEAD;
+use tests::hosted::HostedForm;
 use tests::solve::payload_of;
 use tests::submission::{Attempt, Supporter};
 use tests::{Answer, Campaign, Outline, Post, Runtime, Setup, clock, wait};
@@ -114,6 +116,49 @@ fn work_is_done_again_for_a_renewed_session_and_the_request_stays_the_same() {
     assert_ne!(first.body, again.body, "the work was not done again");
     assert_eq!(first.send().expect(201), again.send().expect(201));
     assert_eq!(campaign.total(), 1);
+}
+
+#[test]
+fn one_work_pays_for_one_submission() {
+    let edge = edge_with("10");
+    let campaign = Campaign::open(&edge);
+    let page = campaign.lead();
+    let supporter = Supporter::new();
+    let session = page.session();
+    let mut attempt = Attempt::new(page.fill(&supporter, Choice::No));
+    let sid = payload_of(&session.token).unwrap().sid;
+    let prefix = derive_prefix(&sid, &supporter.email);
+    let solves = |from| work::try_slice(&prefix, BITS, from, u32::MAX);
+    attempt.submission.work = solves(0).map(|counter| WorkSolution { counter });
+    let first = Post::new(&page, &session, &attempt);
+    let answer = first.send().expect(201);
+    // The same request again is no other submission.
+    assert_eq!(first.send().expect(201), answer);
+    let mut other = Attempt::new(attempt.submission.clone());
+    other.submission.supporter.given_name = "Somebody".to_owned();
+    is_refused(
+        &Post::new(&page, &session, &other).send(),
+        "has paid for another submission",
+    );
+    let counter = attempt.submission.work.unwrap().counter;
+    other.submission.work = solves(counter + 1).map(|counter| WorkSolution { counter });
+    let _signed = Post::new(&page, &session, &other).send().expect(201);
+}
+
+#[test]
+fn a_session_that_asks_for_no_work_signs_no_request() {
+    let edge = edge_with("10");
+    let campaign = Campaign::open(&edge);
+    let path = format!("/c/{}/{LEAD}", campaign.id());
+    let form = HostedForm::of(&path, &edge.http().get(&path).expect(200).text());
+    let payload = payload_of(form.value("session").unwrap()).unwrap();
+    assert_eq!(payload.difficulty_bits, 0);
+    // Even for who knew its key, from the edge's own page.
+    let page = campaign.page(LEAD, edge.origin());
+    let attempt = Attempt::new(page.fill(&Supporter::new(), Choice::No));
+    let post = page.post(&attempt).under(&edge.secrets().issue(payload));
+    let _problem = post.send().problem(401, "session-origin");
+    assert_eq!(campaign.total(), 0);
 }
 
 /// The bits that a new session asks for.

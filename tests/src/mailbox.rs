@@ -7,8 +7,10 @@ use protocol::lp::lp;
 use sha2::{Digest, Sha256};
 
 use crate::campaign::Campaign;
+use crate::hosted::HostedForm;
 use crate::http::{Answer, Ask, Http};
 use crate::runtime::Runtime;
+use crate::submission::Supporter;
 use crate::{clock, database, personal, random};
 
 /// The link of a mail, as it leads to her page.
@@ -63,6 +65,31 @@ impl Link {
         Self::new(campaign, &path)
     }
 
+    /// The page, as it is read.
+    #[track_caller]
+    pub fn read(&self) -> String {
+        self.http.get(&self.path).expect(200).text()
+    }
+
+    /// The form to which the page leads whoever wants to sign themselves, with
+    /// the link in it, filled with "yes" to every notice.
+    #[track_caller]
+    pub fn sign_form(&self, campaign: &Campaign<'_>, supporter: &Supporter) -> HostedForm {
+        let page = self.read();
+        let (_, rest) = page.split_once("us-her-own").expect("a way to sign");
+        let (form, _) = rest.split_once("</form>").unwrap();
+        let (_, action) = form.split_once("action=\"").unwrap();
+        let (action, _) = action.split_once('"').unwrap();
+        let path = action.strip_prefix(&self.origin).unwrap_or(action);
+        let opened = HostedForm::of(path, form).post(campaign).expect(200).text();
+        let mut form = HostedForm::of(path, &opened);
+        form.fill(campaign, supporter);
+        for notice in &campaign.settings.notices {
+            form.set(&format!("consent:{}", notice.notice), "yes");
+        }
+        form
+    }
+
     /// The page's form is posted, whatever the edge answers.
     pub fn try_act(&self, action: &str, about: &str) -> Answer {
         let field = if action == "withdraw" {
@@ -87,13 +114,23 @@ impl Link {
     }
 }
 
+/// "Email me my link": the page's form, posted as a browser does.
+pub fn ask_link(campaign: &Campaign<'_>, email: &str) -> Answer {
+    let path = format!("/r/{}?lang=fr", campaign.id());
+    let page = campaign.edge.http().get(&path).expect(200).text();
+    let mut form = HostedForm::of(&path, &page);
+    form.set("email", email);
+    form.post(campaign)
+}
+
 /// What is stored of instants in a ledger, and the runtime's own: when the
 /// alarm rings, in nanoseconds.
-const INSTANTS: [&str; 6] = [
+const INSTANTS: [&str; 7] = [
     "mailbox SET last_mail_at_ms = last_mail_at_ms - {ms}, remind_at_ms = remind_at_ms - {ms}",
     "outbox SET due_at_ms = due_at_ms - {ms}, ordered_at_ms = ordered_at_ms - {ms},
        first_try_at_ms = first_try_at_ms - {ms}",
     "signature SET signed_at_ms = signed_at_ms - {ms}",
+    "mail_sent SET sent_at_ms = sent_at_ms - {ms}",
     "mail_token SET expires_at_ms = expires_at_ms - {ms}",
     "due SET at_ms = at_ms - {ms}",
     "_cf_METADATA SET value = value - {ms} * 1000000 WHERE key = 1",

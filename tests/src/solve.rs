@@ -4,6 +4,8 @@ use protocol::base64::parse_base64url;
 use protocol::{SessionPayload, work};
 use serde_json::Value;
 
+use crate::random;
+
 /// What a token carries. A page can read it, and not change it.
 pub fn payload_of(token: &str) -> Option<SessionPayload> {
     let encoded = token.split('.').nth(2)?;
@@ -24,7 +26,9 @@ pub fn solve(token: &str, body: Vec<u8>) -> Vec<u8> {
         return body;
     };
     let prefix = work::derive_prefix(&payload.sid, email);
-    let counter = work::try_slice(&prefix, payload.difficulty_bits, 0, u32::MAX).unwrap();
+    // From anywhere: one solution pays for one submission.
+    let from = u64::from_be_bytes(random::bytes());
+    let counter = work::try_slice(&prefix, payload.difficulty_bits, from, u32::MAX).unwrap();
     let work = format!(r#","work":{{"counter":{counter}}}}}"#);
     [rest, work.as_bytes()].concat()
 }

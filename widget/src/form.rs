@@ -63,6 +63,8 @@ fn start_again(widget: &Widget) {
     widget.page.clear_problems();
     widget.wrong.take();
     widget.press.take();
+    // Its work is spent: another submission is another session's.
+    widget.session.take();
     widget.state.replace(State::Idle);
 }
 

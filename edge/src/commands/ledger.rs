@@ -8,6 +8,8 @@ use protocol::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::TokenHash;
+
 /// One verified submission, to be admitted or replayed in one transaction.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Sign {
@@ -33,6 +35,22 @@ pub(crate) struct Sign {
     /// The limit that it was over in another shard.
     #[serde(default)]
     pub(crate) over: Option<HeldReason>,
+    /// The work that pays for it, where its session asked for some.
+    #[serde(default)]
+    pub(crate) spent_work: Option<SpentWork>,
+    /// The link of a mail through which it was made: where it went to the very
+    /// address of the submission, its mailbox has confirmed with that.
+    #[serde(default)]
+    pub(crate) link: Option<TokenHash>,
+}
+
+/// A solution of a session's work.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct SpentWork {
+    /// SHA-256 over session, address and counter.
+    pub(crate) work: [u8; 32],
+    /// When its session ends, and nobody can show it any more.
+    pub(crate) expires_at_ms: i64,
 }
 
 /// Weighs a submission against limits whose meter lives in this shard, before
@@ -173,8 +191,12 @@ pub(crate) struct SignedRow {
 pub(crate) enum Signed {
     /// New, repeated or replayed: the caller cannot tell which.
     Accepted(Box<SignedRow>),
+    /// The same, and confirmed by the link through which it was made.
+    Confirmed(Box<SignedRow>),
     /// The key was used for another submission.
     KeyReused,
+    /// Its work has paid for another submission.
+    WorkSpent,
     /// The campaign is not open.
     Closed,
 }

@@ -22,7 +22,8 @@ pub(crate) struct PageLoaded {
     pub(crate) page: Option<HerPage>,
 }
 
-/// What a mailbox has in this campaign.
+/// What was submitted in this campaign with the very address that a link was
+/// mailed to.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct HerPage {
     /// Submissions that wait for this mailbox, oldest first.
@@ -31,6 +32,10 @@ pub(crate) struct HerPage {
     pub(crate) signatures: Vec<HerSignature>,
     /// When the link ends.
     pub(crate) expires_at_ms: i64,
+    /// Something was submitted with another spelling of the address, which this
+    /// link does not show.
+    #[serde(default)]
+    pub(crate) has_other_spelling: bool,
 }
 
 /// One submission or signature, as its mailbox may read it.
@@ -139,6 +144,9 @@ pub(crate) struct PageActed {
 #[derive(Serialize, Deserialize)]
 pub(crate) struct AskLink {
     pub(crate) supporter_key: [u8; 32],
+    /// As it was typed.
+    #[serde(default)]
+    pub(crate) address: String,
 }
 
 /// "Send again", asked by the page that has the receipt of a claim.
@@ -159,10 +167,17 @@ pub(crate) struct ConfirmationFound {
     pub(crate) is_confirmed: bool,
 }
 
-/// A provider says that mail to this mailbox comes back, or was complained of.
+/// A provider says that mail to an address comes back, or was complained of.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct MarkUndeliverable {
     pub(crate) supporter_key: [u8; 32],
+    /// Where the mail went. The version before said the mailbox alone, of which
+    /// no other spelling is marked.
+    #[serde(default)]
+    pub(crate) address: String,
+    /// It came back.
+    #[serde(default)]
+    pub(crate) is_bounce: bool,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -60,6 +60,7 @@ async fn show(
     let html = views::render_her_page(&HerPageInput {
         view: &view_input(edge, &campaign, (partner, language), Mode::Widget),
         page: page.as_ref(),
+        link: &token.map(MailToken::encode).unwrap_or_default(),
         style_url: &format!("/assets/{}", parts.manifest.style.name),
     });
     let status = if page.is_some() { 200 } else { 404 };

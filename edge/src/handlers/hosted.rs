@@ -11,8 +11,9 @@ use again::Again;
 use fields::make_submission;
 use petition::{Network, settings::Partner};
 use protocol::{
-    IdempotencyKey, SignatureAnswer,
+    IdempotencyKey,
     ids::{CampaignId, PartnerId},
+    session::SessionPayload,
 };
 
 use super::{
@@ -20,7 +21,7 @@ use super::{
     organizer_auth::demand_same_origin,
     sessions::make_session,
     signatures::open_session,
-    submissions::{self, Signer, Verified},
+    submissions::{self, Carried, Signer, Verified},
 };
 use crate::{
     address::network_of,
@@ -28,6 +29,7 @@ use crate::{
     cache::{self, Campaign},
     entry::Edge,
     inbound::Inbound,
+    mail_token::MailToken,
     platform::{make_uuid, now_ms},
     problem::{Failure, Refusal, SessionFault},
     reply::Reply,
@@ -89,7 +91,9 @@ async fn show(
 /// 4. the thanks (`hosted/thanks.rs`).
 ///
 /// The thanks of a form that waits for its mailbox post here too: to have the
-/// mail sent again, or to have the form back with all that was typed.
+/// mail sent again, or to have the form back with all that was typed. So does
+/// the page of a mail's link, for whoever wants to sign themselves: the form then
+/// carries the link, which confirms.
 async fn sign(
     edge: &Edge,
     inbound: &Inbound,
@@ -140,8 +144,13 @@ async fn sign(
     };
     // 4. The thanks, or the form again.
     match outcome {
-        Ok(signed) => {
-            let signed = (&values, &signed);
+        Ok(carried) if carried.is_confirmed => {
+            // See other: the page of the mailbox that has confirmed.
+            let to = format!("/r/{id}/{}?lang={language}", values.text(views::LINK_FIELD));
+            Ok(Reply::empty(303).with_header("location", to))
+        }
+        Ok(carried) => {
+            let signed = (&values, &carried.answer);
             thanks::answer(edge, &campaign, (partner, &language), signed).await
         }
         Err(failure) => {
@@ -171,15 +180,19 @@ async fn carry_out(
     campaign: &Campaign,
     (partner, language): (&Partner, &str),
     (values, network): (&FormValues, Network),
-) -> Result<SignatureAnswer, Failure> {
+) -> Result<Carried, Failure> {
     let id = &campaign.settings.campaign;
     let session = open_session(edge, values.text("session"), now_ms().div_euclid(1_000))?.payload;
     if session.campaign != *id
         || session.partner != partner.partner
-        || session.origin != edge.config.origin
+        || session.origin != session_origin(edge)
     {
         return Err(Refusal::Session(SessionFault::Origin).into());
     }
+    let session = SessionPayload {
+        origin: edge.config.origin.clone(),
+        ..session
+    };
     let idempotency_key = IdempotencyKey::parse(values.text("idempotency_key"))
         .map_err(|_| Refusal::Session(SessionFault::NotOurs))?;
     let verified = Verified {
@@ -188,8 +201,15 @@ async fn carry_out(
         idempotency_key,
         signer: Signer::Hosted(session),
         network,
+        link: MailToken::parse(values.text(views::LINK_FIELD)),
     };
     submissions::carry_out(edge, verified).await
+}
+
+/// The origin in the session of a page without a script, which can do no work:
+/// no `Origin` of any request is that, so no signed request can use it.
+fn session_origin(edge: &Edge) -> String {
+    format!("{}/c", edge.config.origin)
 }
 
 async fn render(
@@ -203,9 +223,9 @@ async fn render(
     let record = make_view_record(campaign, &shown);
     let view = record.hash.clone();
     cache::keep_view(edge, id, record).await?;
-    let origin = edge.config.origin.clone();
     // A page without a script can do no work; its network has a lower limit.
-    let session = make_session(edge, (id, &partner.partner), (origin, 0), now_ms());
+    let whose = (id, &partner.partner);
+    let session = make_session(edge, whose, (session_origin(edge), 0), now_ms());
     let form = HostedForm {
         session: &session.token,
         idempotency_key: &again.idempotency_key,

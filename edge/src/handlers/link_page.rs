@@ -69,8 +69,12 @@ async fn ask(edge: &Edge, inbound: &Inbound, campaign: &Campaign) -> Result<Repl
     let id = &campaign.settings.campaign;
     let supporter_key = derive_supporter_key(&edge.config.dedup_master, id, address.canonical());
     let ledger = objects::ledger(&edge.env, id, shard_of(&supporter_key, campaign.shards))?;
+    let ask = AskLink {
+        supporter_key,
+        address: address.as_str().to_owned(),
+    };
     edge.context.wait_until(async move {
-        if let Err(broken) = ledger.ask(AskLink { supporter_key }).await {
+        if let Err(broken) = ledger.ask(ask).await {
             log::error("a link that was asked for", &broken);
         }
     });

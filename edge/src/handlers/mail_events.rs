@@ -14,7 +14,7 @@ use crate::{
     log,
     mail::{
         Adapter,
-        events::{is_authentic, parse_event},
+        events::{MailEventKind, is_authentic, parse_event},
     },
     objects,
     platform::now_ms,
@@ -33,7 +33,8 @@ thread_local! {
 /// 2. the body, up to its limit;
 /// 3. it comes from the provider, as the provider proves that;
 /// 4. what it says; most kinds change nothing;
-/// 5. in each campaign, the shard of this mailbox marks what waits for it.
+/// 5. in each campaign, the shard of this mailbox marks what waits for this very
+///    spelling of the address.
 ///
 /// An address that nobody signed with is answered like any other.
 pub(super) async fn take(
@@ -60,8 +61,10 @@ pub(super) async fn take(
     // 4. What it says.
     let event = parse_event(adapter, &body)
         .map_err(|_| Refusal::Malformed("the body is no event of this provider".to_owned()))?;
-    let address = event.map(|event| CanonicalEmail::parse(&event.address));
-    let Some(Ok(address)) = address else {
+    let Some(event) = event else {
+        return Ok(Reply::empty(200));
+    };
+    let Ok(address) = CanonicalEmail::parse(&event.address) else {
         return Ok(Reply::empty(200));
     };
     // 5. The shards.
@@ -71,7 +74,11 @@ pub(super) async fn take(
         };
         let supporter_key = derive_supporter_key(&edge.config.dedup_master, &id, &address);
         objects::ledger(&edge.env, &id, shard_of(&supporter_key, shards))?
-            .ask(MarkUndeliverable { supporter_key })
+            .ask(MarkUndeliverable {
+                supporter_key,
+                address: event.address.clone(),
+                is_bounce: event.kind == MailEventKind::Bounced,
+            })
             .await?;
     }
     Ok(Reply::empty(200))

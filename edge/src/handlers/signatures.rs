@@ -61,9 +61,10 @@ pub(super) async fn sign(
         idempotency_key,
         signer: claim.signer,
         network: network_of(edge, inbound),
+        link: None,
     };
-    let answer = submissions::carry_out(edge, verified).await?;
-    Ok(Reply::json(&answer)?.with_status(201))
+    let carried = submissions::carry_out(edge, verified).await?;
+    Ok(Reply::json(&carried.answer)?.with_status(201))
 }
 
 /// Fields that are missing are told like fields that are wrong: one by one.

@@ -19,6 +19,7 @@ use crate::{
     commands::{Signed, SignedRow, ViewNotice, make_tally},
     entry::Edge,
     limits::{self, PageSubmitter, Submitter, Whence},
+    mail_token::MailToken,
     objects,
     problem::{Failure, Refusal, field_problem},
     time,
@@ -62,6 +63,15 @@ pub(super) struct Verified {
     pub(super) signer: Signer,
     /// Where it came from.
     pub(super) network: Network,
+    /// The link of a mail through which the form was opened.
+    pub(super) link: Option<MailToken>,
+}
+
+/// What a submission was answered with.
+pub(super) struct Carried {
+    pub(super) answer: SignatureAnswer,
+    /// Its mailbox has confirmed it, by the link through which it was made.
+    pub(super) is_confirmed: bool,
 }
 
 /// Steps 5 and 6 of signing: the cached settings, then the ledgers.
@@ -73,9 +83,9 @@ pub(super) struct Verified {
 /// more; 422 with a pointer for each field; 409 when the campaign is not open;
 /// 401 far past a network's limit for a session that was asked for before, or
 /// 429 where there is no work to ask for; 422 when the key came with another
-/// submission.
+/// submission, or the work with another key.
 /// None depends on whether the address has signed.
-pub(super) async fn carry_out(edge: &Edge, verified: Verified) -> Result<SignatureAnswer, Failure> {
+pub(super) async fn carry_out(edge: &Edge, verified: Verified) -> Result<Carried, Failure> {
     let submission = &verified.submission;
     let campaign = cache::load_campaign(edge, &verified.campaign).await?;
     let partner = campaign.partner(&submission.partner)?;
@@ -98,7 +108,15 @@ pub(super) async fn carry_out(edge: &Edge, verified: Verified) -> Result<Signatu
     limits::weigh(edge, &campaign, (&submitter, &mut sign)).await?;
     let ledger = objects::ledger(&edge.env, &verified.campaign, shard)?;
     match ledger.ask(sign).await? {
-        Signed::Accepted(row) => Ok(make_answer(&campaign, &valid, &row)),
+        Signed::Accepted(row) => Ok(Carried {
+            answer: make_answer(&campaign, &valid, &row),
+            is_confirmed: false,
+        }),
+        Signed::Confirmed(row) => Ok(Carried {
+            answer: make_answer(&campaign, &valid, &row),
+            is_confirmed: true,
+        }),
+        Signed::WorkSpent => Err(Refusal::Work("it has paid for another submission").into()),
         Signed::KeyReused => Err(Refusal::KeyReused.into()),
         Signed::Closed => Err(Refusal::CampaignClosed.into()),
     }

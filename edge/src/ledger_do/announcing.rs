@@ -107,6 +107,7 @@ impl Ledger {
             let now = now_ms();
             replay::purge(sql, now)?;
             charge::purge(sql, now)?;
+            store::spent_work::purge(sql, now)?;
             let expiries = [replay::earliest_expiry(sql)?, charge::earliest_expiry(sql)?];
             let next_ms = expiries.into_iter().flatten().min();
             self.end_work(sql, (LedgerWork::Purge, next_ms), Due::default())

@@ -12,11 +12,20 @@ use crate::{
     sql::Sql,
     store::{
         consent::{self, KeptConsent, Said},
-        erasure,
+        erasure, mail_sent,
         mailbox::{self, Kept},
         outbox,
     },
 };
+
+/// What is confirmed, and by whom.
+pub(super) struct Confirmed<'a> {
+    /// Everything of the mailbox.
+    pub(super) all: &'a [Kept],
+    pub(super) chosen: &'a Kept,
+    /// Of the spelling that the link was mailed to.
+    pub(super) address_key: [u8; 32],
+}
 
 /// The public change that a confirmation is, and when it is made.
 pub(super) type Change = (u64, i64);
@@ -44,15 +53,18 @@ fn stands_then(kept: &Kept) -> Standing {
 ///
 /// 1. the rules say what becomes of it;
 /// 2. it becomes the signature, or the one that is there gains its consents;
-/// 3. other claims vanish, as far as the rules say;
+/// 3. other claims of its spelling vanish, as far as the rules say: what was
+///    submitted with another one is for the link that went there;
 /// 4. its receipt is noted, if it counts now: the open page asks by it;
-/// 5. no mail and no reminder waits for this mailbox any more.
+/// 5. no mail waits for this spelling and no reminder for this mailbox any
+///    more, and what it had of mails counts no more.
 pub(super) fn confirm_one(
     sql: &Sql,
-    (all, chosen, supporter_key): (&[Kept], &Kept, &[u8; 32]),
+    confirmed: &Confirmed<'_>,
     household_limit: u8,
     change: Change,
 ) -> Result<(), Broken> {
+    let (all, chosen) = (confirmed.all, confirmed.chosen);
     let mut is_counted = !chosen.stays_held();
     let records = consent::load_records(sql, chosen.id)?;
     for record in records.iter().filter(|record| record.is_given()) {
@@ -74,7 +86,8 @@ pub(super) fn confirm_one(
             }
         }
         // 3. The others.
-        for other in all.iter().filter(|other| other.id != chosen.id) {
+        let same = all.iter().filter(|other| other.spelling == chosen.spelling);
+        for other in same.filter(|other| other.id != chosen.id) {
             if vanishes(&other.existing(), &chosen.existing(), household_limit) {
                 drop_claim(sql, other)?;
             }
@@ -94,7 +107,9 @@ pub(super) fn confirm_one(
         mailbox::note_confirmed(sql, &chosen.receipt, change.1 + MAIL_LINK_AFTER_MS)?;
     }
     // 5. The mails.
-    outbox::remove_of(sql, supporter_key)?;
+    let supporter_key = &chosen.supporter_key;
+    outbox::remove_of(sql, (supporter_key, &confirmed.address_key))?;
+    mail_sent::begin_anew(sql, supporter_key)?;
     mailbox::drop_reminder(sql, supporter_key, false)
 }
 

@@ -3,19 +3,23 @@
 //! Each command is one transaction, and needs the token of a mail: there is no
 //! other way to a supporter's own data. Reading changes nothing, since mail
 //! scanners follow links.
+//!
+//! Invariant: a link shows and changes only what was submitted with the spelling
+//! of the address that it was mailed to.
 
 use std::rc::Rc;
 
-use petition::State;
+use petition::{Spelling, State};
 use protocol::limits::MAIL_LINK_AFTER_MS;
 
 use super::{
     Ledger,
     alarm::Due,
     claiming::drop_claim,
-    confirming::{can_confirm, confirm_one},
+    confirming::{Confirmed, can_confirm, confirm_one},
     counting::{given, shift},
     listing::{list, unlist},
+    mail_orders::AddressKeys,
     moderating::next_sequence,
 };
 use crate::{
@@ -39,9 +43,11 @@ impl Ledger {
     pub(super) fn load_page(&self, ask: &LoadPage) -> Result<PageLoaded, Broken> {
         let now = now_ms();
         self.sql.transaction("ledger.load_page", |sql| {
-            let token = mail_token::load(sql, &ask.token, now)?;
-            let page = token.map(|token| load(sql, &token)).transpose()?;
-            Ok(PageLoaded { page })
+            let Some(token) = mail_token::load(sql, &ask.token, now)? else {
+                return Ok(PageLoaded { page: None });
+            };
+            let page = load(sql, &token, &self.address_keys(sql)?)?;
+            Ok(PageLoaded { page: Some(page) })
         })
     }
 
@@ -56,7 +62,8 @@ impl Ledger {
                 };
                 return Ok((nothing, None));
             };
-            let is_changed = act(sql, ask, &token, now)?;
+            let keys = self.address_keys(sql)?;
+            let is_changed = act(sql, ask, (&token, &keys), now)?;
             let due = if is_changed {
                 Some(self.add_due(sql, Due::ANNOUNCEMENT)?)
             } else {
@@ -64,7 +71,7 @@ impl Ledger {
             };
             // Loaded again: a confirmation ends the token sooner.
             let token = mail_token::load(sql, &ask.token, now)?;
-            let page = token.map(|token| load(sql, &token)).transpose()?;
+            let page = token.map(|token| load(sql, &token, &keys)).transpose()?;
             Ok((PageActed { page, is_changed }, due))
         })?;
         self.announce_change(due);
@@ -82,10 +89,32 @@ impl Ledger {
     }
 }
 
-fn load(sql: &Sql, token: &Token) -> Result<HerPage, Broken> {
+/// The spelling that a link was mailed to, if something was submitted with it.
+/// One from before spellings were told apart opens a mailbox of one spelling.
+fn spelling_of<'a>(
+    token: &Token,
+    keys: &AddressKeys,
+    mut all: impl Iterator<Item = &'a Spelling> + Clone,
+) -> Option<&'a Spelling> {
+    if let Some(key) = token.address_key {
+        return all.find(|one| keys.of(one) == key);
+    }
+    let first = all.next()?;
+    all.all(|one| one == first).then_some(first)
+}
+
+fn load(sql: &Sql, token: &Token, keys: &AddressKeys) -> Result<HerPage, Broken> {
     let all = table::load(sql, &token.supporter_key)?;
-    let (mut claims, signatures): (Vec<_>, Vec<_>) = all
+    let spellings = all.iter().map(|(_, one)| Spelling::of(&one.email));
+    let spellings: Vec<Spelling> = spellings.collect();
+    let own = spelling_of(token, keys, spellings.iter());
+    let (own, others): (Vec<_>, Vec<_>) = all
         .into_iter()
+        .zip(&spellings)
+        .partition(|(_, spelling)| Some(*spelling) == own);
+    let (mut claims, signatures): (Vec<_>, Vec<_>) = own
+        .into_iter()
+        .map(|(one, _)| one)
         .partition(|(slot, _)| petition::is_claim(*slot));
     claims.sort_by_key(|(slot, claim)| (claim.signed_at_ms, *slot));
     let bare = |all: Vec<(u8, _)>| all.into_iter().map(|(_, one)| one).collect();
@@ -93,36 +122,51 @@ fn load(sql: &Sql, token: &Token) -> Result<HerPage, Broken> {
         claims: bare(claims),
         signatures: bare(signatures),
         expires_at_ms: token.expires_at_ms,
+        has_other_spelling: !others.is_empty(),
     })
 }
 
 /// Whether it has changed anything.
-fn act(sql: &Sql, ask: &ActOnPage, token: &Token, now: i64) -> Result<bool, Broken> {
+fn act(
+    sql: &Sql,
+    ask: &ActOnPage,
+    (token, keys): (&Token, &AddressKeys),
+    now: i64,
+) -> Result<bool, Broken> {
     let all = mailbox::load(sql, &token.supporter_key)?;
+    let own = spelling_of(token, keys, all.iter().map(|one| &one.spelling));
+    let own: Vec<&Kept> = all
+        .iter()
+        .filter(|one| Some(&one.spelling) == own)
+        .collect();
     match &ask.act {
         Act::Confirm { receipt } => {
-            let chosen = all.iter().find(|one| one.receipt == *receipt);
+            let chosen = own.iter().find(|one| one.receipt == *receipt);
             let Some(chosen) = chosen.filter(|one| can_confirm(one)) else {
                 return Ok(false);
             };
             let change = (next_sequence(sql)?, now);
-            let whose = (all.as_slice(), chosen, &token.supporter_key);
-            confirm_one(sql, whose, ask.household_limit, change)?;
+            let confirmed = Confirmed {
+                all: &all,
+                chosen,
+                address_key: keys.of(&chosen.spelling),
+            };
+            confirm_one(sql, &confirmed, ask.household_limit, change)?;
             mail_token::turn_to_page(sql, &ask.token, now + MAIL_LINK_AFTER_MS)?;
             Ok(true)
         }
         Act::Discard { receipt } => {
-            let claims = all.iter().filter(|one| {
+            let claims = own.into_iter().filter(|one| {
                 one.is_claim() && receipt.as_ref().is_none_or(|wanted| one.receipt == *wanted)
             });
             discard(sql, &claims.collect::<Vec<_>>())
         }
-        Act::WithdrawConsent { record_id } => withdraw_consent(sql, &all, record_id, now),
+        Act::WithdrawConsent { record_id } => withdraw_consent(sql, &own, record_id, now),
         Act::List { receipt, .. }
         | Act::Unlist { receipt }
         | Act::TakeBack { receipt }
         | Act::AskReview { receipt } => {
-            let mut household = all.iter().filter(|one| !one.is_claim());
+            let mut household = own.into_iter().filter(|one| !one.is_claim());
             let Some(kept) = household.find(|one| one.receipt == *receipt) else {
                 return Ok(false);
             };
@@ -168,8 +212,8 @@ fn discard(sql: &Sql, claims: &[&Kept]) -> Result<bool, Broken> {
 
 /// Withdraws a consent of a signature; one of a claim was never given, and
 /// goes with it.
-fn withdraw_consent(sql: &Sql, all: &[Kept], record_id: &str, now: i64) -> Result<bool, Broken> {
-    for kept in all.iter().filter(|one| !one.is_claim()) {
+fn withdraw_consent(sql: &Sql, own: &[&Kept], record_id: &str, now: i64) -> Result<bool, Broken> {
+    for kept in own.iter().filter(|one| !one.is_claim()) {
         let records = consent::load_records(sql, kept.id)?;
         let mut given = records.iter().filter(|record| record.is_given());
         let Some(record) = given.find(|record| record.record_id == record_id) else {

@@ -1,6 +1,8 @@
 //! Which mail is ordered for a mailbox, within its caps.
 
-use petition::next_mail_at;
+use std::rc::Rc;
+
+use petition::{MailPurpose, Spelling, derive_address_key, next_mail_at};
 use protocol::ids::CampaignId;
 
 use super::Ledger;
@@ -11,8 +13,8 @@ use crate::{
     sealed::DayKey,
     sql::Sql,
     store::{
-        self, her_page,
-        mailbox::{self, Kept},
+        self, her_page, mail_sent,
+        mailbox::Kept,
         outbox::{self, Order, OrderKind, Place},
     },
     time,
@@ -24,25 +26,47 @@ pub(super) struct Wanted<'a> {
     /// The campaign, and this shard of it.
     pub(super) campaign: (&'a CampaignId, u16),
     pub(super) kind: OrderKind,
+    pub(super) purpose: MailPurpose,
     pub(super) address: &'a str,
     pub(super) language: &'a str,
 }
 
-/// The signature that speaks for a mailbox: one that it has confirmed. Mail
-/// about it goes to the address that confirmed, never to another spelling that
-/// a later submission has.
-pub(super) fn recipient(kept: &[Kept]) -> Option<&Kept> {
+/// The signature that speaks for a spelling of an address: one that a mail to it
+/// has confirmed.
+pub(super) fn recipient<'a>(kept: &'a [Kept], spelling: &Spelling) -> Option<&'a Kept> {
     let mut household = kept.iter().filter(|one| !one.is_claim());
-    household.find(|one| one.is_confirmed())
+    household.find(|one| one.is_confirmed() && one.spelling == *spelling)
+}
+
+/// What stands for each spelling of an address in this campaign.
+pub(super) struct AddressKeys {
+    config: Rc<Config>,
+    campaign: CampaignId,
+}
+
+impl AddressKeys {
+    pub(super) fn of(&self, spelling: &Spelling) -> [u8; 32] {
+        derive_address_key(&self.config.dedup_master, &self.campaign, spelling)
+    }
 }
 
 impl Ledger {
+    /// The keys of this ledger's campaign.
+    pub(super) fn address_keys(&self, sql: &Sql) -> Result<AddressKeys, Broken> {
+        let shard = store::ledger::load(sql)?
+            .ok_or_else(|| Broken::new("a shard with a signature does not know which it is"))?;
+        Ok(AddressKeys {
+            config: Config::load(&self.env)?,
+            campaign: shard.campaign,
+        })
+    }
+
     /// Orders a mail to the address that a signature or claim was made with.
     pub(super) fn order_to_row(
         &self,
         sql: &Sql,
         (supporter_key, row): (&[u8; 32], i64),
-        (kind, now): (OrderKind, i64),
+        ((kind, purpose), now): ((OrderKind, MailPurpose), i64),
     ) -> Result<Option<i64>, Broken> {
         let shard = store::ledger::load(sql)?
             .ok_or_else(|| Broken::new("a shard with a signature does not know which it is"))?;
@@ -51,6 +75,7 @@ impl Ledger {
             supporter_key,
             campaign: (&shard.campaign, shard.number),
             kind,
+            purpose,
             address: &address,
             language: &language,
         };
@@ -58,15 +83,16 @@ impl Ledger {
     }
 
     /// Orders a mail within the caps: it waits for the end of the fifteen
-    /// minutes, and after the fifth there is none. When it is due.
+    /// minutes, and after the fifth there is none until one of them counts no
+    /// more. When it is due.
     pub(super) fn order(
         &self,
         sql: &Sql,
         wanted: &Wanted<'_>,
         now: i64,
     ) -> Result<Option<i64>, Broken> {
-        let sent = mailbox::load_mails(sql, wanted.supporter_key)?;
-        let Some(due_at_ms) = next_mail_at(sent, now) else {
+        let sent = mail_sent::load(sql, wanted.supporter_key, (wanted.purpose, now))?;
+        let Some(due_at_ms) = next_mail_at(sent, wanted.purpose, now) else {
             return Ok(None);
         };
         let day = time::encode_day(now);
@@ -74,10 +100,14 @@ impl Ledger {
         let config = Config::load(&self.env)?;
         let key = DayKey::derive(&config.dedup_master, wanted.campaign, &salt);
         let sealed_for = (wanted.supporter_key, make_random());
+        let (campaign, _) = wanted.campaign;
+        let spelling = Spelling::of(wanted.address);
         let order = Order {
             supporter_key: *wanted.supporter_key,
+            address_key: derive_address_key(&config.dedup_master, campaign, &spelling),
             mail: make_random(),
             kind: wanted.kind,
+            purpose: wanted.purpose,
             language: wanted.language.to_owned(),
             day,
             address: key.seal(wanted.address, sealed_for)?,

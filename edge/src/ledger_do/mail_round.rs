@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use petition::{CampaignSettings, backoff_ms};
+use petition::{CampaignSettings, Spelling, backoff_ms, derive_address_key, next_mail_at};
 use protocol::{base64::encode_base64url, limits::MAIL_LINK_LIFE_MS};
 
 use crate::{
@@ -15,9 +15,9 @@ use crate::{
     sql::Sql,
     store::{
         ledger::Shard,
+        mail_sent,
         mail_token::{self, Token, TokenKind},
-        mailbox,
-        outbox::{self, Order, OrderKind},
+        outbox::{self, Order, OrderKind, Place},
     },
     views::{MailInput, MailKind, render_mail},
 };
@@ -40,9 +40,13 @@ pub(super) struct Round {
 pub(super) struct Sending {
     pub(super) order: Order,
     pub(super) mail: Mail,
+    /// To which spelling it goes, and what stands for that.
+    pub(super) spelling: Spelling,
+    pub(super) address_key: [u8; 32],
 }
 
-/// Begins a delivery; none where the address cannot be read. The steps are
+/// Begins a delivery; none where the address cannot be read, or where mails to
+/// other spellings have brought the mailbox to its caps since. The steps are
 /// those of `Ledger::begin`.
 pub(super) fn begin_one(
     sql: &Sql,
@@ -54,15 +58,18 @@ pub(super) fn begin_one(
     let Some((key, address)) = open_or_postpone(sql, round, &mut order, now)? else {
         return Ok(None);
     };
+    let spelling = Spelling::of(&address);
+    let address_key = derive_address_key(&round.config.dedup_master, campaign, &spelling);
     // 2. Counted.
-    if order.first_try_at_ms.is_none() {
-        mailbox::count_mail(sql, &order.supporter_key, now)?;
+    if order.first_try_at_ms.is_none() && !may_go(sql, &mut order, (&address_key, now))? {
+        return Ok(None);
     }
     begin_try(&mut order, now);
     // 3. The token.
     let token = key.token(round.shard.number, &order.mail);
     let kept = Token {
         supporter_key: order.supporter_key,
+        address_key: Some(address_key),
         kind: match order.kind {
             OrderKind::Confirm | OrderKind::Reminder => TokenKind::Confirm,
             OrderKind::AlreadySigned | OrderKind::YourLink => TokenKind::Page,
@@ -73,7 +80,35 @@ pub(super) fn begin_one(
     outbox::postpone(sql, &order, now + LEASE_MS)?;
     let link = format!("{}/r/{campaign}/{}", round.config.origin, token.encode());
     let mail = render(round, &order, (&address, &link));
-    Ok(Some(Sending { order, mail }))
+    Ok(Some(Sending {
+        order,
+        mail,
+        spelling,
+        address_key,
+    }))
+}
+
+/// Counts a mail that goes for the first time, where its mailbox may have one
+/// now. One that comes too early waits for its turn, with a new place then; one
+/// over the caps is ordered no more.
+fn may_go(
+    sql: &Sql,
+    order: &mut Order,
+    (address_key, now): (&[u8; 32], i64),
+) -> Result<bool, Broken> {
+    let sent = mail_sent::load(sql, &order.supporter_key, (order.purpose, now))?;
+    match next_mail_at(sent, order.purpose, now) {
+        None => outbox::remove(sql, order)?,
+        Some(at_ms) if at_ms > now => {
+            order.place = Place::None;
+            outbox::postpone(sql, order, at_ms)?;
+        }
+        Some(_) => {
+            mail_sent::insert(sql, order, (address_key, now))?;
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Whether a mail has been tried for so long that it goes.

@@ -11,14 +11,14 @@
 use std::rc::Rc;
 
 use futures_util::future::join_all;
-use petition::{backoff_ms, pause_ms};
+use petition::{backoff_ms, next_mail_at, pause_ms};
 use protocol::limits::MAIL_LINK_LIFE_MS;
 
 use super::{
     Ledger,
     alarm::{Due, LedgerWork},
     mail_round::{ROUND, Round, Sending, begin_one, is_given_up},
-    upkeep::mark_claims,
+    upkeep::{Unreached, mark_claims},
 };
 use crate::{
     broken::Broken,
@@ -30,8 +30,8 @@ use crate::{
     platform::{make_random, now_ms},
     sql::Sql,
     store::{
-        self,
-        outbox::{self, Order, Place, Went},
+        self, mail_sent,
+        outbox::{self, Place, Went},
     },
 };
 
@@ -177,7 +177,7 @@ impl Ledger {
         let (outcome, due) = self.sql.transaction("ledger.end_mail", |sql| {
             let mut ended = Ended::default();
             for (one, delivery) in sending.iter().zip(deliveries) {
-                ended.settle(sql, &one.order, (delivery, now))?;
+                ended.settle(sql, one, (delivery, now))?;
             }
             outbox::note(sql, ended.went, now)?;
             let due = match ended.marked {
@@ -233,9 +233,10 @@ impl Ended {
     fn settle(
         &mut self,
         sql: &Sql,
-        order: &Order,
+        one: &Sending,
         (delivery, now): (&Result<Delivery, Broken>, i64),
     ) -> Result<(), Broken> {
+        let order = &one.order;
         let retry_after_s = match delivery {
             Ok(Delivery::Accepted { .. }) => {
                 self.went.delivered += 1;
@@ -243,8 +244,8 @@ impl Ended {
             }
             Ok(Delivery::Undeliverable) => {
                 self.went.given_up += 1;
-                self.marked += mark_claims(sql, &order.supporter_key, now)?;
-                return outbox::remove(sql, order);
+                self.marked += refuse(sql, one, now)?;
+                return Ok(());
             }
             Ok(Delivery::Later { retry_after_s }) => *retry_after_s,
             // Logged where it happened, without the address.
@@ -267,6 +268,26 @@ impl Ended {
             Outcome::Went
         }
     }
+}
+
+/// A mail that was refused for good goes, and was none: it marks what waits for
+/// its spelling, and the mailbox's other mails need not wait because of it.
+/// Returns how many claims are marked.
+fn refuse(sql: &Sql, one: &Sending, now: i64) -> Result<u64, Broken> {
+    let order = &one.order;
+    outbox::remove(sql, order)?;
+    mail_sent::remove(sql, &order.mail)?;
+    let unreached = Unreached {
+        supporter_key: &order.supporter_key,
+        address_key: &one.address_key,
+        spelling: &one.spelling,
+    };
+    let marked = mark_claims(sql, &unreached, now)?;
+    let sent = mail_sent::load(sql, &order.supporter_key, (order.purpose, now))?;
+    if let Some(due_at_ms) = next_mail_at(sent, order.purpose, now) {
+        outbox::hasten(sql, &order.supporter_key, due_at_ms)?;
+    }
+    Ok(marked)
 }
 
 /// Hands a mail over; what broke is logged here, by what it says itself.

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use petition::Standing;
+use petition::{MailPurpose, Standing};
 use protocol::limits::REMIND_AFTER_MS;
 
 use super::{
@@ -74,14 +74,18 @@ impl Ledger {
                 continue;
             };
             let kept = mailbox::load(sql, supporter_key)?;
-            let (kind, about) = match recipient(&kept) {
+            let Some(released) = kept.iter().find(|one| one.id == row.id) else {
+                return Err(Broken::new("a released signature is not its mailbox's"));
+            };
+            let (kind, about) = match recipient(&kept, &released.spelling) {
                 Some(signature) => (OrderKind::AlreadySigned, signature.id),
                 None => (OrderKind::Confirm, row.id),
             };
             if kind == OrderKind::Confirm {
                 mailbox::plan_reminder(sql, supporter_key, now)?;
             }
-            let at_ms = self.order_to_row(sql, (supporter_key, about), (kind, now))?;
+            let what = (kind, MailPurpose::Submitted);
+            let at_ms = self.order_to_row(sql, (supporter_key, about), (what, now))?;
             due.mail_at_ms = due.mail_at_ms.into_iter().chain(at_ms).min();
             due.mailbox_at_ms = Some(now + REMIND_AFTER_MS);
         }

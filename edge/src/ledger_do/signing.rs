@@ -22,7 +22,7 @@ use crate::{
     store::{
         self,
         counters::{self, Move},
-        moderation, replay,
+        mailbox, moderation, replay,
         signature::{self, NewSignature},
     },
     time,
@@ -45,13 +45,15 @@ impl Ledger {
     ///
     /// 1. the same idempotency key: the same answer, or a problem if it is
     ///    another submission;
-    /// 2. open, by the ledger's clock;
+    /// 2. open, by the ledger's clock, and paid for by work that has paid for
+    ///    nothing else;
     /// 3. the limits, and `petition` decides: new, held or repeated; where only
     ///    confirmed signatures count it is a claim (`claiming.rs`);
     /// 4. a new one is stored with its person, a claim with its mail;
     /// 5. each "yes" that was not given before is stored with its event;
     /// 6. the counters move;
-    /// 7. the replay row is stored.
+    /// 7. the replay row is stored;
+    /// 8. what was made through a link to its own address is confirmed.
     ///
     /// All of it is one transaction. After its commit the public changes are
     /// announced; nobody waits for that.
@@ -60,11 +62,16 @@ impl Ledger {
         let signed = self.sql.transaction("ledger.sign", |sql| {
             // 1. Replay.
             if let Some(replay) = replay::load(sql, &ask.idempotency_key)? {
-                return Ok((replayed(replay, ask), Stored::NOTHING));
+                return Ok((replayed(sql, replay, ask)?, Stored::NOTHING));
             }
-            // 2. Open.
+            // 2. Open, and paid for.
             if !is_open(&ask.rules, now) {
                 return Ok((Signed::Closed, Stored::NOTHING));
+            }
+            if let Some(spent) = &ask.spent_work
+                && !store::spent_work::spend(sql, spent)?
+            {
+                return Ok((Signed::WorkSpent, Stored::NOTHING));
             }
             // 3. Limits; new, held or repeated, or a claim. 4. The signature.
             let held_reason = rates::weigh(sql, &ask.buckets, (ask.over, now))?;
@@ -97,8 +104,16 @@ impl Ledger {
                 mailbox_at_ms: (!ask.rules.shows_pending).then_some(now + REMIND_AFTER_MS),
                 ..Due::PURGE
             };
+            // 8. Confirmed by the link.
+            let is_confirmed = self.confirm_by_link(sql, ask, (admitted.row, now))?;
             let due = self.add_due(sql, due)?;
-            Ok((Signed::Accepted(Box::new(ask.answer.clone())), due))
+            let answer = Box::new(ask.answer.clone());
+            let signed = if is_confirmed {
+                Signed::Confirmed(answer)
+            } else {
+                Signed::Accepted(answer)
+            };
+            Ok((signed, due))
         });
         let (signed, due) = signed?;
         self.arm_alarm(due);
@@ -106,12 +121,18 @@ impl Ledger {
     }
 }
 
-fn replayed(replay: replay::Replay, ask: &Sign) -> Signed {
-    if replay.submission_digest == ask.submission_digest {
-        Signed::Accepted(Box::new(replay.answer))
-    } else {
-        Signed::KeyReused
+fn replayed(sql: &Sql, replay: replay::Replay, ask: &Sign) -> Result<Signed, Broken> {
+    if replay.submission_digest != ask.submission_digest {
+        return Ok(Signed::KeyReused);
     }
+    let answer = Box::new(replay.answer);
+    // Nobody else's way: the answer is the same, and the link is the mailbox's.
+    let is_confirmed = ask.link.is_some() && mailbox::is_confirmed(sql, &answer.receipt)?;
+    Ok(if is_confirmed {
+        Signed::Confirmed(answer)
+    } else {
+        Signed::Accepted(answer)
+    })
 }
 
 fn decide(

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use petition::{Standing, State};
+use petition::{MailPurpose, Spelling, Standing, State, next_mail_at};
 use protocol::limits::CLAIM_KEEP_MS;
 
 use super::{
@@ -23,7 +23,7 @@ use crate::{
     platform::now_ms,
     sql::Sql,
     store::{
-        mail_token,
+        mail_sent, mail_token,
         mailbox::{self, Kept},
         outbox::{self, OrderKind},
     },
@@ -41,6 +41,7 @@ impl Ledger {
             let mut due = self.remind(sql, now)?;
             due.announcement = end_claims(sql, now)?;
             mail_token::purge(sql, now)?;
+            mail_sent::purge(sql, now)?;
             mailbox::purge_confirmed(sql, now)?;
             outbox::purge(sql, now - CLAIM_KEEP_MS)?;
             let next = next_upkeep(sql)?;
@@ -57,32 +58,41 @@ impl Ledger {
             mailbox::drop_reminder(sql, &supporter_key, true)?;
             let kept = mailbox::load(sql, &supporter_key)?;
             let is_answered = kept.iter().any(Kept::is_confirmed);
-            let Some(claim) = newest_claim(&kept).filter(|_| !is_answered) else {
+            let Some(claim) = newest_claim(kept.iter()).filter(|_| !is_answered) else {
                 continue;
             };
             let whose = (&supporter_key, claim.id);
-            let at_ms = self.order_to_row(sql, whose, (OrderKind::Reminder, now))?;
+            let what = (OrderKind::Reminder, MailPurpose::Submitted);
+            let at_ms = self.order_to_row(sql, whose, (what, now))?;
             due.mail_at_ms = due.mail_at_ms.into_iter().chain(at_ms).min();
         }
         Ok(due)
     }
 
-    /// "Email me my link": to who has confirmed, else to who has signed, else
-    /// to the newest claim's address.
+    /// "Email me my link": to the spelling that was typed, if something was
+    /// submitted with it, else to one that was. Of these to who has confirmed,
+    /// else to who has signed, else to the newest claim's address.
     pub(super) fn ask_link(self: &Rc<Self>, ask: &AskLink) -> Result<Done, Broken> {
         let now = now_ms();
+        let typed = Spelling::of(&ask.address);
         self.order_in_command("ledger.ask_link", |sql| {
             let kept = mailbox::load(sql, &ask.supporter_key)?;
-            let household = || kept.iter().filter(|one| !one.is_claim());
+            let is_typed = kept.iter().any(|one| one.spelling == typed);
+            let of_spelling = || {
+                let all = kept.iter();
+                all.filter(|one| !is_typed || one.spelling == typed)
+            };
+            let household = || of_spelling().filter(|one| !one.is_claim());
             let signature = household()
                 .find(|one| one.is_confirmed())
                 .or_else(|| household().next());
-            let (kind, row) = match (signature, newest_claim(&kept)) {
+            let (kind, row) = match (signature, newest_claim(of_spelling())) {
                 (Some(signature), _) => (OrderKind::YourLink, signature),
                 (None, Some(claim)) => (OrderKind::Confirm, claim),
                 (None, None) => return Ok(None),
             };
-            self.order_to_row(sql, (&ask.supporter_key, row.id), (kind, now))
+            let what = (kind, MailPurpose::Asked);
+            self.order_to_row(sql, (&ask.supporter_key, row.id), (what, now))
         })
     }
 
@@ -94,31 +104,52 @@ impl Ledger {
                 return Ok(None);
             };
             let kept = mailbox::load(sql, &supporter_key)?;
-            if kept.iter().any(|one| one.id == claim && one.delays_mail()) {
+            let Some(claim) = kept
+                .iter()
+                .find(|one| one.id == claim && !one.delays_mail())
+            else {
                 return Ok(None);
-            }
-            let (kind, row) = match recipient(&kept) {
-                Some(signature) => (OrderKind::AlreadySigned, signature.id),
-                None => (OrderKind::Confirm, claim),
             };
-            self.order_to_row(sql, (&supporter_key, row), (kind, now))
+            let (kind, row) = match recipient(&kept, &claim.spelling) {
+                Some(signature) => (OrderKind::AlreadySigned, signature.id),
+                None => (OrderKind::Confirm, claim.id),
+            };
+            let what = (kind, MailPurpose::Submitted);
+            self.order_to_row(sql, (&supporter_key, row), (what, now))
         })
     }
 
-    /// Mail to a mailbox comes back: what waits for it waits for nothing.
+    /// Mail to an address comes back, or was complained of: what was submitted
+    /// with this spelling waits for nothing. What came back was no mail, so it
+    /// keeps no other from its mailbox.
     pub(super) fn mark_undeliverable(
         self: &Rc<Self>,
         ask: &MarkUndeliverable,
     ) -> Result<MarkedUndeliverable, Broken> {
+        let now = now_ms();
+        let spelling = Spelling::of(&ask.address);
         let (claims, due) = self.sql.transaction("ledger.mark_undeliverable", |sql| {
-            let claims = mark_claims(sql, &ask.supporter_key, now_ms())?;
-            let due = match claims {
-                0 => None,
-                _ => Some(self.add_due(sql, Due::ANNOUNCEMENT)?),
+            if mailbox::load(sql, &ask.supporter_key)?.is_empty() {
+                return Ok((0, None));
+            }
+            let unreached = Unreached {
+                supporter_key: &ask.supporter_key,
+                address_key: &self.address_keys(sql)?.of(&spelling),
+                spelling: &spelling,
             };
-            Ok((claims, due))
+            let claims = mark_claims(sql, &unreached, now)?;
+            let mut due = Due {
+                announcement: claims > 0,
+                ..Due::default()
+            };
+            if ask.is_bounce {
+                due.mail_at_ms = give_back(sql, &unreached, now)?;
+            }
+            Ok((claims, Some(self.add_due(sql, due)?)))
         })?;
-        self.announce_change(due);
+        if let Some(due) = due {
+            self.arm_alarm(due);
+        }
         Ok(MarkedUndeliverable { claims })
     }
 
@@ -148,10 +179,8 @@ impl Ledger {
     }
 }
 
-fn newest_claim(kept: &[Kept]) -> Option<&Kept> {
-    let claims = kept
-        .iter()
-        .filter(|one| one.is_claim() && !one.is_undeliverable && !one.delays_mail());
+fn newest_claim<'a>(kept: impl Iterator<Item = &'a Kept>) -> Option<&'a Kept> {
+    let claims = kept.filter(|one| one.is_claim() && !one.is_undeliverable && !one.delays_mail());
     claims.max_by_key(|one| (one.signed_at_ms, one.slot))
 }
 
@@ -169,26 +198,52 @@ fn end_claims(sql: &Sql, now: i64) -> Result<bool, Broken> {
     Ok(true)
 }
 
-/// Marks the claims of a mailbox; how many were not marked yet. A held one is
+/// A spelling of an address that mail does not reach.
+pub(super) struct Unreached<'a> {
+    pub(super) supporter_key: &'a [u8; 32],
+    pub(super) address_key: &'a [u8; 32],
+    pub(super) spelling: &'a Spelling,
+}
+
+/// Marks the claims of a spelling; how many were not marked yet. A held one is
 /// counted as held, whatever becomes of its mail.
-pub(super) fn mark_claims(sql: &Sql, supporter_key: &[u8; 32], now: i64) -> Result<u64, Broken> {
-    outbox::remove_of(sql, supporter_key)?;
-    mailbox::drop_reminder(sql, supporter_key, false)?;
+pub(super) fn mark_claims(sql: &Sql, unreached: &Unreached<'_>, now: i64) -> Result<u64, Broken> {
+    let supporter_key = unreached.supporter_key;
+    outbox::remove_of(sql, (supporter_key, unreached.address_key))?;
     let kept = mailbox::load(sql, supporter_key)?;
-    let marked: Vec<&Kept> = kept
+    let (marked, left): (Vec<&Kept>, Vec<&Kept>) = kept
         .iter()
         .filter(|one| one.is_claim() && !one.is_undeliverable)
-        .collect();
+        .partition(|one| one.spelling == *unreached.spelling);
+    if left.is_empty() {
+        mailbox::drop_reminder(sql, supporter_key, false)?;
+    }
     if marked.is_empty() {
         return Ok(0);
     }
     let _sequence = next_sequence(sql)?;
-    mailbox::mark_undeliverable(sql, supporter_key, now)?;
-    for claim in marked.iter().filter(|one| one.state == State::Pending) {
-        let step = (Some(Standing::Pending), Some(Standing::Undeliverable));
-        shift(sql, claim, step, &[])?;
+    for claim in &marked {
+        mailbox::mark_undeliverable(sql, claim, now)?;
+        if claim.state == State::Pending {
+            let step = (Some(Standing::Pending), Some(Standing::Undeliverable));
+            shift(sql, claim, step, &[])?;
+        }
     }
     Ok(u64::try_from(marked.len()).unwrap_or(u64::MAX))
+}
+
+/// What a spelling was sent came back, and was no mail: when what waits for its
+/// mailbox may go.
+fn give_back(sql: &Sql, unreached: &Unreached<'_>, now: i64) -> Result<Option<i64>, Broken> {
+    let supporter_key = unreached.supporter_key;
+    mail_sent::remove_of(sql, (supporter_key, unreached.address_key))?;
+    let purpose = MailPurpose::Submitted;
+    let sent = mail_sent::load(sql, supporter_key, (purpose, now))?;
+    let due_at_ms = next_mail_at(sent, purpose, now);
+    if let Some(due_at_ms) = due_at_ms {
+        outbox::hasten(sql, supporter_key, due_at_ms)?;
+    }
+    Ok(due_at_ms)
 }
 
 /// When there is something to do next.
@@ -198,6 +253,7 @@ fn next_upkeep(sql: &Sql) -> Result<Option<i64>, Broken> {
         mailbox::earliest_reminder(sql)?,
         ends,
         mail_token::earliest_expiry(sql)?,
+        mail_sent::earliest_expiry(sql)?,
     ];
     Ok(nexts.into_iter().flatten().min())
 }

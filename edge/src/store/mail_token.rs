@@ -27,6 +27,9 @@ impl TokenKind {
 /// A token that is good now.
 pub(crate) struct Token {
     pub(crate) supporter_key: [u8; 32],
+    /// Of the spelling that it was mailed to; none of a link from before
+    /// spellings were told apart.
+    pub(crate) address_key: Option<[u8; 32]>,
     pub(crate) kind: TokenKind,
     pub(crate) expires_at_ms: i64,
 }
@@ -34,19 +37,27 @@ pub(crate) struct Token {
 /// The token with this hash, unless it has ended.
 pub(crate) fn load(sql: &Sql, hash: &TokenHash, now_ms: i64) -> Result<Option<Token>, Broken> {
     sql.row(
-        "SELECT supporter_key, kind, expires_at_ms FROM mail_token
+        "SELECT supporter_key, kind, expires_at_ms, address_key IS NOT NULL,
+           coalesce(address_key, zeroblob(32))
+         FROM mail_token
          WHERE hash = ? AND expires_at_ms > ?",
         vec![hash.to_vec().into(), Value::Integer(now_ms)],
     )?
     .map(|mut row| {
+        let supporter_key = row.blob()?;
+        let kind = match row.text()?.as_str() {
+            "confirm" => TokenKind::Confirm,
+            "page" => TokenKind::Page,
+            _ => return Err(Broken::new("a stored kind of a token is unknown")),
+        };
+        let expires_at_ms = row.integer()?;
+        let has_address = row.integer()? != 0;
+        let address_key = row.blob()?;
         Ok(Token {
-            supporter_key: row.blob()?,
-            kind: match row.text()?.as_str() {
-                "confirm" => TokenKind::Confirm,
-                "page" => TokenKind::Page,
-                _ => return Err(Broken::new("a stored kind of a token is unknown")),
-            },
-            expires_at_ms: row.integer()?,
+            supporter_key,
+            address_key: has_address.then_some(address_key),
+            kind,
+            expires_at_ms,
         })
     })
     .transpose()
@@ -55,13 +66,17 @@ pub(crate) fn load(sql: &Sql, hash: &TokenHash, now_ms: i64) -> Result<Option<To
 /// Keeps a token; the same again, of a mail that is delivered again, lives on.
 pub(crate) fn put(sql: &Sql, hash: &TokenHash, token: &Token) -> Result<(), Broken> {
     sql.run(
-        "INSERT INTO mail_token (hash, supporter_key, kind, expires_at_ms) VALUES (?, ?, ?, ?)
+        "INSERT INTO mail_token (hash, supporter_key, kind, expires_at_ms, address_key)
+         VALUES (?, ?, ?, ?, ?)
          ON CONFLICT (hash) DO NOTHING",
         vec![
             hash.to_vec().into(),
             token.supporter_key.to_vec().into(),
             token.kind.as_str().into(),
             Value::Integer(token.expires_at_ms),
+            token
+                .address_key
+                .map_or(Value::Null, |key| key.to_vec().into()),
         ],
     )
 }

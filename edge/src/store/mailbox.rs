@@ -2,7 +2,7 @@
 //! that it was sent.
 
 use petition::{
-    HeldReason, MailsSent, Standing,
+    HeldReason, Spelling, Standing,
     admit::{Existing, State},
     delays_mail, ends_hold, is_claim,
 };
@@ -13,13 +13,15 @@ use crate::{
     sql::{Row, Sql, Value, count_value},
 };
 
-/// A signature or claim of one mailbox, without the person.
+/// A signature or claim of one mailbox: of the person, only how the address was
+/// spelled.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a column's own yes or no"
 )]
 pub(crate) struct Kept {
     pub(crate) id: i64,
+    pub(crate) supporter_key: [u8; 32],
     pub(crate) slot: u8,
     pub(crate) name_key: [u8; 32],
     pub(crate) state: State,
@@ -38,6 +40,8 @@ pub(crate) struct Kept {
     pub(crate) is_unlisted: bool,
     /// When its mailbox said yes, whatever became of it since.
     pub(crate) has_confirmed: bool,
+    /// Of the address that it was submitted with.
+    pub(crate) spelling: Spelling,
 }
 
 impl Kept {
@@ -89,14 +93,18 @@ impl Kept {
     }
 }
 
-const COLUMNS: &str = "id, slot, name_key, state, undeliverable_at_ms IS NOT NULL, partner,
+const COLUMNS: &str =
+    "id, supporter_key, slot, name_key, state, undeliverable_at_ms IS NOT NULL, partner,
   language, country, region, signed_at_ms, receipt, held_reason, entry,
-  entry_sequence IS NOT NULL, is_hidden, is_unlisted, confirmed_at_ms IS NOT NULL";
+  entry_sequence IS NOT NULL, is_hidden, is_unlisted, confirmed_at_ms IS NOT NULL, email";
+
+/// What they stand in.
+const TABLES: &str = "signature JOIN person ON person.signature = signature.id";
 
 /// Everything of a mailbox, by slot.
 pub(crate) fn load(sql: &Sql, supporter_key: &[u8; 32]) -> Result<Vec<Kept>, Broken> {
     sql.rows(
-        &format!("SELECT {COLUMNS} FROM signature WHERE supporter_key = ? ORDER BY slot"),
+        &format!("SELECT {COLUMNS} FROM {TABLES} WHERE supporter_key = ? ORDER BY slot"),
         vec![supporter_key.to_vec().into()],
     )?
     .into_iter()
@@ -112,7 +120,7 @@ pub(crate) fn load_claims_before(
 ) -> Result<Vec<Kept>, Broken> {
     sql.rows(
         &format!(
-            "SELECT {COLUMNS} FROM signature WHERE slot >= 128 AND signed_at_ms <= ?
+            "SELECT {COLUMNS} FROM {TABLES} WHERE slot >= 128 AND signed_at_ms <= ?
              ORDER BY signed_at_ms LIMIT ?"
         ),
         vec![Value::Integer(before_ms), Value::Integer(limit)],
@@ -149,6 +157,7 @@ fn parse(mut row: Row) -> Result<Kept, Broken> {
     let malformed = |what: &str| Broken::new(format!("a stored {what} is malformed"));
     Ok(Kept {
         id: row.integer()?,
+        supporter_key: row.blob()?,
         slot: u8::try_from(row.integer()?).map_err(|_| malformed("slot"))?,
         name_key: row.blob()?,
         state: State::parse(&row.text()?).ok_or_else(|| malformed("state"))?,
@@ -165,6 +174,7 @@ fn parse(mut row: Row) -> Result<Kept, Broken> {
         is_hidden: row.integer()? != 0,
         is_unlisted: row.integer()? != 0,
         has_confirmed: row.integer()? != 0,
+        spelling: Spelling::of(&row.padded_text()?),
     })
 }
 
@@ -260,44 +270,11 @@ pub(crate) fn purge_confirmed(sql: &Sql, now_ms: i64) -> Result<(), Broken> {
     )
 }
 
-/// Marks what waits for a mailbox that mail does not reach. Returns how many.
-pub(crate) fn mark_undeliverable(
-    sql: &Sql,
-    supporter_key: &[u8; 32],
-    now_ms: i64,
-) -> Result<(), Broken> {
+/// Marks a claim whose mail does not arrive.
+pub(crate) fn mark_undeliverable(sql: &Sql, claim: &Kept, now_ms: i64) -> Result<(), Broken> {
     sql.run(
-        "UPDATE signature SET undeliverable_at_ms = ?
-         WHERE supporter_key = ? AND slot >= 128 AND undeliverable_at_ms IS NULL",
-        vec![Value::Integer(now_ms), supporter_key.to_vec().into()],
-    )
-}
-
-/// What a mailbox has had of mails.
-pub(crate) fn load_mails(sql: &Sql, supporter_key: &[u8; 32]) -> Result<MailsSent, Broken> {
-    let row = sql.row(
-        "SELECT mails, last_mail_at_ms FROM mailbox WHERE supporter_key = ?",
-        vec![supporter_key.to_vec().into()],
-    )?;
-    row.map_or_else(
-        || Ok(MailsSent::default()),
-        |mut row| {
-            Ok(MailsSent {
-                count: u32::try_from(row.integer()?)
-                    .map_err(|_| Broken::new("a stored count of mails is out of range"))?,
-                last_at_ms: row.integer_or_null()?,
-            })
-        },
-    )
-}
-
-/// Counts a mail that is handed over now.
-pub(crate) fn count_mail(sql: &Sql, supporter_key: &[u8; 32], now_ms: i64) -> Result<(), Broken> {
-    sql.run(
-        "INSERT INTO mailbox (supporter_key, mails, last_mail_at_ms) VALUES (?, 1, ?)
-         ON CONFLICT (supporter_key) DO UPDATE SET
-           mails = mails + 1, last_mail_at_ms = excluded.last_mail_at_ms",
-        vec![supporter_key.to_vec().into(), Value::Integer(now_ms)],
+        "UPDATE signature SET undeliverable_at_ms = ? WHERE id = ?",
+        vec![Value::Integer(now_ms), Value::Integer(claim.id)],
     )
 }
 

@@ -24,6 +24,7 @@ pub(crate) const LEDGER: Migrations = Migrations(&[
     include_str!("../../migrations/ledger/0006_mail_places.sql"),
     include_str!("../../migrations/ledger/0007_due_failures.sql"),
     include_str!("../../migrations/ledger/0008_kept_rates.sql"),
+    include_str!("../../migrations/ledger/0009_spellings.sql"),
 ]);
 
 /// The tables of `CampaignDo`.

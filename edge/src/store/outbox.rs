@@ -1,5 +1,7 @@
 //! Mails that wait, the keys of their days, and how the mail goes.
 
+use petition::MailPurpose;
+
 use crate::{
     broken::Broken,
     commands::MailHealth,
@@ -72,9 +74,13 @@ impl Place {
 /// A mail that was ordered.
 pub(crate) struct Order {
     pub(crate) supporter_key: [u8; 32],
+    /// Of the spelling that it goes to; of one that was ordered before spellings
+    /// were told apart, its mailbox's key.
+    pub(crate) address_key: [u8; 32],
     /// Names it to the provider.
     pub(crate) mail: [u8; 16],
     pub(crate) kind: OrderKind,
+    pub(crate) purpose: MailPurpose,
     pub(crate) language: String,
     /// Whose key has sealed the address.
     pub(crate) day: String,
@@ -87,17 +93,18 @@ pub(crate) struct Order {
     pub(crate) first_try_at_ms: Option<i64>,
 }
 
-/// Orders a mail. It replaces one that still waits for the same mailbox: the
-/// newest is the one that gets through. One that was never begun leaves it its
-/// name and its place, which is its mailbox's: asking again puts nobody back,
-/// and takes nobody else's.
+/// Orders a mail. It replaces one that still waits for the same spelling of the
+/// address, and never another spelling's. One that was never begun leaves it its
+/// name, its purpose and its place: asking again puts nobody back, and takes
+/// nobody else's.
 pub(crate) fn put(sql: &Sql, order: &Order, due_at_ms: i64) -> Result<(), Broken> {
     sql.run(
-        "INSERT INTO outbox (supporter_key, mail, kind, language, day, nonce, address,
-                             ordered_at_ms, due_at_ms)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (supporter_key) DO UPDATE SET
+        "INSERT INTO outbox (supporter_key, address_key, mail, kind, is_asked, language, day,
+                             nonce, address, ordered_at_ms, due_at_ms)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (supporter_key, address_key) DO UPDATE SET
            mail = iif(tries = 0, mail, excluded.mail),
+           is_asked = iif(tries = 0, is_asked, excluded.is_asked),
            kind = excluded.kind, language = excluded.language,
            day = excluded.day, nonce = excluded.nonce, address = excluded.address,
            ordered_at_ms = excluded.ordered_at_ms,
@@ -106,8 +113,10 @@ pub(crate) fn put(sql: &Sql, order: &Order, due_at_ms: i64) -> Result<(), Broken
            is_weighed = iif(tries = 0, is_weighed, 0), tries = 0, first_try_at_ms = NULL",
         vec![
             order.supporter_key.to_vec().into(),
+            order.address_key.to_vec().into(),
             order.mail.to_vec().into(),
             order.kind.as_str().into(),
+            Value::Integer((order.purpose == MailPurpose::Asked).into()),
             order.language.as_str().into(),
             order.day.as_str().into(),
             order.address.nonce.to_vec().into(),
@@ -126,9 +135,9 @@ pub(crate) fn load_due(
     limit: u64,
 ) -> Result<Vec<Order>, Broken> {
     sql.rows(
-        "SELECT supporter_key, mail, kind, language, day, nonce, address, ordered_at_ms,
-                tries, first_try_at_ms
-         FROM outbox WHERE is_weighed = ? AND due_at_ms <= ? ORDER BY due_at_ms LIMIT ?",
+        "SELECT supporter_key, address_key, mail, kind, is_asked, language, day, nonce, address,
+                ordered_at_ms, tries, first_try_at_ms
+         FROM outbox WHERE is_weighed = ? AND due_at_ms <= ? ORDER BY due_at_ms, id LIMIT ?",
         vec![
             Value::Integer(place.number()),
             Value::Integer(now_ms),
@@ -140,8 +149,13 @@ pub(crate) fn load_due(
         let mut row = Row::new(row);
         Ok(Order {
             supporter_key: row.blob()?,
+            address_key: row.blob()?,
             mail: row.blob()?,
             kind: OrderKind::parse(&row.text()?)?,
+            purpose: match row.integer()? {
+                0 => MailPurpose::Submitted,
+                _ => MailPurpose::Asked,
+            },
             language: row.text()?,
             day: row.text()?,
             address: SealedAddress {
@@ -215,11 +229,29 @@ pub(crate) fn purge(sql: &Sql, ordered_before_ms: i64) -> Result<(), Broken> {
     )
 }
 
-/// Takes out whatever waits for a mailbox.
-pub(crate) fn remove_of(sql: &Sql, supporter_key: &[u8; 32]) -> Result<(), Broken> {
+/// Takes out what waits for a spelling, and what has no spelling yet.
+pub(crate) fn remove_of(
+    sql: &Sql,
+    (supporter_key, address_key): (&[u8; 32], &[u8; 32]),
+) -> Result<(), Broken> {
     sql.run(
-        "DELETE FROM outbox WHERE supporter_key = ?",
-        vec![supporter_key.to_vec().into()],
+        "DELETE FROM outbox
+         WHERE supporter_key = ?1 AND address_key IN (?1, ?2)",
+        vec![supporter_key.to_vec().into(), address_key.to_vec().into()],
+    )
+}
+
+/// A mail that was counted did not arrive: what waits for its mailbox and has no
+/// place yet may go by then.
+pub(crate) fn hasten(sql: &Sql, supporter_key: &[u8; 32], due_at_ms: i64) -> Result<(), Broken> {
+    sql.run(
+        "UPDATE outbox SET due_at_ms = ?
+         WHERE supporter_key = ? AND tries = 0 AND is_weighed = 0 AND due_at_ms > ?",
+        vec![
+            Value::Integer(due_at_ms),
+            supporter_key.to_vec().into(),
+            Value::Integer(due_at_ms),
+        ],
     )
 }
 

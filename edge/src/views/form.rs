@@ -100,6 +100,10 @@ fn ask(words: Words, text: &PetitionText) -> Markup {
     }
 }
 
+/// The field of the form that carries the link of a mail, from the page of that
+/// link.
+pub(crate) const LINK_FIELD: &str = "mail_link";
+
 /// The form of an open campaign.
 fn form(input: &ViewInput) -> Markup {
     let words = Words::of(input.language);
@@ -138,6 +142,9 @@ fn hidden_fields(input: &ViewInput, form: &HostedForm) -> Markup {
     ];
     html! {
         @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
+        @if let Some(link) = form.values.filled(LINK_FIELD) {
+            input type="hidden" name=(LINK_FIELD) value=(link);
+        }
         @for notice in input.settings.notices_for(&input.partner.partner) {
             input type="hidden" name={ "version:" (notice.notice) } value=(notice.version);
         }

@@ -13,7 +13,7 @@ use protocol::CampaignId;
 use super::{
     PAGE_CSS_PATH, ViewInput,
     dates::full_date,
-    form::{next_step, petition_text},
+    form::{LINK_FIELD, hosted_url, next_step, petition_text},
     her_signature::{claim, signature},
     letter::next_action,
     link_page::link_form,
@@ -30,6 +30,8 @@ pub(crate) struct HerPageInput<'a> {
     pub(crate) view: &'a ViewInput<'a>,
     /// What her mailbox has; none where the link is good for nothing.
     pub(crate) page: Option<&'a HerPage>,
+    /// The link's own token, for the form that carries it on.
+    pub(crate) link: &'a str,
     /// The widget's style sheet.
     pub(crate) style_url: &'a str,
 }
@@ -48,7 +50,12 @@ pub(crate) fn render_her_page(input: &HerPageInput) -> String {
         (petition(input.view))
         @for one in &her.signatures { (signature(input.view, one)) }
         (claims(input.view, her))
-        @if is_counted(her, input.view.settings) { (after(input.view)) }
+        @if her.has_other_spelling { p { (words.text("her-other-spelling")) } }
+        @if is_counted(her, input.view.settings) {
+            (after(input.view))
+        } @else {
+            (sign_here(input, her))
+        }
         p.us-hint {
             (words.with("her-lasts", &[
                 ("date", &full_date(words, &time::encode_ms(her.expires_at_ms))),
@@ -109,7 +116,7 @@ fn claims(view: &ViewInput, her: &HerPage) -> Markup {
         (false, _) => "her-choose-what",
     };
     html! {
-        @if her.claims.is_empty() && her.signatures.is_empty() {
+        @if her.claims.is_empty() && her.signatures.is_empty() && !her.has_other_spelling {
             p { (words.text("her-nothing-what")) }
         } @else if !her.claims.is_empty() {
             section.us-her-claims {
@@ -121,11 +128,31 @@ fn claims(view: &ViewInput, her: &HerPage) -> Markup {
     }
 }
 
+/// The way to the form for whoever reads the mailbox, whatever others have
+/// submitted with its address: what is signed there is confirmed by the link.
+fn sign_here(input: &HerPageInput, her: &HerPage) -> Markup {
+    let words = Words::of(input.view.language);
+    let email = her.claims.iter().chain(&her.signatures).next();
+    let email = email.map_or("", |one| one.email.as_str());
+    // By its path alone: it stays on this site.
+    let (campaign, partner) = (&input.view.settings.campaign, &input.view.partner.partner);
+    html! {
+        form.us-her-own method="post" action={ "/c/" (campaign) "/" (partner) } {
+            p { (words.text("her-own-what")) }
+            input type="hidden" name="step" value="change";
+            input type="hidden" name="language" value=(input.view.language);
+            input type="hidden" name="email" value=(email);
+            input type="hidden" name=(LINK_FIELD) value=(input.link);
+            button.us-link type="submit" { (words.text("her-own")) }
+        }
+    }
+}
+
 /// Once it counts: sharing, by links that carry the petition's own address,
 /// and what happens next.
 fn after(view: &ViewInput) -> Markup {
     let words = Words::of(view.language);
-    let url = super::form::hosted_url(view);
+    let url = hosted_url(view);
     let headline = petition_text(view).map_or("", |text| text.headline.as_str());
     html! {
         section.us-her-after {

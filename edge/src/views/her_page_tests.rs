@@ -55,6 +55,7 @@ fn render(settings: &CampaignSettings, language: &str, her: Option<&HerPage>) ->
     render_her_page(&HerPageInput {
         view: &widget_view(settings, language),
         page: her,
+        link: "LINKLINKLINKLINKLINKLINK",
         style_url: "/assets/style.css",
     })
 }
@@ -64,7 +65,25 @@ fn her(claims: usize, signatures: &[Standing]) -> HerPage {
         claims: (0..claims).map(|_| one(Standing::Pending)).collect(),
         signatures: signatures.iter().map(|standing| one(*standing)).collect(),
         expires_at_ms: NOW_MS,
+        has_other_spelling: false,
     }
+}
+
+/// All that the mailbox has was submitted with another spelling.
+fn of_other_spelling() -> HerPage {
+    HerPage {
+        has_other_spelling: true,
+        ..her(0, &[])
+    }
+}
+
+#[test]
+fn another_spelling_is_told_of_in_one_sentence_and_shown_by_nothing() {
+    let page = render(&settings(), "en", Some(&of_other_spelling()));
+    assert!(page.contains("Another spelling of this address has signed too."));
+    assert!(!page.contains("none is counted") && !page.contains("Nobody"));
+    let page = render(&settings(), "en", Some(&her(1, &[])));
+    assert!(!page.contains("Another spelling"));
 }
 
 /// Every state there is.
@@ -74,6 +93,7 @@ fn states() -> Vec<HerPage> {
         her(1, &[]),
         her(3, &[]),
         her(1, &[Standing::Confirmed]),
+        of_other_spelling(),
     ];
     states.extend(
         Standing::ALL
@@ -140,10 +160,12 @@ fn a_page_tells_its_address_to_nobody() {
     let settings = campaign(Counts::Confirmed);
     for her in states() {
         let page = render(&settings, "en", Some(&her));
-        // Forms go where the page stands; its links are of other languages,
+        // Forms go where the page stands, and the one to sign to the form's page
+        // on this site; its links are of other languages,
         // or to share the petition's own address.
         let actions = attribute(&page, "action");
-        assert!(actions.iter().all(|to| *to == "?lang=en"), "{actions:?}");
+        let is_own = |to: &str| to == "?lang=en" || to == "/c/welcome/circle";
+        assert!(actions.iter().all(|to| is_own(to)), "{actions:?}");
         for to in attribute(&page, "href") {
             let is_style = to == "/assets/style.css" || to == "/c/page.css";
             let is_shared = to.contains("edge.example%2Fc%2Fwelcome%2Fcircle");

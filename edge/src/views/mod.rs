@@ -79,6 +79,7 @@ pub(crate) use consent_block::{consent_label, render_consent_block};
 pub(crate) use counter::render_counter;
 pub(crate) use doctor::{DoctorInput, Probe, doctor_language, render_doctor};
 pub(crate) use doctor_check::{CheckInput, CheckOutcome};
+pub(crate) use form::LINK_FIELD;
 pub(crate) use form::render_view;
 pub(crate) use form_values::FormValues;
 pub(crate) use her_page::{HerPageInput, render_her_page};

@@ -3,7 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use protocol::limits::{MAIL_APART_MS, MAIL_LINK_AFTER_MS, MAIL_LINK_LIFE_MS, MAILS_MAX};
+use petition::Spelling;
+use protocol::limits::{
+    LINK_MAILS_MAX, MAIL_APART_MS, MAIL_LINK_AFTER_MS, MAIL_LINK_LIFE_MS, MAILS_MAX,
+    MAILS_WINDOW_MS,
+};
 use tests::clock;
 use tests::mail_server::{Behaviour, MailServer, Taken};
 
@@ -17,6 +21,9 @@ const UNSURE_MS: i64 = 20 * 60_000;
 #[derive(Clone)]
 pub(super) struct MailLink {
     pub(super) url: String,
+    /// To which spelling of the address it was mailed.
+    pub(super) spelling: Spelling,
+    came_at_ms: i64,
     /// It asks for a confirmation, and is good for a day after that.
     asks: bool,
     ends_at_ms: i64,
@@ -27,9 +34,11 @@ pub(super) struct MailLink {
 struct Mailbox {
     links: Vec<MailLink>,
     first_at_ms: Option<i64>,
-    /// How many mails it had when the newest one was ordered, and how often
-    /// the edge was killed by then.
-    owed_after: Option<(usize, usize)>,
+    /// For each spelling: how many mails it had when its newest one was ordered,
+    /// and how often the edge was killed by then.
+    owed_after: BTreeMap<Spelling, (usize, usize)>,
+    /// When it has last confirmed: mails count anew from there.
+    confirmed_at_ms: i64,
 }
 
 /// All of them, and the provider that takes their mail.
@@ -95,35 +104,47 @@ impl<'a> Letterbox<'a> {
         self.read = taken.len();
     }
 
-    /// A mail was ordered for a mailbox.
-    pub(super) fn owe(&mut self, mailbox: usize) {
+    /// A mail was ordered for a spelling of a mailbox's address.
+    pub(super) fn owe(&mut self, mailbox: usize, spelling: Spelling) {
         let kills = self.kills;
         let mailbox = &mut self.mailboxes[mailbox];
-        mailbox.owed_after = Some((mailbox.links.len(), kills));
+        let had = mailbox.had(&spelling);
+        mailbox.owed_after.insert(spelling, (had, kills));
     }
 
-    /// Whatever was ordered for a mailbox is not sent any more.
-    pub(super) fn forgive(&mut self, mailbox: usize) {
-        self.mailboxes[mailbox].owed_after = None;
+    /// Whatever was ordered for a spelling is not sent any more.
+    pub(super) fn forgive(&mut self, mailbox: usize, spelling: &Spelling) {
+        self.mailboxes[mailbox].owed_after.remove(spelling);
+    }
+
+    /// A mailbox has confirmed: its mails count anew.
+    pub(super) fn begin_anew(&mut self, mailbox: usize) {
+        let now = self.now_ms();
+        self.mailboxes[mailbox].confirmed_at_ms = now;
     }
 
     /// Every mail that was ordered has come, unless the mailbox has had all
     /// that it may have. One that a kill cut off counts too, even where a
     /// newer one took its place.
     pub(super) fn check_owed(&self) {
+        let most = usize::try_from(MAILS_MAX).unwrap();
         for (number, mailbox) in self.mailboxes.iter().enumerate() {
-            let Some((before, kills)) = mailbox.owed_after else {
-                continue;
-            };
-            let had = mailbox.links.len();
-            let most = usize::try_from(MAILS_MAX).unwrap();
-            let may_be_capped = had + self.kills >= most && self.kills > 0 || had == most;
-            assert!(
-                had > before || may_be_capped,
-                "mailbox {number} waits for a mail after its {before}, ordered {} kills ago",
-                self.kills - kills
-            );
+            // Whatever it had at any time: a mail is dropped where it was over
+            // the caps when its turn came.
+            let may_be_capped = mailbox.links.len() + self.kills.min(1) * self.kills >= most;
+            for (spelling, (before, kills)) in &mailbox.owed_after {
+                assert!(
+                    mailbox.had(spelling) > *before || may_be_capped,
+                    "mailbox {number} waits for a mail after its {before}, ordered {} kills ago",
+                    self.kills - kills
+                );
+            }
         }
+    }
+
+    /// How many links a mailbox has had.
+    pub(super) fn count(&self, mailbox: usize) -> usize {
+        self.mailboxes[mailbox].links.len()
     }
 
     /// One of a mailbox's links, and whether it is good: none where that is
@@ -161,16 +182,32 @@ impl<'a> Letterbox<'a> {
 }
 
 impl Mailbox {
+    /// How many mails a spelling has had.
+    fn had(&self, spelling: &Spelling) -> usize {
+        let links = self.links.iter();
+        links.filter(|link| link.spelling == *spelling).count()
+    }
+
     fn take(&mut self, mail: &Taken, now: i64) {
         let first_at_ms = *self.first_at_ms.get_or_insert(now);
         self.links.push(MailLink {
             url: mail.link().to_owned(),
+            spelling: Spelling::of(&mail.to),
+            came_at_ms: now,
             // The button that ends what waits is on no other mail.
             asks: mail.headers.contains_key("List-Unsubscribe"),
             ends_at_ms: now + MAIL_LINK_LIFE_MS,
         });
+        // One that was on its way at a pass or a confirmation may be read later.
+        let since_ms = (now - MAILS_WINDOW_MS).max(self.confirmed_at_ms) + UNSURE_MS;
+        let of_late = self.links.iter().filter(|link| link.came_at_ms > since_ms);
+        let of_late = u32::try_from(of_late.count()).unwrap();
+        assert!(
+            of_late <= MAILS_MAX + LINK_MAILS_MAX,
+            "{of_late} mails to {}",
+            mail.to
+        );
         let had = i64::try_from(self.links.len()).unwrap();
-        assert!(had <= i64::from(MAILS_MAX), "{had} mails to {}", mail.to);
         let least_ms = (had - 1) * MAIL_APART_MS;
         assert!(
             now - first_at_ms + UNSURE_MS >= least_ms,

@@ -1,16 +1,22 @@
 //! Who reads the mails, and what becomes of it.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
+use petition::Spelling;
 use protocol::base64::encode_base64;
 use serde_json::json;
 use tests::campaign::{LEAD, OTHER};
 use tests::mailbox::{Link, pass};
+use tests::submission::Supporter;
 use tests::{Ask, clock};
 
 use super::EVENTS;
-use super::operations::{Deed, DeedKind, HOUR_MS, MAILBOXES};
+use super::operations::{Deed, DeedKind, HOUR_MS, MAILBOXES, NAMES, Signing};
 use super::run::{AT_REST, Run};
+
+/// The name of whoever signs by a link.
+const OWN_NAME: &str = "Dara";
 
 /// Past every wait of a mail: fifteen minutes apart, and the longest backoff
 /// of an hour and a quarter.
@@ -41,9 +47,16 @@ impl Run<'_> {
         let path = link.url.strip_prefix(self.campaign.edge.origin()).unwrap();
         let page = Link::new(&self.campaign, path);
         let shown = self.look(path, is_good);
+        let own = (mailbox, &link.spelling);
         if is_good {
-            for receipt in self.model.receipts_shown(mailbox) {
+            for receipt in self.model.receipts_shown(own) {
                 assert!(shown.contains(&receipt), "a row of the mailbox is missing");
+            }
+            for receipt in self.model.receipts_of_others(own) {
+                assert!(
+                    !shown.contains(&receipt),
+                    "a row of another spelling is shown"
+                );
             }
         }
         let about = self.model.receipt(mailbox, deed.about);
@@ -54,38 +67,90 @@ impl Run<'_> {
             DeedKind::Scan => self.scan(path),
             DeedKind::Confirm => {
                 page.act("confirm", &receipt);
-                if is_good && self.model.confirm(mailbox, &receipt) {
+                if is_good && self.model.confirm(own, &receipt) {
                     self.letterbox.turn_to_page(mailbox, index);
-                    self.letterbox.forgive(mailbox);
+                    self.letterbox.forgive(mailbox, &link.spelling);
+                    self.letterbox.begin_anew(mailbox);
                 }
             }
             DeedKind::Discard => {
                 page.act("discard", "");
                 if is_good {
-                    self.model.discard(mailbox);
+                    self.model.discard(own);
                 }
             }
             DeedKind::TakeBack => {
                 page.act("take-back", &receipt);
                 if is_good {
-                    self.model.take_back(mailbox, &receipt);
+                    self.model.take_back(own, &receipt);
                 }
             }
             DeedKind::List | DeedKind::Unlist => {
                 let is_listed = matches!(deed.kind, DeedKind::List);
                 page.act(if is_listed { "list" } else { "unlist" }, &receipt);
                 if is_good {
-                    self.model.list(mailbox, &receipt, is_listed);
+                    self.model.list(own, &receipt, is_listed);
                 }
             }
             DeedKind::Withdraw(is_lead) => {
                 let partner = if is_lead { LEAD } else { OTHER };
                 if let Some(record) = self.record(&shown, &receipt, partner) {
                     page.act("withdraw", &record);
-                    self.model.withdraw(mailbox, &receipt, partner);
+                    self.model.withdraw(own, &receipt, partner);
                 }
             }
         }
+    }
+
+    /// Names that are nobody's, with spellings that no owner uses.
+    pub(super) fn sign_as_strangers(&mut self, mailbox: usize, count: usize) {
+        for number in 0..count {
+            let signing = Signing {
+                mailbox,
+                spelling: 2 + 2 * (number % 2),
+                name: number % NAMES.len(),
+                is_on_lead: true,
+                yes: [true, true],
+                is_listed: true,
+            };
+            self.sign(signing, None);
+        }
+    }
+
+    /// Who reads a mailbox follows its newest link, signs there with their own
+    /// name and says yes to all: that counts, whatever strangers have submitted.
+    pub(super) fn sign_by_link(&mut self, mailbox: usize) {
+        self.read_mails();
+        let newest = self.letterbox.count(mailbox).wrapping_sub(1);
+        let Some((index, link, true)) = self.letterbox.link(mailbox, newest) else {
+            return;
+        };
+        let path = link.url.strip_prefix(self.campaign.edge.origin()).unwrap();
+        let page = Link::new(&self.campaign, path);
+        // Where it counts already there is nothing to sign.
+        if !page.read().contains("us-her-own") {
+            return;
+        }
+        let supporter = Supporter {
+            given_name: OWN_NAME.to_owned(),
+            ..Supporter::with_email(link.spelling.as_str())
+        };
+        let before = receipts_in(&page.read());
+        let form = page.sign_form(&self.campaign, &supporter);
+        let answer = form.post(&self.campaign).expect(303);
+        let to = answer.header("location").unwrap();
+        assert!(to.starts_with(path), "the link has not confirmed");
+        // None is new where a signature that counts has gained the consents.
+        let after = receipts_in(&page.read());
+        let receipt = after.difference(&before).next();
+        let receipt = receipt.map_or("merged", String::as_str);
+        let partner = form.path.rsplit('/').next().unwrap().to_owned();
+        let now = self.letterbox.now_ms();
+        self.model
+            .sign_by_link((mailbox, &supporter), (&partner, receipt), now);
+        self.letterbox.turn_to_page(mailbox, index);
+        self.letterbox.forgive(mailbox, &link.spelling);
+        self.letterbox.begin_anew(mailbox);
     }
 
     /// The page behind a link, which a bad one does not open.
@@ -126,13 +191,8 @@ impl Run<'_> {
     /// "Email me my link": one answer, whoever has signed.
     pub(super) fn ask_link(&mut self, mailbox: usize, spelling: usize) {
         self.read_mails();
-        let typed = self.spell(mailbox, spelling).replace('+', "%2B");
-        let ask = Ask::new("POST", &format!("/r/{}", self.campaign.id()))
-            .header("content-type", "application/x-www-form-urlencoded")
-            .header("sec-fetch-site", "same-origin")
-            .body(format!("email={typed}"));
-        let http = self.campaign.edge.http();
-        let _see_other = http.send(&ask).expect(303);
+        let typed = self.spell(mailbox, spelling);
+        let _see_other = tests::mailbox::ask_link(&self.campaign, &typed).expect(303);
     }
 
     pub(super) fn use_unknown_link(&mut self, number: usize) {
@@ -150,7 +210,7 @@ impl Run<'_> {
         }
     }
 
-    /// The provider's event, in another spelling than the mail had.
+    /// The provider's event, about one spelling.
     pub(super) fn bounce(&mut self, mailbox: usize, spelling: usize) {
         let email = self.spell(mailbox, spelling).trim().to_owned();
         let event = json!({ "RecordType": "Bounce", "Type": "HardBounce", "Inactive": true,
@@ -159,8 +219,9 @@ impl Run<'_> {
         let ask = Ask::post_json("/v1/mail/postmark/events", &event.to_string())
             .header("authorization", &basic);
         let _taken = self.campaign.edge.http().send(&ask).expect(200);
-        self.model.bounce(mailbox);
-        self.letterbox.forgive(mailbox);
+        let spelling = Spelling::of(&email);
+        self.model.bounce((mailbox, &spelling));
+        self.letterbox.forgive(mailbox, &spelling);
     }
 
     /// So much time passes, over a kill. Over a long one the outbox is empty,
@@ -223,6 +284,13 @@ impl Run<'_> {
             }
         })
     }
+}
+
+/// The receipts about which a page has a form.
+fn receipts_in(page: &str) -> BTreeSet<String> {
+    let forms = page.split("name=\"receipt\" value=\"").skip(1);
+    let receipts = forms.filter_map(|form| Some(form.split_once('"')?.0.to_owned()));
+    receipts.collect()
 }
 
 /// What every mailbox's addresses have in common.

@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 
 use petition::{Counts, Kept, Rate};
 use protocol::{CountRow, Entry, EntryId, SignatureAnswer};
-use tests::submission::Attempt;
+use tests::submission::{Attempt, Supporter};
 
-use self::confirmed::Confirmed;
+use self::confirmed::{Confirmed, Own};
 use self::submitted::Submitted;
 
 /// What the campaign has to come to, by what counts in it.
@@ -112,35 +112,53 @@ impl Model {
     }
 
     /// The receipts about which her page has a form.
-    pub(super) fn receipts_shown(&self, mailbox: usize) -> Vec<String> {
+    pub(super) fn receipts_shown(&self, own: Own<'_>) -> Vec<String> {
         match self {
             Self::Submitted(_) => Vec::new(),
-            Self::Confirmed(model) => model.receipts_shown(mailbox),
+            Self::Confirmed(model) => model.receipts_shown(own),
         }
     }
 
-    pub(super) fn confirm(&mut self, mailbox: usize, receipt: &str) -> bool {
-        self.is_changed(|model| model.confirm(mailbox, receipt))
+    /// Whoever reads the mailbox signs by its link.
+    pub(super) fn sign_by_link(
+        &mut self,
+        whose: (usize, &Supporter),
+        what: (&str, &str),
+        now_ms: i64,
+    ) {
+        self.change(|model| model.sign_by_link(whose, what, now_ms));
     }
 
-    pub(super) fn discard(&mut self, mailbox: usize) {
-        self.change(|model| model.discard(mailbox));
+    /// Those that a link to this spelling must not show.
+    pub(super) fn receipts_of_others(&self, own: Own<'_>) -> Vec<String> {
+        match self {
+            Self::Submitted(_) => Vec::new(),
+            Self::Confirmed(model) => model.receipts_of_others(own),
+        }
     }
 
-    pub(super) fn take_back(&mut self, mailbox: usize, receipt: &str) {
-        self.change(|model| model.take_back(mailbox, receipt));
+    pub(super) fn confirm(&mut self, own: Own<'_>, receipt: &str) -> bool {
+        self.is_changed(|model| model.confirm(own, receipt))
     }
 
-    pub(super) fn list(&mut self, mailbox: usize, receipt: &str, is_listed: bool) {
-        self.change(|model| model.list(mailbox, receipt, is_listed));
+    pub(super) fn discard(&mut self, own: Own<'_>) {
+        self.change(|model| model.discard(own));
     }
 
-    pub(super) fn withdraw(&mut self, mailbox: usize, receipt: &str, partner: &str) {
-        self.change(|model| model.withdraw(mailbox, receipt, partner));
+    pub(super) fn take_back(&mut self, own: Own<'_>, receipt: &str) {
+        self.change(|model| model.take_back(own, receipt));
     }
 
-    pub(super) fn bounce(&mut self, mailbox: usize) {
-        self.change(|model| model.bounce(mailbox));
+    pub(super) fn list(&mut self, own: Own<'_>, receipt: &str, is_listed: bool) {
+        self.change(|model| model.list(own, receipt, is_listed));
+    }
+
+    pub(super) fn withdraw(&mut self, own: Own<'_>, receipt: &str, partner: &str) {
+        self.change(|model| model.withdraw(own, receipt, partner));
+    }
+
+    pub(super) fn bounce(&mut self, own: Own<'_>) {
+        self.change(|model| model.bounce(own));
     }
 
     pub(super) fn end_claims(&mut self, now_ms: i64) {
@@ -190,9 +208,8 @@ impl Used {
 }
 
 /// Any injective key does: the run's folded names have at most 32 bytes.
-fn name_key(attempt: &Attempt) -> [u8; 32] {
-    let supporter = &attempt.submission.supporter;
-    let folded = petition::fold_name(&supporter.given_name, supporter.family_name.as_deref());
+fn name_key(given_name: &str, family_name: Option<&str>) -> [u8; 32] {
+    let folded = petition::fold_name(given_name, family_name);
     let mut key = [0; 32];
     key[..folded.len()].copy_from_slice(folded.as_bytes());
     key

@@ -33,6 +33,10 @@ pub(super) enum Operation {
     Mailbox(usize, Deed),
     /// Somebody types an address, in a spelling, at "Email me my link".
     AskLink(usize, usize),
+    /// Strangers submit so many names with spellings of one address.
+    Strangers(usize, usize),
+    /// Who reads a mailbox follows its newest mail and signs there.
+    SignByLink(usize),
     /// A link that no mail had is followed.
     UseUnknownLink(usize),
     /// The provider says that mail to an address comes back.
@@ -127,7 +131,9 @@ impl Operation {
             30..33 => Self::SignUnder(Signing::random(random), random.below(1_000)),
             33..37 => Self::Retry(random.below(1_000)),
             37..72 => Self::Mailbox(random.below(MAILBOXES), Deed::random(random)),
-            72..76 => Self::AskLink(random.below(MAILBOXES), random.below(4)),
+            72..74 => Self::AskLink(random.below(MAILBOXES), random.below(4)),
+            74..75 => Self::Strangers(random.below(MAILBOXES), 2 + random.below(5)),
+            75..76 => Self::SignByLink(random.below(MAILBOXES)),
             76..78 => Self::UseUnknownLink(random.below(1_000)),
             78..80 => Self::Bounce(random.below(MAILBOXES), random.below(4)),
             80..82 => Self::Release,

@@ -11,7 +11,7 @@ use tests::{Answer, Campaign, Page, wait};
 
 use super::letterbox::Letterbox;
 use super::model::Model;
-use super::operations::Operation;
+use super::operations::{MAILBOXES, Operation};
 
 /// The two that the generated configuration takes from its environment.
 const KIDS: [&str; 2] = ["k1", "k2"];
@@ -71,6 +71,8 @@ impl<'a> Run<'a> {
             Operation::Restart => self.restart(),
             Operation::Mailbox(mailbox, deed) => self.read(mailbox, deed),
             Operation::AskLink(mailbox, spelling) => self.ask_link(mailbox, spelling),
+            Operation::Strangers(mailbox, count) => self.sign_as_strangers(mailbox, count),
+            Operation::SignByLink(mailbox) => self.sign_by_link(mailbox),
             Operation::UseUnknownLink(number) => self.use_unknown_link(number),
             Operation::Bounce(mailbox, spelling) => self.bounce(mailbox, spelling),
             Operation::Provider(is_up) => self.letterbox.set_provider(is_up),
@@ -84,6 +86,11 @@ impl<'a> Run<'a> {
         if self.model.is_confirmed() {
             self.settle();
             self.letterbox.check_owed();
+            // Whatever strangers have submitted: the newest mail of each mailbox
+            // lets its reader sign.
+            for mailbox in 0..MAILBOXES {
+                self.sign_by_link(mailbox);
+            }
         }
         self.check_counts();
         self.check_public_state();

@@ -1,5 +1,6 @@
 //! Who signs, on which page, under which session.
 
+use petition::Spelling;
 use protocol::limits::{CREATED_FUTURE_S, CREATED_PAST_S};
 use protocol::{Choice, Display, Session, SessionPayload};
 use tests::campaign::OTHER;
@@ -40,7 +41,8 @@ impl Run<'_> {
         let whose = (signing.mailbox, &attempt);
         self.model.sign(whose, &answer.json(), now);
         if self.model.is_confirmed() {
-            self.letterbox.owe(signing.mailbox);
+            let spelling = Spelling::of(&self.spell(signing.mailbox, signing.spelling));
+            self.letterbox.owe(signing.mailbox, spelling);
         }
         self.answered.push((page, attempt, answer));
     }
@@ -138,7 +140,8 @@ impl Run<'_> {
             0 => format!("{local}@gmail.com"),
             1 => format!("{}@GMAIL.com", local.to_uppercase()),
             2 => format!("{}+list@googlemail.com", local.replace('.', "")),
-            _ => format!(" {local}@gmail.com "),
+            3 => format!(" {local}@gmail.com "),
+            _ => format!("{local}+stranger@gmail.com"),
         }
     }
 }

@@ -7,15 +7,19 @@ use petition::{
 use protocol::{
     Choice, Display,
     ids::{EntryId, PartnerId, ReceiptId},
+    lp::lp,
 };
+use sha2::{Digest, Sha256};
 
 use super::{ShownView, Signer, Verified};
 use crate::{
     cache::Campaign,
     commands::{
-        ConsentGiven, Reviewed, Sign, SignRules, SignedRow, SubmissionOrigin, SupporterRow,
+        ConsentGiven, Reviewed, Sign, SignRules, SignedRow, SpentWork, SubmissionOrigin,
+        SupporterRow,
     },
     entry::Edge,
+    mail_token::MailToken,
     platform::{make_random, make_uuid, now_ms},
 };
 
@@ -53,6 +57,8 @@ pub(super) fn make_sign(
         answer: make_row(campaign, valid, shard),
         buckets: Vec::new(),
         over: None,
+        spent_work: spent_work(verified),
+        link: verified.link.as_ref().map(MailToken::hash),
     };
     (shard, sign)
 }
@@ -123,6 +129,24 @@ fn issued_at_ms(signer: &Signer) -> i64 {
     signer
         .session()
         .map_or_else(now_ms, |session| session.issued_at.saturating_mul(1_000))
+}
+
+/// The work that pays for it: the same counter under the same session and for
+/// the same address is the same work. A session that asked for none has none.
+fn spent_work(verified: &Verified) -> Option<SpentWork> {
+    let session = verified.signer.session()?;
+    let solution = verified.submission.work.as_ref();
+    let solution = solution.filter(|_| session.difficulty_bits > 0)?;
+    let work = lp(&[
+        b"undersigned/v1/spent-work",
+        session.sid.as_bytes(),
+        verified.submission.supporter.email.as_bytes(),
+        &solution.counter.to_be_bytes(),
+    ]);
+    Some(SpentWork {
+        work: Sha256::digest(work).into(),
+        expires_at_ms: session.expires_at.saturating_mul(1_000),
+    })
 }
 
 /// The origin of the page; for a server its key's name, which says who attests

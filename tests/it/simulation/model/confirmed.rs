@@ -3,14 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use petition::{
-    Confirmation, Existing, Standing, State, confirm, is_claim, place_claim, public_name, vanishes,
+    Confirmation, Existing, PlacedClaim, Spelling, Standing, State, confirm, is_claim, place_claim,
+    public_name, vanishes,
 };
 use protocol::limits::CLAIM_KEEP_MS;
 use protocol::{CountRow, Display, SignatureAnswer};
-use tests::submission::Attempt;
+use tests::campaign::LEAD;
+use tests::submission::{Attempt, Supporter};
 
 use super::{Used, allowed, count, name_key};
 use crate::simulation::HOUSEHOLD_LIMIT;
+
+/// A mailbox, and the spelling of its address that a link was mailed to.
+pub(in crate::simulation) type Own<'a> = (usize, &'a Spelling);
 
 /// A claim, or a signature of a mailbox's household.
 struct Row {
@@ -23,6 +28,7 @@ struct Row {
     signed_at_ms: i64,
     partner: String,
     receipt: String,
+    spelling: Spelling,
     public_name: String,
     is_listed: bool,
     /// The partners that may write to her, as far as her mailbox said so.
@@ -65,44 +71,101 @@ impl Confirmed {
         answer: &SignatureAnswer,
         now_ms: i64,
     ) {
-        let state = if self.limit.is_over() {
-            State::Held
-        } else {
-            State::Pending
-        };
-        self.submissions += 1;
-        let rows = self.mailboxes.entry(mailbox).or_default();
-        let claims: Vec<_> = rows
-            .iter()
-            .filter(|row| row.is_claim())
-            .map(|row| (row.existing.slot, row.number))
-            .collect();
-        let slot = place_claim(&claims);
-        rows.retain(|row| row.existing.slot != slot);
         let submission = &attempt.submission;
         let supporter = &submission.supporter;
-        rows.push(Row {
-            existing: Existing {
-                slot,
-                name_key: name_key(attempt),
-                state,
+        let name = (
+            supporter.given_name.as_str(),
+            supporter.family_name.as_deref(),
+        );
+        let existing = self.existing(name);
+        self.add(
+            mailbox,
+            Row {
+                existing,
+                is_held: false,
+                is_undeliverable: false,
+                number: 0,
+                signed_at_ms: now_ms,
+                partner: submission.partner.to_string(),
+                receipt: answer.receipt.id.to_string(),
+                spelling: Spelling::of(&supporter.email),
+                public_name: public_name(name.0, name.1),
+                is_listed: submission.display == Display::NameInitial,
+                consents: allowed(attempt).collect(),
             },
-            is_held: false,
-            is_undeliverable: false,
-            number: self.submissions,
-            signed_at_ms: now_ms,
-            partner: submission.partner.to_string(),
-            receipt: answer.receipt.id.to_string(),
-            public_name: public_name(&supporter.given_name, supporter.family_name.as_deref()),
-            is_listed: submission.display == Display::NameInitial,
-            consents: allowed(attempt).collect(),
-        });
+        );
     }
 
-    /// The mailbox says yes to one of its rows; whether that changes anything.
-    pub(super) fn confirm(&mut self, mailbox: usize, receipt: &str) -> bool {
+    /// Whoever reads the mailbox signs by its link, listed, with a yes to the
+    /// partner of the page: a claim that is confirmed at once.
+    pub(super) fn sign_by_link(
+        &mut self,
+        (mailbox, supporter): (usize, &Supporter),
+        (partner, receipt): (&str, &str),
+        now_ms: i64,
+    ) {
+        let name = (
+            supporter.given_name.as_str(),
+            Some(supporter.family_name.as_str()),
+        );
+        let spelling = Spelling::of(&supporter.email);
+        // The lead asks on every partner's page.
+        let consents = BTreeSet::from([LEAD.to_owned(), partner.to_owned()]);
+        let existing = self.existing(name);
+        self.add(
+            mailbox,
+            Row {
+                existing,
+                is_held: false,
+                is_undeliverable: false,
+                number: 0,
+                signed_at_ms: now_ms,
+                partner: partner.to_owned(),
+                receipt: receipt.to_owned(),
+                spelling: spelling.clone(),
+                public_name: public_name(name.0, name.1),
+                is_listed: true,
+                consents,
+            },
+        );
+        let is_confirmed = self.confirm((mailbox, &spelling), receipt);
+        assert!(is_confirmed, "a link confirms what is signed by it");
+    }
+
+    /// A new claim's slot is placed by [`Confirmed::add`].
+    fn existing(&mut self, (given_name, family_name): (&str, Option<&str>)) -> Existing {
+        Existing {
+            slot: 0,
+            name_key: name_key(given_name, family_name),
+            state: if self.limit.is_over() {
+                State::Held
+            } else {
+                State::Pending
+            },
+        }
+    }
+
+    fn add(&mut self, mailbox: usize, mut row: Row) {
+        self.submissions += 1;
+        row.number = self.submissions;
         let rows = self.mailboxes.entry(mailbox).or_default();
-        let of_receipt = |row: &Row| row.receipt == receipt && row.is_claim();
+        let claims = rows.iter().filter(|row| row.is_claim());
+        let claims = claims.map(|claim| PlacedClaim {
+            slot: claim.existing.slot,
+            signed_at_ms: claim.number,
+            is_same_spelling: claim.spelling == row.spelling,
+        });
+        row.existing.slot = place_claim(&claims.collect::<Vec<_>>());
+        rows.retain(|claim| claim.existing.slot != row.existing.slot);
+        rows.push(row);
+    }
+
+    /// A spelling's link says yes to one of its rows; whether that changes
+    /// anything.
+    pub(super) fn confirm(&mut self, (mailbox, own): Own<'_>, receipt: &str) -> bool {
+        let rows = self.mailboxes.entry(mailbox).or_default();
+        let of_receipt =
+            |row: &Row| row.receipt == receipt && row.is_claim() && row.spelling == *own;
         let Some(at) = rows.iter().position(of_receipt) else {
             return false;
         };
@@ -129,39 +192,42 @@ impl Confirmed {
                 into.consents.extend(chosen.consents);
             }
         }
-        rows.retain(|other| !vanishes(&other.existing, &claim, HOUSEHOLD_LIMIT));
+        rows.retain(|other| {
+            other.spelling != *own || !vanishes(&other.existing, &claim, HOUSEHOLD_LIMIT)
+        });
         true
     }
 
-    /// The mailbox says that none of what waits is hers.
-    pub(super) fn discard(&mut self, mailbox: usize) {
-        self.rows_of(mailbox).retain(|row| !row.is_claim());
+    /// A spelling's link says that none of what waits was its reader.
+    pub(super) fn discard(&mut self, (mailbox, own): Own<'_>) {
+        self.rows_of(mailbox)
+            .retain(|row| !row.is_claim() || row.spelling != *own);
     }
 
     /// A signature is taken back; what was said to partners stands.
-    pub(super) fn take_back(&mut self, mailbox: usize, receipt: &str) {
-        if let Some(row) = self.signature(mailbox, receipt) {
+    pub(super) fn take_back(&mut self, own: Own<'_>, receipt: &str) {
+        if let Some(row) = self.signature(own, receipt) {
             row.existing.state = State::Withdrawn;
             row.is_held = false;
         }
     }
 
-    pub(super) fn list(&mut self, mailbox: usize, receipt: &str, is_listed: bool) {
-        if let Some(row) = self.signature(mailbox, receipt) {
+    pub(super) fn list(&mut self, own: Own<'_>, receipt: &str, is_listed: bool) {
+        if let Some(row) = self.signature(own, receipt) {
             row.is_listed = is_listed;
         }
     }
 
-    pub(super) fn withdraw(&mut self, mailbox: usize, receipt: &str, partner: &str) {
-        if let Some(row) = self.signature(mailbox, receipt) {
+    pub(super) fn withdraw(&mut self, own: Own<'_>, receipt: &str, partner: &str) {
+        if let Some(row) = self.signature(own, receipt) {
             assert!(row.consents.remove(partner), "a consent that was not given");
         }
     }
 
-    /// Mail to the mailbox comes back.
-    pub(super) fn bounce(&mut self, mailbox: usize) {
+    /// Mail to a spelling comes back.
+    pub(super) fn bounce(&mut self, (mailbox, own): Own<'_>) {
         let rows = self.rows_of(mailbox).iter_mut();
-        rows.filter(|row| row.is_claim())
+        rows.filter(|row| row.is_claim() && row.spelling == *own)
             .for_each(|row| row.is_undeliverable = true);
     }
 
@@ -222,9 +288,17 @@ impl Confirmed {
     }
 
     /// Those about which her page has a form: all but what was taken back.
-    pub(super) fn receipts_shown(&self, mailbox: usize) -> Vec<String> {
+    pub(super) fn receipts_shown(&self, (mailbox, own): Own<'_>) -> Vec<String> {
         let rows = self.mailboxes.get(&mailbox).into_iter().flatten();
-        rows.filter(|row| row.existing.state != State::Withdrawn)
+        rows.filter(|row| row.existing.state != State::Withdrawn && row.spelling == *own)
+            .map(|row| row.receipt.clone())
+            .collect()
+    }
+
+    /// Those that a link to this spelling must not show.
+    pub(super) fn receipts_of_others(&self, (mailbox, own): Own<'_>) -> Vec<String> {
+        let rows = self.mailboxes.get(&mailbox).into_iter().flatten();
+        rows.filter(|row| row.spelling != *own)
             .map(|row| row.receipt.clone())
             .collect()
     }
@@ -242,8 +316,9 @@ impl Confirmed {
     }
 
     /// A signature that counts.
-    fn signature(&mut self, mailbox: usize, receipt: &str) -> Option<&mut Row> {
-        let mut rows = self.rows_of(mailbox).iter_mut();
+    fn signature(&mut self, (mailbox, own): Own<'_>, receipt: &str) -> Option<&mut Row> {
+        let rows = self.rows_of(mailbox).iter_mut();
+        let mut rows = rows.filter(|row| row.spelling == *own);
         rows.find(|row| row.receipt == receipt && row.existing.state == State::Confirmed)
     }
 }

@@ -38,7 +38,8 @@ impl Submitted {
 
     /// What `petition` says to a submission.
     pub(super) fn sign(&mut self, mailbox: usize, attempt: &Attempt, answer: &SignatureAnswer) {
-        let name_key = name_key(attempt);
+        let supporter = &attempt.submission.supporter;
+        let name_key = name_key(&supporter.given_name, supporter.family_name.as_deref());
         let is_over_limit = self.limit.is_over();
         let existing = self.mailboxes.entry(mailbox).or_default();
         let rules = AdmitRules {
