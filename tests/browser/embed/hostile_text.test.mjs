@@ -14,7 +14,7 @@ const strict = () => world.sites["strict-csp"].origin;
 const HOSTILE = [
   ["<img src=x onerror=alert(1)>", "<script>alert(1)</script>"],
   ['"><svg onload=alert(1)>', "</bdi></li><a href=javascript:alert(1)>x</a>"],
-  ["{given} {n} ${alert(1)}", "{count} of {goal} \\u003cb\\u003e"],
+  ["{given} {n} ${7*7}", "{count} of {goal} \\u003cb\\u003e"],
   ["\u202eecila", "\u2066left\u2069 \u202eto right\u202c and \u200fback"],
   ["Z\u0335\u0321\u0327\u0322\u0328\u0333\u0347\u0353a\u0334\u0321\u0327lgo", "h\u0334\u0321\u0327\u0322\u0328e\u0335\u0321\u0327 comes"],
   ["O'Brien-Núñez", "J'appuie « tout ça »"],
