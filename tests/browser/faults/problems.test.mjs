@@ -244,11 +244,11 @@ test("what only the edge refuses in a field leads to the field, on the hosted pa
   const supporter = newSupporter({ email: "anil@-example-.org" });
   const page = await fillIn(visit, supporter, french(), { locale: "fr-CA" });
   await hook(page, "submit").click();
-  await isTold(page, "Entrez une adresse courriel, comme nom@exemple.org", supporter);
+  await isTold(page, "Vérifiez ce qui suit le @, comme exemple.org", supporter);
   const plain = await visit.open(hosted(), { javaScriptEnabled: false });
   await fill(plain, supporter);
   await hook(plain, "submit").click();
-  await isTold(plain, "Enter an email address, like name@example.org", supporter);
+  await isTold(plain, "Check what stands after the @, like example.org", supporter);
   await hook(plain, "problem-list").getByRole("link").first().click();
   assert.equal(await focused(plain), "email");
 });

@@ -35,7 +35,7 @@ test("without scripts an invalid form comes back with what was typed and what is
   await hook(page, "submit").click();
 
   await page.getByRole("heading", { name: "Il y a un problème" }).waitFor();
-  assert.equal(await problem(page, "email").textContent(), "Entrez une adresse courriel, comme nom@exemple.org");
+  assert.equal(await problem(page, "email").textContent(), "Vérifiez ce qui suit le @, comme exemple.org");
   assert.equal(
     await problem(page, "postal_code").textContent(),
     "Entrez un code postal, comme K1A 0B1, ou choisissez une province",
