@@ -46,7 +46,7 @@ async fn answer(inbound: Inbound, env: Env, context: Context) -> Reply {
         return reply;
     }
     let Some(route) = found else {
-        let reply = find_nothing(&inbound, (env, context)).await;
+        let reply = find_nothing(&inbound, env, context).await;
         return with_cors(reply.with_header("x-content-type-options", "nosniff".to_owned()));
     };
     let terms = route.terms();
@@ -79,7 +79,7 @@ fn lead_on(inbound: &Inbound) -> Option<Reply> {
 }
 
 /// A page for a person, a problem for a program.
-async fn find_nothing(inbound: &Inbound, (env, context): (Env, Context)) -> Reply {
+async fn find_nothing(inbound: &Inbound, env: Env, context: Context) -> Reply {
     let failure = Failure::from(Refusal::NotFound);
     match (handlers::Reader::of_person(inbound), Config::load(&env)) {
         (Some(reader), Ok(config)) => {

@@ -61,7 +61,7 @@ pub(super) fn begin_one(
     let spelling = Spelling::of(&address);
     let address_key = derive_address_key(&round.config.dedup_master, campaign, &spelling);
     // 2. Counted.
-    if order.first_try_at_ms.is_none() && !may_go(sql, &mut order, (&address_key, now))? {
+    if order.first_try_at_ms.is_none() && !may_go(sql, &mut order, &address_key, now)? {
         return Ok(None);
     }
     begin_try(&mut order, now);
@@ -91,11 +91,7 @@ pub(super) fn begin_one(
 /// Counts a mail that goes for the first time, where its mailbox may have one
 /// now. One that comes too early waits for its turn, with a new place then; one
 /// over the caps is ordered no more.
-fn may_go(
-    sql: &Sql,
-    order: &mut Order,
-    (address_key, now): (&[u8; 32], i64),
-) -> Result<bool, Broken> {
+fn may_go(sql: &Sql, order: &mut Order, address_key: &[u8; 32], now: i64) -> Result<bool, Broken> {
     let sent = mail_sent::load(sql, &order.supporter_key, (order.purpose, now))?;
     match next_mail_at(sent, order.purpose, now) {
         None => outbox::remove(sql, order)?,

@@ -29,7 +29,7 @@ impl Ledger {
             if let Some(weighed) = charge::load(sql, &ask.charge)? {
                 return Ok((weighed, Stored::NOTHING));
             }
-            let over = weigh(sql, &ask.buckets, (ask.over, now))?;
+            let over = weigh(sql, &ask.buckets, ask.over, now)?;
             charge::insert(sql, &ask.charge, (over, now + REPLAY_KEEP_MS))?;
             let due = Due {
                 rates: true,
@@ -54,7 +54,8 @@ impl Ledger {
 pub(super) fn weigh(
     sql: &Sql,
     buckets: &[Bucket],
-    (over, now_ms): (Option<HeldReason>, i64),
+    over: Option<HeldReason>,
+    now_ms: i64,
 ) -> Result<Option<HeldReason>, Broken> {
     let mut over = over;
     if buckets.is_empty() {

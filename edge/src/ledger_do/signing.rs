@@ -74,7 +74,7 @@ impl Ledger {
                 return Ok((Signed::WorkSpent, Stored::NOTHING));
             }
             // 3. Limits; new, held or repeated, or a claim. 4. The signature.
-            let held_reason = rates::weigh(sql, &ask.buckets, (ask.over, now))?;
+            let held_reason = rates::weigh(sql, &ask.buckets, ask.over, now)?;
             let (admitted, mail_at_ms) = if ask.rules.shows_pending {
                 let existing = signature::load_existing(sql, &ask.supporter_key)?;
                 let Some(admission) = decide(&existing, ask, held_reason) else {
