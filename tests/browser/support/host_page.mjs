@@ -82,9 +82,19 @@ export const find = (scope, selector) =>
 export async function submit(scope, supporter = newSupporter()) {
   const fields = { given_name: supporter.given, email: supporter.email, postal_code: supporter.postalCode };
   for (const [name, text] of Object.entries(fields)) await (await find(scope, `[name=${name}]`)).type(text);
-  for (const choice of await scope.$$(`>>> [data-us=consent] [value=${supporter.choice}]`)) await choice.click();
+  for (const choice of await scope.$$(`>>> [data-us=consent] [value=${supporter.choice}]`)) await choose(choice);
   await (await find(scope, "[data-us=submit]")).click();
 }
+
+/**
+ * Clicks until the choice is made: what loads later can move the page between
+ * the driver's look at where it is and its click (`shift` measures that).
+ */
+const choose = (choice) =>
+  until("the choice to be made", async () => {
+    await choice.click();
+    return choice.evaluate(({ checked }) => checked);
+  });
 
 /** Signs on the widget, which thanks. */
 export async function signOnWidget(scope, supporter) {
