@@ -1,4 +1,4 @@
-// Keys by WebCrypto, derived as the edge derives them (`protocol/src/keys.rs`).
+// Keys by WebCrypto, derived as the edge derives them (`crates/protocol/src/keys.rs`).
 
 const encoder = new TextEncoder();
 const SALT = encoder.encode("undersigned/v1");

@@ -2,7 +2,7 @@
 //! what input methods and copying make is undone, and what no mail can be sent
 //! to is questioned.
 //!
-//! Every spelling is a case of `petition/src/email/address.rs`; some go the
+//! Every spelling is a case of `crates/petition/src/email/address.rs`; some go the
 //! whole way here.
 
 use protocol::Choice;

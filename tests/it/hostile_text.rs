@@ -1,7 +1,7 @@
 //! Text that strangers type, from the form to every public surface: it stays
 //! text, it cannot reach past its place, and people's names stay theirs.
 //!
-//! What is kept of every text in `protocol/vectors/hostile_text.json` is a rule
+//! What is kept of every text in `crates/protocol/vectors/hostile_text.json` is a rule
 //! of `petition`, and how a page shows it one of the edge's views, both proved
 //! natively; some of them go the whole way here.
 
@@ -25,7 +25,9 @@ fn cases(kind: &str) -> Vec<Value> {
 }
 
 fn cases_of(file: &str, kind: &str) -> Vec<Value> {
-    let file = place::workspace().join("protocol/vectors").join(file);
+    let file = place::workspace()
+        .join("crates/protocol/vectors")
+        .join(file);
     let vectors: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
     vectors[kind].as_array().unwrap().clone()
 }

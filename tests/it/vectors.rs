@@ -1,4 +1,4 @@
-//! The live edge agrees with `protocol/vectors`, which widget and rules read
+//! The live edge agrees with `crates/protocol/vectors`, which widget and rules read
 //! too: with all of them in `soak`, in `test` with some, since the rules'
 //! agreement is proved natively.
 
@@ -11,7 +11,9 @@ use tests::submission::{Attempt, Supporter};
 use tests::{Campaign, Runtime, place, tier};
 
 fn read<T: DeserializeOwned>(name: &str) -> T {
-    let file = place::workspace().join("protocol/vectors").join(name);
+    let file = place::workspace()
+        .join("crates/protocol/vectors")
+        .join(name);
     serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap()
 }
 

@@ -1,6 +1,6 @@
 // "List me publicly as ...": exactly what the list would show, before anything
-// is sent. It is the edge's rule once more, step by step (`petition/src/clean.rs`
-// and `name/shown.rs`): `protocol/vectors` hold both against each other.
+// is sent. It is the edge's rule once more, step by step (`crates/petition/src/clean.rs`
+// and `name/shown.rs`): `crates/protocol/vectors` hold both against each other.
 
 const of = (names, property) => new RegExp(names.map((name) => `\\p{${property}=${name}}`).join("|"), "u");
 

@@ -89,7 +89,8 @@ mod tests {
     #[test]
     fn signing_equals_the_vectors_byte_for_byte() {
         let vectors: Value =
-            serde_json::from_str(include_str!("../../protocol/vectors/message.json")).unwrap();
+            serde_json::from_str(include_str!("../../crates/protocol/vectors/message.json"))
+                .unwrap();
         let signed = vectors["signed"].as_array().unwrap();
         assert!(!signed.is_empty());
         for vector in signed {

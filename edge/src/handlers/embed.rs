@@ -380,7 +380,7 @@ mod tests {
 
     #[test]
     fn no_text_ends_the_script_that_a_literal_stands_in() {
-        let vectors = include_str!("../../../protocol/vectors/hostile_text.json");
+        let vectors = include_str!("../../../crates/protocol/vectors/hostile_text.json");
         let vectors: serde_json::Value = serde_json::from_str(vectors).unwrap();
         for case in vectors["scripts"].as_array().unwrap() {
             let literal = encode_literal(&case["typed"]).ok().unwrap();

@@ -15,7 +15,7 @@ use super::{
 
 /// Text of the shared vectors, as it is typed and as it is kept.
 fn scripts() -> Vec<(String, String)> {
-    let vectors = include_str!("../../../protocol/vectors/hostile_text.json");
+    let vectors = include_str!("../../../crates/protocol/vectors/hostile_text.json");
     let vectors: Value = serde_json::from_str(vectors).unwrap();
     let text = |case: &Value, key: &str| case[key].as_str().unwrap().to_owned();
     let cases = vectors["scripts"].as_array().unwrap().iter();

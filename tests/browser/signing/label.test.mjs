@@ -10,7 +10,7 @@ import { makeWorld } from "../support/world.mjs";
 
 globalThis.customElements ??= { get: () => ({}) };
 const { cleanName, publicName } = await loaderModule("label.js");
-const vectors = async (name) => JSON.parse(await readFile(project("protocol/vectors", name), "utf8"));
+const vectors = async (name) => JSON.parse(await readFile(project("crates/protocol/vectors", name), "utf8"));
 
 const world = makeWorld({ folders: { layouts: "refugee-council" } });
 const { test } = world;

@@ -1,7 +1,7 @@
 //! What the public sees of a name: "Anil K."
 //!
 //! The widget's label promises it before anything is sent, so
-//! `widget/loader/label.js` has the same rule; `protocol/vectors/people.json`
+//! `widget/loader/label.js` has the same rule; `crates/protocol/vectors/people.json`
 //! and `names.json` hold both against each other.
 
 use unicode_segmentation::UnicodeSegmentation;

@@ -15,7 +15,7 @@ use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::UnicodeGeneralCategory;
 
-/// One script of `protocol/vectors/scripts.json`.
+/// One script of `crates/protocol/vectors/scripts.json`.
 #[derive(Clone, Debug)]
 struct Script {
     name: String,

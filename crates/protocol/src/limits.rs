@@ -32,7 +32,7 @@ pub const NAME_MAX_BYTES: usize = 240;
 /// of marks that are not of the base's own script.
 ///
 /// Vietnamese needs two, Lao three. Where a mark is a vowel or a consonant more
-/// are written on one base, eight at most (`petition/src/clean/marks.rs`).
+/// are written on one base, eight at most (`crates/petition/src/clean/marks.rs`).
 pub const NAME_MAX_MARKS: usize = 3;
 
 /// Longest email address, in bytes: RFC 5321's path of 256 less `<` and `>`.

@@ -23,7 +23,7 @@ use protocol::{
 };
 use sha2::Sha256;
 
-const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/protocol.md");
+const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/protocol.md");
 const BEGIN: &str = "<!-- begin worked example -->\n";
 const END: &str = "<!-- end worked example -->";
 const LINE: usize = 96;

@@ -4,7 +4,7 @@
 //! for each campaign, and is never rotated within one.
 //!
 //! Invariant: what is stored and indexed is derived here and nowhere else; its
-//! bytes are pinned by `protocol/vectors/dedup.json`.
+//! bytes are pinned by `crates/protocol/vectors/dedup.json`.
 
 use protocol::{CampaignId, MasterKey, derive_hmac, lp};
 
