@@ -1,8 +1,8 @@
 //! `cargo xtask soak`: everything at its whole size, on the released bytes.
 //!
-//! It takes hours. `--sample` takes a part of it by turns: the commit's hash says where
-//! it begins, and a time says how far it goes, so that over some commits all of
-//! it is tried. Which parts were tried is printed.
+//! It takes hours. `--sample` takes some parts by turns: the commit's hash says
+//! where it begins, and a time says how far it goes, so that over some commits
+//! each is tried. Which parts were tried is printed.
 
 use std::fmt;
 use std::fs;
@@ -72,8 +72,7 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
         });
     }
     if args.sample.is_some() {
-        // They take too long for a sample.
-        parts.retain(|part| !matches!(part, Part::Mutants | Part::Reproducible));
+        parts.retain(Part::is_sampled);
         let start = turn(project)?.checked_rem(parts.len()).unwrap_or(0);
         parts.rotate_left(start);
     }
@@ -126,7 +125,23 @@ fn try_parts(project: &Project, parts: &[Part], limit: Option<Duration>) -> Resu
     bail!("{}", faults.join("; "))
 }
 
+/// The parts that measure: they need a machine that does nothing else.
+const MEASURING: [&str; 4] = ["timing", "work", "pushed", "measured.test.mjs"];
+
 impl Part {
+    /// Whether a sample may take it: minutes at most, on any machine and with
+    /// other work beside it, with nothing but what `test` has installed.
+    fn is_sampled(&self) -> bool {
+        match self {
+            Self::Unit => true,
+            Self::Integration(name) | Self::Browser(name) => {
+                !MEASURING.contains(&name.as_str()) && name != "python_clients"
+            }
+            // A nightly toolchain; hours; two builds of everything.
+            Self::Fuzz(_) | Self::Mutants | Self::Reproducible => false,
+        }
+    }
+
     fn run(&self, project: &Project, stage: &Stage<'_>, binaries: &Binaries) -> Result<Count> {
         let run = |suite, chosen: &Chosen| stage.run(suite, binaries, chosen);
         match self {
