@@ -3,6 +3,7 @@
 //! A [`Broken`] says what broke, for the log; the client sees `internal` and
 //! a request id. It never carries what a supporter typed.
 
+use share_image::PictureError;
 use wasm_bindgen::JsValue;
 
 /// Something of ours failed: storage, another object, a missing setting.
@@ -33,6 +34,12 @@ impl std::fmt::Display for Broken {
 
 impl From<worker::Error> for Broken {
     fn from(error: worker::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<PictureError> for Broken {
+    fn from(error: PictureError) -> Self {
         Self(error.to_string())
     }
 }

@@ -28,7 +28,6 @@ mod near_miss;
 mod objects;
 mod outward;
 mod page_check;
-mod picture;
 mod platform;
 mod problem;
 mod relay_do;

@@ -2,8 +2,9 @@
 //! where, and how long a cache may keep it.
 
 use protocol::ids::{CampaignId, EntryId, PartnerId, ServerKid};
+use share_image::PictureHash;
 
-use crate::{mail::Adapter, mail_token::MailToken, picture::PictureHash};
+use crate::{mail::Adapter, mail_token::MailToken};
 
 /// What a path names.
 #[derive(Debug)]

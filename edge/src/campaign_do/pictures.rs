@@ -9,10 +9,11 @@ use petition::settings::CampaignSettings;
 use protocol::{base64::encode_base64, limits::PICTURES_MAX};
 
 use super::Campaign;
+use share_image::{Painter, PictureHash, PictureWords};
+
 use crate::{
     broken::Broken,
     commands::{FindPicture, PictureFound},
-    picture::{Painter, PictureHash, PictureWords},
     sql::Sql,
     store::picture as table,
     views,

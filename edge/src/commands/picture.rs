@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-
-use crate::picture::PictureHash;
+use share_image::PictureHash;
 
 /// Which pictures a campaign has.
 #[derive(Serialize, Deserialize, Clone, Default)]

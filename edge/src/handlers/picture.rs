@@ -3,6 +3,7 @@
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use protocol::{base64::parse_base64, ids::CampaignId};
+use share_image::PictureHash;
 
 use crate::{
     broken::Broken,
@@ -10,7 +11,6 @@ use crate::{
     commands::FindPicture,
     entry::Edge,
     objects,
-    picture::PictureHash,
     problem::{Failure, Refusal},
     reply::Reply,
 };

@@ -1,11 +1,11 @@
 //! The pictures that shared links show.
 
 use protocol::limits::PICTURES_KEPT;
+use share_image::PictureHash;
 
 use crate::{
     broken::Broken,
     commands::Pictures,
-    picture::PictureHash,
     sql::{Row, Sql, Value},
 };
 

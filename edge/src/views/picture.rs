@@ -1,12 +1,12 @@
 //! What stands on the picture of a campaign, in one of its languages.
 
 use petition::CampaignSettings;
+use share_image::PictureWords;
 
 use super::{
     ending::outcome_key,
     texts::{Words, direction, in_language},
 };
-use crate::picture::PictureWords;
 
 /// The words of a language's picture. They depend on the settings alone, not on
 /// the day: a picture is made when these are saved.

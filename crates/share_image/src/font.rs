@@ -1,6 +1,6 @@
 //! The two fonts of a picture, and text as their glyphs.
 //!
-//! Both are subsets of Noto Sans Bold (`edge/fonts/README.md`). A character
+//! Both are subsets of Noto Sans Bold (`fonts/README.md`). A character
 //! that neither has is never drawn as a box: [`Fonts::drawable`] leaves out a
 //! symbol, and refuses a text that would lose a letter.
 
@@ -9,50 +9,50 @@ use std::ops::Range;
 use harfrust::{Buffer, Direction, Font, GlyphId, Language, ShapeOptions, ShaperFont};
 use unicode_bidi::{BidiInfo, Level};
 
-use crate::broken::Broken;
+use crate::error::PictureError;
 
-static SANS: &[u8] = include_bytes!("../../fonts/NotoSans-Bold.subset.ttf");
-static ARABIC: &[u8] = include_bytes!("../../fonts/NotoSansArabic-Bold.subset.ttf");
+static SANS: &[u8] = include_bytes!("../fonts/NotoSans-Bold.subset.ttf");
+static ARABIC: &[u8] = include_bytes!("../fonts/NotoSansArabic-Bold.subset.ttf");
 
 /// Both fonts have so many units in an em.
-pub(super) const UNITS_PER_EM: f32 = 1000.0;
+pub(crate) const UNITS_PER_EM: f32 = 1000.0;
 
 /// One of the two fonts.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Face {
+pub(crate) enum Face {
     /// Latin, Greek, Cyrillic.
     Sans,
     Arabic,
 }
 
 /// The fonts, read.
-pub(super) struct Fonts {
+pub(crate) struct Fonts {
     sans: Font,
     arabic: Font,
 }
 
 /// A text in one line, its glyphs from left to right.
-pub(super) struct Line {
-    pub(super) glyphs: Vec<Placed>,
+pub(crate) struct Line {
+    pub(crate) glyphs: Vec<Placed>,
     /// In ems.
-    pub(super) width: f32,
+    pub(crate) width: f32,
 }
 
 /// A glyph of a line.
-pub(super) struct Placed {
-    pub(super) face: Face,
-    pub(super) glyph: GlyphId,
+pub(crate) struct Placed {
+    pub(crate) face: Face,
+    pub(crate) glyph: GlyphId,
     /// From the line's left end and up from its baseline, in ems.
-    pub(super) x: f32,
-    pub(super) y: f32,
+    pub(crate) x: f32,
+    pub(crate) y: f32,
     /// The byte of the text that it begins with, and what it takes, in ems.
     byte: usize,
     advance: f32,
 }
 
 /// A text with what each part of it measures.
-pub(super) struct Text<'a> {
-    pub(super) letters: &'a str,
+pub(crate) struct Text<'a> {
+    pub(crate) letters: &'a str,
     reading: Reading<'a>,
     bidi: BidiInfo<'a>,
     /// Ems before each byte, in the order of reading, and before the end.
@@ -61,7 +61,7 @@ pub(super) struct Text<'a> {
 
 impl Text<'_> {
     /// What a part measures, in ems.
-    pub(super) fn width(&self, part: &Range<usize>) -> f32 {
+    pub(crate) fn width(&self, part: &Range<usize>) -> f32 {
         let before = |byte: usize| self.before.get(byte).copied().unwrap_or_default();
         before(part.end) - before(part.start)
     }
@@ -69,9 +69,9 @@ impl Text<'_> {
 
 /// How a text is to be read.
 #[derive(Clone, Copy)]
-pub(super) struct Reading<'a> {
-    pub(super) language: &'a str,
-    pub(super) is_rtl: bool,
+pub(crate) struct Reading<'a> {
+    pub(crate) language: &'a str,
+    pub(crate) is_rtl: bool,
 }
 
 impl Reading<'_> {
@@ -90,17 +90,15 @@ impl Fonts {
     /// # Errors
     ///
     /// A file of this build is no font.
-    pub(super) fn load() -> Result<Self, Broken> {
-        let read = |bytes: &'static [u8]| {
-            Font::new(bytes, 0).ok_or_else(|| Broken::new("a font of the pictures cannot be read"))
-        };
+    pub(crate) fn load() -> Result<Self, PictureError> {
+        let read = |bytes: &'static [u8]| Font::new(bytes, 0).ok_or(PictureError::Font);
         Ok(Self {
             sans: read(SANS)?,
             arabic: read(ARABIC)?,
         })
     }
 
-    pub(super) fn font(&self, face: Face) -> &Font {
+    pub(crate) fn font(&self, face: Face) -> &Font {
         match face {
             Face::Sans => &self.sans,
             Face::Arabic => &self.arabic,
@@ -114,7 +112,7 @@ impl Fonts {
     /// The text as it can be drawn: its white space single, and without the
     /// symbols that no font has. None where a letter or digit would be lost,
     /// or nothing is left.
-    pub(super) fn drawable(&self, text: &str) -> Option<String> {
+    pub(crate) fn drawable(&self, text: &str) -> Option<String> {
         let mut drawable = String::with_capacity(text.len());
         for word in text.split(is_breakable) {
             let start = drawable.len();
@@ -140,7 +138,7 @@ impl Fonts {
     }
 
     /// Measures a drawable text, shaped once as a whole.
-    pub(super) fn measure<'a>(&self, text: &'a str, reading: Reading<'a>) -> Text<'a> {
+    pub(crate) fn measure<'a>(&self, text: &'a str, reading: Reading<'a>) -> Text<'a> {
         let mut measured = Text {
             letters: text,
             reading,
@@ -163,7 +161,7 @@ impl Fonts {
     }
 
     /// The glyphs of one line of a text.
-    pub(super) fn line(&self, text: &Text, line: Range<usize>) -> Line {
+    pub(crate) fn line(&self, text: &Text, line: Range<usize>) -> Line {
         let mut shaped = Line {
             glyphs: Vec::with_capacity(line.len()),
             width: 0.0,
@@ -244,7 +242,7 @@ impl Fonts {
 }
 
 /// Where a line may be broken; not at the space before a French colon.
-pub(super) fn is_breakable(c: char) -> bool {
+pub(crate) fn is_breakable(c: char) -> bool {
     c.is_control() || (c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}'))
 }
 

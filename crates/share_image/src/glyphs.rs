@@ -3,15 +3,15 @@
 use harfrust::font::glyph::outline::{DrawMemory, DrawOptions, PathSink};
 use tiny_skia::{Path, PathBuilder};
 
-use super::font::{Fonts, Line, UNITS_PER_EM};
+use crate::font::{Fonts, Line, UNITS_PER_EM};
 
 /// The glyphs that were put on a picture so far.
 #[derive(Default)]
-pub(super) struct Glyphs(PathBuilder);
+pub(crate) struct Glyphs(PathBuilder);
 
 impl Glyphs {
     /// Adds a line in a size, its left end and baseline at a point.
-    pub(super) fn add(&mut self, fonts: &Fonts, line: (&Line, f32), (x, y): (f32, f32)) {
+    pub(crate) fn add(&mut self, fonts: &Fonts, line: (&Line, f32), (x, y): (f32, f32)) {
         let (line, size) = line;
         for placed in &line.glyphs {
             let outlines = fonts.font(placed.face).outline_glyphs();
@@ -32,7 +32,7 @@ impl Glyphs {
     }
 
     /// All of them; none if they are blank.
-    pub(super) fn finish(self) -> Option<Path> {
+    pub(crate) fn finish(self) -> Option<Path> {
         self.0.finish()
     }
 }

@@ -1,6 +1,6 @@
 //! What every picture promises, whatever it is made of.
 
-use super::{Painter, PictureHash, PictureWords, STYLE};
+use crate::{Painter, PictureHash, PictureWords, STYLE};
 
 const ENGLISH: [&str; 5] = [
     "en",

@@ -3,23 +3,23 @@
 use png::{BitDepth, ColorType, Compression};
 use tiny_skia::{Color, FillRule, LineCap, LineJoin, Paint, Path, Pixmap, Stroke, Transform};
 
-use crate::broken::Broken;
+use crate::error::PictureError;
 
 /// The size of a picture, in pixels: what Open Graph's readers ask for.
 const WIDTH: u32 = 1200;
 const HEIGHT: u32 = 630;
 /// The width, to calculate with.
-pub(super) const WIDTH_PX: f32 = 1200.0;
+pub(crate) const WIDTH_PX: f32 = 1200.0;
 
 /// A picture being drawn. It is opaque from the start.
-pub(super) struct Canvas(Pixmap);
+pub(crate) struct Canvas(Pixmap);
 
 /// A colour, `0xRRGGBB`, and how much of it shows.
 #[derive(Clone, Copy)]
-pub(super) struct Ink(pub(super) u32, pub(super) u8);
+pub(crate) struct Ink(pub(crate) u32, pub(crate) u8);
 
 impl Ink {
-    pub(super) fn opaque(colour: u32) -> Self {
+    pub(crate) fn opaque(colour: u32) -> Self {
         Self(colour, u8::MAX)
     }
 
@@ -36,23 +36,22 @@ impl Ink {
 
 impl Canvas {
     /// A sheet of one colour.
-    pub(super) fn new(ground: u32) -> Result<Self, Broken> {
-        let mut pixmap =
-            Pixmap::new(WIDTH, HEIGHT).ok_or_else(|| Broken::new("a picture has no size"))?;
+    pub(crate) fn new(ground: u32) -> Result<Self, PictureError> {
+        let mut pixmap = Pixmap::new(WIDTH, HEIGHT).ok_or(PictureError::Canvas)?;
         let [_, red, green, blue] = ground.to_be_bytes();
         pixmap.fill(Color::from_rgba8(red, green, blue, u8::MAX));
         Ok(Self(pixmap))
     }
 
     /// Fills a path.
-    pub(super) fn fill(&mut self, path: &Path, ink: Ink) {
+    pub(crate) fn fill(&mut self, path: &Path, ink: Ink) {
         let identity = Transform::identity();
         self.0
             .fill_path(path, &ink.paint(), FillRule::Winding, identity, None);
     }
 
     /// Draws along a path with a round pen.
-    pub(super) fn stroke(&mut self, path: &Path, ink: Ink, width: f32) {
+    pub(crate) fn stroke(&mut self, path: &Path, ink: Ink, width: f32) {
         let stroke = Stroke {
             width,
             line_cap: LineCap::Round,
@@ -68,8 +67,8 @@ impl Canvas {
     /// # Errors
     ///
     /// Never for a picture of this size; the signature follows the encoder's.
-    pub(super) fn encode(&self) -> Result<Vec<u8>, Broken> {
-        let failed = |_| Broken::new("a picture could not be encoded");
+    pub(crate) fn encode(&self) -> Result<Vec<u8>, PictureError> {
+        let failed = |_| PictureError::Encoder;
         let (pixels, _) = self.0.data().as_chunks::<4>();
         let rgb: Vec<u8> = pixels
             .iter()

@@ -4,8 +4,10 @@
 //! same bytes. It is made when a campaign is saved and never in a reader's
 //! request, names no supporter, and shows no count, which would be out of date
 //! on every platform that keeps it.
+#![forbid(unsafe_code)]
 
 mod canvas;
+mod error;
 mod fit;
 mod font;
 mod glyphs;
@@ -16,9 +18,8 @@ use protocol::limits::PICTURE_TEXT_MAX_CHARS;
 use serde::Serialize;
 
 use self::font::Fonts;
-use crate::broken::Broken;
 
-pub(crate) use self::hash::PictureHash;
+pub use self::{error::PictureError, hash::PictureHash};
 
 /// Raised when the same words give another picture, so that each campaign gets
 /// the new one at its next saving.
@@ -26,16 +27,19 @@ const STYLE: u32 = 1;
 
 /// What stands on a picture, in one language.
 #[derive(Serialize, Clone, Debug, PartialEq, Eq)]
-pub(crate) struct PictureWords {
+pub struct PictureWords {
     /// Its tag.
-    pub(crate) language: String,
-    pub(crate) is_rtl: bool,
+    pub language: String,
+    /// Whether it is written from right to left.
+    pub is_rtl: bool,
     /// Whose petition it is.
-    pub(crate) lead: String,
-    pub(crate) headline: String,
-    pub(crate) addressee: String,
+    pub lead: String,
+    /// The petition in one line.
+    pub headline: String,
+    /// Whom the petition asks.
+    pub addressee: String,
     /// What to do, or what came of it.
-    pub(crate) action: String,
+    pub action: String,
 }
 
 impl PictureWords {
@@ -44,14 +48,14 @@ impl PictureWords {
     /// # Errors
     ///
     /// Never for words; the signature follows serde's.
-    pub(crate) fn key(&self) -> Result<String, Broken> {
-        let json = serde_json::to_vec(&(STYLE, self))?;
+    pub fn key(&self) -> Result<String, PictureError> {
+        let json = serde_json::to_vec(&(STYLE, self)).map_err(|_| PictureError::Words)?;
         Ok(PictureHash::of(&json).as_str().to_owned())
     }
 }
 
 /// Makes the pictures of a campaign.
-pub(crate) struct Painter(Fonts);
+pub struct Painter(Fonts);
 
 impl Painter {
     /// Reads the fonts.
@@ -59,14 +63,15 @@ impl Painter {
     /// # Errors
     ///
     /// A font of this build cannot be read.
-    pub(crate) fn new() -> Result<Self, Broken> {
+    pub fn new() -> Result<Self, PictureError> {
         Ok(Self(Fonts::load()?))
     }
 
     /// The words of a language, or where the fonts lack letters of its
     /// headline, those of the campaign's default language. Where they lack
     /// these too, its own: the picture has no headline then.
-    pub(crate) fn pick(&self, own: PictureWords, default: &PictureWords) -> PictureWords {
+    #[must_use]
+    pub fn pick(&self, own: PictureWords, default: &PictureWords) -> PictureWords {
         let can_write = |words: &PictureWords| self.writable(&words.headline).is_some();
         if !can_write(&own) && can_write(default) {
             return default.clone();
@@ -80,7 +85,7 @@ impl Painter {
     /// # Errors
     ///
     /// The encoder failed.
-    pub(crate) fn paint(&self, words: &PictureWords) -> Result<Vec<u8>, Broken> {
+    pub fn paint(&self, words: &PictureWords) -> Result<Vec<u8>, PictureError> {
         sheet::draw(self, words)?.encode()
     }
 

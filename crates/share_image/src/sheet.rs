@@ -3,14 +3,14 @@
 
 use tiny_skia::{Path, PathBuilder, Transform};
 
-use super::{
+use crate::error::PictureError;
+use crate::{
     Painter, PictureWords,
     canvas::{Canvas, Ink, WIDTH_PX},
     fit::{Fitted, Room, fit},
     font::Reading,
     glyphs::Glyphs,
 };
-use crate::broken::Broken;
 
 /// The product's green by night, and what can be read on it.
 const GROUND: u32 = 0x0b_4a_3e;
@@ -71,7 +71,7 @@ const MARK: [[f32; 6]; 7] = [
 /// # Errors
 ///
 /// There is no canvas of its size.
-pub(super) fn draw(painter: &Painter, words: &PictureWords) -> Result<Canvas, Broken> {
+pub(crate) fn draw(painter: &Painter, words: &PictureWords) -> Result<Canvas, PictureError> {
     let mut sheet = Sheet {
         painter,
         canvas: Canvas::new(GROUND)?,

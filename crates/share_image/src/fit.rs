@@ -5,35 +5,35 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::font::{Fonts, Line, Reading, Text, is_breakable};
+use crate::font::{Fonts, Line, Reading, Text, is_breakable};
 
 /// The room for a text, in pixels.
 #[derive(Clone, Copy)]
-pub(super) struct Room {
-    pub(super) width: f32,
-    pub(super) height: f32,
+pub(crate) struct Room {
+    pub(crate) width: f32,
+    pub(crate) height: f32,
     /// The sizes to try, the largest first.
-    pub(super) sizes: &'static [f32],
+    pub(crate) sizes: &'static [f32],
     /// From baseline to baseline, in ems.
-    pub(super) leading: f32,
+    pub(crate) leading: f32,
 }
 
 /// A text that fits.
-pub(super) struct Fitted {
-    pub(super) size: f32,
-    pub(super) leading: f32,
-    pub(super) lines: Vec<Line>,
+pub(crate) struct Fitted {
+    pub(crate) size: f32,
+    pub(crate) leading: f32,
+    pub(crate) lines: Vec<Line>,
 }
 
 impl Fitted {
     /// The longest line, in pixels.
-    pub(super) fn width(&self) -> f32 {
+    pub(crate) fn width(&self) -> f32 {
         let widths = self.lines.iter().map(|line| line.width * self.size);
         widths.fold(0.0, f32::max)
     }
 
     /// From the top of the first line to the foot of the last, in pixels.
-    pub(super) fn height(&self) -> f32 {
+    pub(crate) fn height(&self) -> f32 {
         let rest = self.lines.iter().skip(1).map(|_| self.size * self.leading);
         self.size + rest.sum::<f32>()
     }
@@ -63,7 +63,7 @@ struct Piece {
 }
 
 /// Fits a drawable text.
-pub(super) fn fit(fonts: &Fonts, text: &str, reading: Reading, room: Room) -> Fitted {
+pub(crate) fn fit(fonts: &Fonts, text: &str, reading: Reading, room: Room) -> Fitted {
     let text = ending_in_time(fonts, text, reading, room);
     let text = fonts.measure(&text, reading);
     let pieces = pieces(&text, room.width / room.smallest());

@@ -8,11 +8,12 @@ use sha2::{Digest, Sha256};
 /// The first 64 bits of the SHA-256 of a picture's bytes, as 16 digits of
 /// lower-case hex: like an asset's, it names the bytes and guards nothing.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct PictureHash(String);
+pub struct PictureHash(String);
 
 impl PictureHash {
     /// The hash of these bytes.
-    pub(crate) fn of(bytes: &[u8]) -> Self {
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
         let digest: [u8; 32] = Sha256::digest(bytes).into();
         let mut hash = String::with_capacity(16);
         for byte in digest.iter().take(8) {
@@ -23,7 +24,8 @@ impl PictureHash {
     }
 
     /// Reads one; none for any other text.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
         let is_hash = text.len() == 16
             && text
                 .bytes()
@@ -32,7 +34,8 @@ impl PictureHash {
     }
 
     /// Its 16 digits.
-    pub(crate) fn as_str(&self) -> &str {
+    #[must_use]
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 }
