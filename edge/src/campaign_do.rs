@@ -76,7 +76,7 @@ impl DurableObject for CampaignDo {
 
 #[wasm_bindgen]
 impl CampaignDo {
-    /// Carries out one command of `commands.rs`.
+    /// Executes one of `commands`.
     ///
     /// # Errors
     ///

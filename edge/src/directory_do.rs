@@ -50,7 +50,7 @@ impl DurableObject for DirectoryDo {
 
 #[wasm_bindgen]
 impl DirectoryDo {
-    /// Carries out one command of `commands.rs`.
+    /// Executes one of `commands`.
     ///
     /// # Errors
     ///

@@ -93,7 +93,7 @@ impl DurableObject for LedgerDo {
 
 #[wasm_bindgen]
 impl LedgerDo {
-    /// Carries out one command of `commands.rs`.
+    /// Executes one of `commands`.
     ///
     /// # Errors
     ///

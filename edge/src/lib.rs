@@ -5,12 +5,13 @@
 //! could be tested without a runtime is in `petition`, a word of the wire in
 //! `protocol`.
 
+pub(crate) use ::commands::{self, time};
+
 mod address;
 mod assets;
 mod broken;
 mod cache;
 mod campaign_do;
-mod commands;
 mod config;
 mod consent;
 mod directory_do;
@@ -37,5 +38,4 @@ mod schedule;
 mod sealed;
 mod sql;
 mod store;
-mod time;
 mod views;

@@ -127,7 +127,7 @@ pub(crate) fn parse_command<C: serde::de::DeserializeOwned>(json: &str) -> Resul
 ///
 /// # Errors
 ///
-/// Never for the answers of `commands.rs`; the signature follows serde's.
+/// Never for the answers of `commands`; the signature follows serde's.
 pub(crate) fn encode_answer<A: serde::Serialize>(answer: &A) -> Result<String, Broken> {
     Ok(serde_json::to_string(answer)?)
 }

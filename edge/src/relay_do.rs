@@ -111,7 +111,7 @@ impl DurableObject for RelayDo {
 
 #[wasm_bindgen]
 impl RelayDo {
-    /// Carries out one command of `commands.rs`.
+    /// Executes one of `commands`.
     ///
     /// # Errors
     ///

@@ -148,7 +148,7 @@ fn parse_word(word: &str) -> Option<Decision> {
 fn parse_filter(
     form: &[(String, String)],
     settings: &CampaignSettings,
-) -> Result<crate::commands::HideMany, Refusal> {
+) -> Result<commands::HideMany, Refusal> {
     let text = |name| value(form, name).map(str::to_owned);
     let instant = |name| value(form, name).map(in_utc);
     let filter = Filter {

@@ -4,6 +4,8 @@
 //! They travel as `{"v": 1, "command": {...}}` over one RPC method. An object
 //! accepts the version before its own too, since a deployment never switches
 //! all at once; the reader ignores fields that it does not know.
+#![forbid(unsafe_code)]
+#![allow(missing_docs, reason = "until the fields are described")]
 
 mod campaign;
 mod directory;
@@ -14,52 +16,51 @@ mod moderation;
 mod pass;
 mod picture;
 mod relay;
+pub mod time;
 
 use protocol::{ids::CampaignId, tally::Tally};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-pub(crate) use campaign::{
+pub use campaign::{
     Announce, Announced, FindView, GoalMet, Goals, JoinRelay, KeepView, PauseFeed, PutSettings,
     SettingsPut, Snapshot, TakeSnapshot, ViewFound, ViewNotice, ViewRecord,
 };
-pub(crate) use directory::{
-    Find, Found, List, Listed, MailPlaces, Register, Registered, TakeMailPlaces,
-};
-pub(crate) use ledger::{
+pub use directory::{Find, Found, List, Listed, MailPlaces, Register, Registered, TakeMailPlaces};
+pub use ledger::{
     Bucket, By, ConsentGiven, CountBy, Counted, CountedRow, Hidden, Hide, Late, Release, Released,
     Reviewed, Sign, SignRules, Signed, SignedRow, SpentWork, SubmissionOrigin, SupporterRow, Weigh,
     Weighed,
 };
-pub(crate) use letter::{CountLetter, LetterExit, LettersOpened, LoadLetters};
-pub(crate) use mailbox::{
+pub use letter::{CountLetter, LetterExit, LettersOpened, LoadLetters};
+pub use mailbox::{
     Act, ActOnPage, AskLink, ConfirmationFound, FindConfirmation, HerConsent, HerPage,
     HerSignature, Listing, LoadMailHealth, LoadPage, MailHealth, MarkUndeliverable,
     MarkedUndeliverable, PageActed, PageLoaded, SendAgain, TokenHash,
 };
-pub(crate) use moderation::{
+pub use moderation::{
     Decide, Decided, Decision, Desk, DeskEntry, EntryState, HiddenMany, HideMany, LoadDesk,
 };
-pub(crate) use pass::{
+pub use pass::{
     BindPass, BoundPass, CreatePass, EndPass, ListPasses, PassBound, PassCreated, PassEnded,
     PassRow, PassesListed,
 };
-pub(crate) use picture::{FindPicture, PictureFound, Pictures};
-pub(crate) use relay::{Publish, Published};
+pub use picture::{FindPicture, PictureFound, Pictures};
+pub use relay::{Publish, Published};
 
 /// The version of the commands that this build sends.
-pub(crate) const COMMAND_VERSION: u8 = 1;
+pub const COMMAND_VERSION: u8 = 1;
 
 /// A command on its way to an object.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct Envelope<C> {
+pub struct Envelope<C> {
     /// [`COMMAND_VERSION`] of the sender.
-    pub(crate) v: u8,
+    pub v: u8,
     /// What to do.
-    pub(crate) command: C,
+    pub command: C,
 }
 
 /// A command that has one kind of answer.
-pub(crate) trait Ask {
+pub trait Ask {
     /// The commands of the object that it goes to.
     type Command: Serialize + DeserializeOwned;
     /// What the object answers.
@@ -73,7 +74,7 @@ macro_rules! asks {
     ($object:ident { $($name:ident => $answer:ty),* $(,)? }) => {
         #[derive(Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
-        pub(crate) enum $object { $($name(Box<$name>)),* }
+        pub enum $object { $($name(Box<$name>)),* }
         $(impl Ask for $name {
             type Command = $object;
             type Answer = $answer;
@@ -125,19 +126,15 @@ asks!(RelayCommand { Publish => Published });
 
 /// Nothing to say but that it is done.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct Done {}
+pub struct Done {}
 
 /// The tally as the public sees it.
-pub(crate) fn make_tally(
-    campaign: &CampaignId,
-    signatures: u64,
-    goal: u64,
-    as_of_ms: i64,
-) -> Tally {
+#[must_use]
+pub fn make_tally(campaign: &CampaignId, signatures: u64, goal: u64, as_of_ms: i64) -> Tally {
     Tally {
         campaign: campaign.clone(),
         signatures,
         goal,
-        as_of: crate::time::encode_ms(as_of_ms),
+        as_of: time::encode_ms(as_of_ms),
     }
 }

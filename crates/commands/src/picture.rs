@@ -7,16 +7,17 @@ use share_image::PictureHash;
 
 /// Which pictures a campaign has.
 #[derive(Serialize, Deserialize, Clone, Default)]
-pub(crate) struct Pictures {
+pub struct Pictures {
     /// The one that each language shows; none before the first was made.
-    pub(crate) shown: BTreeMap<String, PictureHash>,
+    pub shown: BTreeMap<String, PictureHash>,
     /// Those that links shared before may still name.
-    pub(crate) older: Vec<PictureHash>,
+    pub older: Vec<PictureHash>,
 }
 
 impl Pictures {
     /// Whether there is such a picture.
-    pub(crate) fn has(&self, hash: &PictureHash) -> bool {
+    #[must_use]
+    pub fn has(&self, hash: &PictureHash) -> bool {
         self.shown
             .values()
             .chain(&self.older)
@@ -26,12 +27,12 @@ impl Pictures {
 
 /// Asks for a picture.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct FindPicture {
-    pub(crate) hash: PictureHash,
+pub struct FindPicture {
+    pub hash: PictureHash,
 }
 
 #[derive(Serialize, Deserialize)]
-pub(crate) struct PictureFound {
+pub struct PictureFound {
     /// The PNG, in base64.
-    pub(crate) png: Option<String>,
+    pub png: Option<String>,
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// then, nobody knows.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum LetterExit {
+pub enum LetterExit {
     Mail,
     Webmail,
     Copy,
@@ -16,10 +16,11 @@ pub(crate) enum LetterExit {
 }
 
 impl LetterExit {
-    pub(crate) const ALL: [Self; 4] = [Self::Mail, Self::Webmail, Self::Copy, Self::Print];
+    pub const ALL: [Self; 4] = [Self::Mail, Self::Webmail, Self::Copy, Self::Print];
 
     /// As it is stored and sent.
-    pub(crate) fn as_str(self) -> &'static str {
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Mail => "mail",
             Self::Webmail => "webmail",
@@ -31,15 +32,15 @@ impl LetterExit {
 
 /// Counts that somebody has opened the letter.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct CountLetter {
-    pub(crate) exit: LetterExit,
+pub struct CountLetter {
+    pub exit: LetterExit,
 }
 
 /// Asks how often each was opened.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct LoadLetters {}
+pub struct LoadLetters {}
 
 #[derive(Serialize, Deserialize)]
-pub(crate) struct LettersOpened {
-    pub(crate) opened: BTreeMap<LetterExit, u64>,
+pub struct LettersOpened {
+    pub opened: BTreeMap<LetterExit, u64>,
 }

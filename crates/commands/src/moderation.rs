@@ -10,19 +10,19 @@ use super::ledger::does_show;
 
 /// What a moderator says of some entries; those of other shards are left.
 #[derive(Serialize, Deserialize, Clone)]
-pub(crate) struct Decide {
-    pub(crate) entries: Vec<EntryId>,
-    pub(crate) decision: Decision,
+pub struct Decide {
+    pub entries: Vec<EntryId>,
+    pub decision: Decision,
     /// Whether the public sees signatures that are pending. Where it does not,
     /// a decision about one shows nothing; its confirmation does.
     #[serde(default = "does_show")]
-    pub(crate) shows_pending: bool,
+    pub shows_pending: bool,
 }
 
 /// What becomes of an entry.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Decision {
+pub enum Decision {
     /// It is shown, with its reason if it has one.
     Approve,
     /// It is shown without its reason.
@@ -32,15 +32,15 @@ pub(crate) enum Decision {
 }
 
 #[derive(Serialize, Deserialize)]
-pub(crate) struct Decided {
+pub struct Decided {
     /// Where each entry of this shard stands now.
-    pub(crate) entries: Vec<(EntryId, EntryState)>,
+    pub entries: Vec<(EntryId, EntryState)>,
 }
 
 /// Where a listed entry stands.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum EntryState {
+pub enum EntryState {
     /// In public, as far as the feed reaches.
     Shown,
     /// Something of it waits for a moderator.
@@ -52,52 +52,52 @@ pub(crate) enum EntryState {
 /// Takes many entries out of the feed for good: those to which everything
 /// that is given here applies.
 #[derive(Serialize, Deserialize, Clone)]
-pub(crate) struct HideMany {
-    pub(crate) source: Option<String>,
-    pub(crate) partner: Option<PartnerId>,
+pub struct HideMany {
+    pub source: Option<String>,
+    pub partner: Option<PartnerId>,
     /// Signed at this instant or later.
-    pub(crate) from_ms: Option<i64>,
+    pub from_ms: Option<i64>,
     /// Signed before this instant.
-    pub(crate) to_ms: Option<i64>,
+    pub to_ms: Option<i64>,
     /// At most so many, the newest first.
-    pub(crate) limit: u32,
+    pub limit: u32,
 }
 
 #[derive(Serialize, Deserialize)]
-pub(crate) struct HiddenMany {
+pub struct HiddenMany {
     /// How many were hidden; as many as the limit: there may be more.
-    pub(crate) hidden: u32,
+    pub hidden: u32,
 }
 
 /// Asks one shard for what a moderator looks at.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct LoadDesk {
+pub struct LoadDesk {
     /// Most entries of the queue, the oldest first.
-    pub(crate) queued: u32,
+    pub queued: u32,
     /// Most entries that are shown, the newest first.
-    pub(crate) shown: u32,
+    pub shown: u32,
 }
 
 #[derive(Serialize, Deserialize)]
-pub(crate) struct Desk {
+pub struct Desk {
     /// How many entries wait in this shard.
-    pub(crate) waiting: u64,
-    pub(crate) queue: Vec<DeskEntry>,
-    pub(crate) shown: Vec<DeskEntry>,
+    pub waiting: u64,
+    pub queue: Vec<DeskEntry>,
+    pub shown: Vec<DeskEntry>,
 }
 
 /// An entry as a moderator sees it, with what is not shown of it too.
 #[derive(Serialize, Deserialize, Clone)]
-pub(crate) struct DeskEntry {
+pub struct DeskEntry {
     /// With its reason, whether that is shown or not.
-    pub(crate) entry: Entry,
-    pub(crate) partner: PartnerId,
-    pub(crate) source: Option<String>,
-    pub(crate) language: String,
-    pub(crate) is_name_waiting: bool,
+    pub entry: Entry,
+    pub partner: PartnerId,
+    pub source: Option<String>,
+    pub language: String,
+    pub is_name_waiting: bool,
     /// `none`, `waiting`, `shown` or `withheld`.
-    pub(crate) comment_state: String,
-    pub(crate) reasons: Vec<String>,
+    pub comment_state: String,
+    pub reasons: Vec<String>,
     /// To the millisecond, for the order over shards.
-    pub(crate) signed_at_ms: i64,
+    pub signed_at_ms: i64,
 }

@@ -8,69 +8,69 @@ use protocol::ids::{NoticeId, PartnerId, ReceiptId};
 use serde::{Deserialize, Serialize};
 
 /// SHA-256 of a mail's token (`mail_token.rs`).
-pub(crate) type TokenHash = [u8; 32];
+pub type TokenHash = [u8; 32];
 
 /// Asks for what a mailbox may see and decide. Changes nothing.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct LoadPage {
-    pub(crate) token: TokenHash,
+pub struct LoadPage {
+    pub token: TokenHash,
 }
 
 #[derive(Serialize, Deserialize)]
-pub(crate) struct PageLoaded {
+pub struct PageLoaded {
     /// None when the token is unknown, expired or used up: all the same.
-    pub(crate) page: Option<HerPage>,
+    pub page: Option<HerPage>,
 }
 
 /// What was submitted in this campaign with the very address that a link was
 /// mailed to.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct HerPage {
+pub struct HerPage {
     /// Submissions that wait for this mailbox, oldest first.
-    pub(crate) claims: Vec<HerSignature>,
+    pub claims: Vec<HerSignature>,
     /// The household's signatures, by their slots.
-    pub(crate) signatures: Vec<HerSignature>,
+    pub signatures: Vec<HerSignature>,
     /// When the link ends.
-    pub(crate) expires_at_ms: i64,
+    pub expires_at_ms: i64,
     /// Something was submitted with another spelling of the address, which this
     /// link does not show.
     #[serde(default)]
-    pub(crate) has_other_spelling: bool,
+    pub has_other_spelling: bool,
 }
 
 /// One submission or signature, as its mailbox may read it.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct HerSignature {
+pub struct HerSignature {
     /// Names it in what she does.
-    pub(crate) receipt: ReceiptId,
-    pub(crate) standing: Standing,
-    pub(crate) given_name: String,
-    pub(crate) family_name: String,
-    pub(crate) email: String,
-    pub(crate) postal_code: String,
-    pub(crate) country: Option<String>,
-    pub(crate) region: Option<String>,
-    pub(crate) language: String,
+    pub receipt: ReceiptId,
+    pub standing: Standing,
+    pub given_name: String,
+    pub family_name: String,
+    pub email: String,
+    pub postal_code: String,
+    pub country: Option<String>,
+    pub region: Option<String>,
+    pub language: String,
     /// Through whom she signed.
-    pub(crate) partner: PartnerId,
-    pub(crate) petition_version: u32,
-    pub(crate) signed_at_ms: i64,
-    pub(crate) confirmed_at_ms: Option<i64>,
-    pub(crate) listing: Listing,
+    pub partner: PartnerId,
+    pub petition_version: u32,
+    pub signed_at_ms: i64,
+    pub confirmed_at_ms: Option<i64>,
+    pub listing: Listing,
     /// As what she is or would be listed.
-    pub(crate) public_name: String,
-    pub(crate) comment: Option<String>,
+    pub public_name: String,
+    pub comment: Option<String>,
     /// Which limit holds it, while it is held.
-    pub(crate) held_reason: Option<HeldReason>,
+    pub held_reason: Option<HeldReason>,
     /// She has asked a person to look at the hold.
-    pub(crate) is_review_asked: bool,
-    pub(crate) consents: Vec<HerConsent>,
+    pub is_review_asked: bool,
+    pub consents: Vec<HerConsent>,
 }
 
 /// Whether the public sees her name.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Listing {
+pub enum Listing {
     /// She does not want to be listed.
     Unlisted,
     /// She is, or will be when the signature counts.
@@ -83,34 +83,34 @@ pub(crate) enum Listing {
 
 /// One "yes".
 #[derive(Serialize, Deserialize)]
-pub(crate) struct HerConsent {
+pub struct HerConsent {
     /// Names it in what she does.
-    pub(crate) record_id: String,
+    pub record_id: String,
     /// To whom.
-    pub(crate) partner: PartnerId,
-    pub(crate) purpose: String,
-    pub(crate) notice: NoticeId,
-    pub(crate) notice_version: u32,
-    pub(crate) language: String,
-    pub(crate) given_at_ms: i64,
-    pub(crate) withdrawn_at_ms: Option<i64>,
+    pub partner: PartnerId,
+    pub purpose: String,
+    pub notice: NoticeId,
+    pub notice_version: u32,
+    pub language: String,
+    pub given_at_ms: i64,
+    pub withdrawn_at_ms: Option<i64>,
 }
 
 /// Does one thing to what a mailbox has, in one transaction.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct ActOnPage {
-    pub(crate) token: TokenHash,
-    pub(crate) act: Act,
+pub struct ActOnPage {
+    pub token: TokenHash,
+    pub act: Act,
     /// The campaign's, by its settings now.
-    pub(crate) household_limit: u8,
+    pub household_limit: u8,
     /// Whether the public sees signatures that are pending.
-    pub(crate) shows_pending: bool,
+    pub shows_pending: bool,
 }
 
 /// What she does. Again, or where there is nothing to do, it changes nothing.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Act {
+pub enum Act {
     /// "Yes, that was me": a claim, or a signature that was never confirmed.
     Confirm { receipt: ReceiptId },
     /// "That was not me": one claim, or all.
@@ -132,77 +132,77 @@ pub(crate) enum Act {
 }
 
 #[derive(Serialize, Deserialize)]
-pub(crate) struct PageActed {
+pub struct PageActed {
     /// Her page afterwards; none when the token is of no use (any more).
-    pub(crate) page: Option<HerPage>,
+    pub page: Option<HerPage>,
     /// Whether something has changed.
-    pub(crate) is_changed: bool,
+    pub is_changed: bool,
 }
 
 /// "Email me my link": to the address that signed, if any did, within the caps.
 /// The answer is the same whether there is one.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct AskLink {
-    pub(crate) supporter_key: [u8; 32],
+pub struct AskLink {
+    pub supporter_key: [u8; 32],
     /// As it was typed.
     #[serde(default)]
-    pub(crate) address: String,
+    pub address: String,
 }
 
 /// "Send again", asked by the page that has the receipt of a claim.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct SendAgain {
-    pub(crate) receipt: ReceiptId,
+pub struct SendAgain {
+    pub receipt: ReceiptId,
 }
 
 /// Asks whether a mailbox has confirmed the submission with this receipt.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct FindConfirmation {
-    pub(crate) receipt: ReceiptId,
+pub struct FindConfirmation {
+    pub receipt: ReceiptId,
 }
 
 #[derive(Serialize, Deserialize)]
-pub(crate) struct ConfirmationFound {
+pub struct ConfirmationFound {
     /// False for whatever is unknown, repeated, vanished or waiting.
-    pub(crate) is_confirmed: bool,
+    pub is_confirmed: bool,
 }
 
 /// A provider says that mail to an address comes back, or was complained of.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct MarkUndeliverable {
-    pub(crate) supporter_key: [u8; 32],
+pub struct MarkUndeliverable {
+    pub supporter_key: [u8; 32],
     /// Where the mail went. The version before said the mailbox alone, of which
     /// no other spelling is marked.
     #[serde(default)]
-    pub(crate) address: String,
+    pub address: String,
     /// It came back.
     #[serde(default)]
-    pub(crate) is_bounce: bool,
+    pub is_bounce: bool,
 }
 
 #[derive(Serialize, Deserialize)]
-pub(crate) struct MarkedUndeliverable {
+pub struct MarkedUndeliverable {
     /// How many claims wait for nothing now.
-    pub(crate) claims: u64,
+    pub claims: u64,
 }
 
 /// Asks one shard how its mail goes.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct LoadMailHealth {}
+pub struct LoadMailHealth {}
 
 /// How the mail of one shard goes.
 #[derive(Serialize, Deserialize, Default, Clone, Debug, PartialEq, Eq)]
-pub(crate) struct MailHealth {
+pub struct MailHealth {
     /// Mails that wait: for their turn, for a breaker, or for the provider.
-    pub(crate) waiting: u64,
+    pub waiting: u64,
     /// Mails that the provider has taken.
-    pub(crate) delivered: u64,
+    pub delivered: u64,
     /// Mails given up after three days, or refused for good.
-    pub(crate) given_up: u64,
+    pub given_up: u64,
     /// Since when no mail has gone out although some should have.
-    pub(crate) failing_since_ms: Option<i64>,
+    pub failing_since_ms: Option<i64>,
     /// Until when a breaker keeps mails back.
-    pub(crate) delayed_until_ms: Option<i64>,
+    pub delayed_until_ms: Option<i64>,
     /// Supporters who have asked a person to look at their hold.
-    pub(crate) reviews_asked: u64,
+    pub reviews_asked: u64,
 }

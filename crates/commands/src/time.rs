@@ -6,7 +6,8 @@ use chrono::{DateTime, SecondsFormat};
 const MINUTE_MS: i64 = 60_000;
 
 /// `2026-11-22T06:00:00.000Z`.
-pub(crate) fn encode_ms(at_ms: i64) -> String {
+#[must_use]
+pub fn encode_ms(at_ms: i64) -> String {
     DateTime::from_timestamp_millis(at_ms)
         .unwrap_or_default()
         .to_rfc3339_opts(SecondsFormat::Millis, true)
@@ -14,21 +15,24 @@ pub(crate) fn encode_ms(at_ms: i64) -> String {
 
 /// `2026-11-22T06:00:00Z`, the instant cut to its minute: how public entries
 /// say when they were signed.
-pub(crate) fn encode_minute(at_ms: i64) -> String {
+#[must_use]
+pub fn encode_minute(at_ms: i64) -> String {
     DateTime::from_timestamp_millis(at_ms - at_ms.rem_euclid(MINUTE_MS))
         .unwrap_or_default()
         .to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// An instant with an offset, in Unix milliseconds; none if it is not one.
-pub(crate) fn parse_ms(text: &str) -> Option<i64> {
+#[must_use]
+pub fn parse_ms(text: &str) -> Option<i64> {
     DateTime::parse_from_rfc3339(text)
         .ok()
         .map(|at| at.timestamp_millis())
 }
 
 /// `2026-11-22`, the day in UTC.
-pub(crate) fn encode_day(at_ms: i64) -> String {
+#[must_use]
+pub fn encode_day(at_ms: i64) -> String {
     DateTime::from_timestamp_millis(at_ms)
         .unwrap_or_default()
         .format("%Y-%m-%d")

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 
 /// A merged change for every socket.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct Publish {
-    pub(crate) message: LiveMessage,
+pub struct Publish {
+    pub message: LiveMessage,
 }
 
 #[derive(Serialize, Deserialize)]
-pub(crate) struct Published {
+pub struct Published {
     /// Sockets that will get it; a relay without any is forgotten.
-    pub(crate) sockets: u64,
+    pub sockets: u64,
 }
