@@ -28,7 +28,7 @@ mod mail_token;
 mod near_miss;
 mod objects;
 mod outward;
-mod page_check;
+mod page_fetch;
 mod platform;
 mod problem;
 mod relay_do;

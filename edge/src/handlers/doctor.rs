@@ -3,6 +3,7 @@
 //!
 //! It tells nobody anything that a page of the partner's does not show already.
 
+use page_check::{Refused, Target, Wanted};
 use petition::settings::Partner;
 use protocol::{
     base64::encode_base64,
@@ -18,7 +19,7 @@ use crate::{
     entry::Edge,
     inbound::Inbound,
     limits::Whence,
-    page_check::{self, Fetched, Refused, Target, Wanted},
+    page_fetch::{self, Fetched},
     platform::now_ms,
     problem::{Failure, Refusal},
     reply::Reply,
@@ -91,11 +92,11 @@ async fn check_page(
     };
     // 2. How often.
     let whence = Whence::of(edge, campaign, network_of(edge, inbound));
-    if !page_check::admit(&target.origin, &whence.network(), now_ms()) {
+    if !page_fetch::admit(&target.origin, &whence.network(), now_ms()) {
         return Ok(CheckOutcome::Nothing("doctor-page-often"));
     }
     // 3. One request.
-    let (policies, html) = match page_check::fetch(&edge.env, &target).await? {
+    let (policies, html) = match page_fetch::fetch(&edge.env, &target).await? {
         Fetched::Page { policies, html } => (policies, html),
         Fetched::Redirected => return Ok(CheckOutcome::Nothing("doctor-page-redirect")),
         Fetched::Status(status) => return Ok(CheckOutcome::Status(status)),

@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use super::{doctor::DoctorInput, texts::Words};
-use crate::page_check::{Finding, Kind};
+use page_check::{Finding, Kind};
 
 /// A page that was asked about.
 pub(crate) struct CheckInput {

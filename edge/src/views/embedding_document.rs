@@ -3,10 +3,11 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
+use page_check::RECORDERS;
+
 use super::{
     ViewInput, doctor,
     fixture::{attribute, entry, settings, tally, widget_view},
-    recorders::RECORDERS,
     render_view,
 };
 

@@ -176,7 +176,7 @@ fn a_goal_that_was_met_keeps_its_day() {
     let (settings, tally) = (settings(), tally(1841));
     let view = render_view(&ViewInput {
         tally: Some(&tally),
-        goal_met: Some(crate::commands::GoalMet {
+        goal_met: Some(commands::GoalMet {
             goal: 1500,
             met_at_ms: NOW_MS,
         }),

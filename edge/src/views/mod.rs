@@ -64,7 +64,6 @@ mod probe;
 mod problems;
 #[cfg(test)]
 mod protected_tests;
-mod recorders;
 mod rest;
 mod sentences;
 mod share;
@@ -99,7 +98,6 @@ pub(crate) use organizer_mail::MailDesk;
 pub(crate) use pass::{PassInput, PassState, render_pass};
 pub(crate) use picture::picture_words;
 pub(crate) use probe::ProbePayload;
-pub(crate) use recorders::RECORDERS;
 pub(crate) use rest::render_rest;
 #[cfg(test)]
 pub(crate) use sentences::{SENTENCES, sentence_of};

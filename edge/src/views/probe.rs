@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use page_check::{RECORDERS, Recorder};
 use petition::Partner;
 use protocol::ids::{CampaignId, PartnerId};
 use serde::Serialize;
 
 use super::{
     messages::templates,
-    recorders::{RECORDERS, Recorder},
     texts::{Words, direction},
 };
 

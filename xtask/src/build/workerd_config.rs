@@ -87,7 +87,7 @@ fn config(workers: &[&str], flags: &str) -> String {
     services
         .push("(name = \"mail\", external = (address = \"127.0.0.1:8025\", http = ()))".to_owned());
     // And this one to pages of this machine: only a deployment whose own origin
-    // is here looks at them (`edge/src/page_check/address.rs`).
+    // is here looks at them (`crates/page_check/src/address.rs`).
     services.push("(name = \"pages\", network = (allow = [\"local\"]))".to_owned());
     format!(
         "{HEAD}const config :Workerd.Config = (

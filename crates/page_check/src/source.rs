@@ -4,7 +4,7 @@
 use url::Url;
 
 /// Whether one of a directive's sources matches.
-pub(super) fn any_matches(sources: &[String], url: &Url, page: &Url) -> bool {
+pub(crate) fn any_matches(sources: &[String], url: &Url, page: &Url) -> bool {
     sources.iter().any(|source| matches(source, url, page))
 }
 

@@ -11,18 +11,18 @@ const ADDRESS_MAX_BYTES: usize = 2_048;
 
 /// A page that may be fetched.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Target {
+pub struct Target {
     /// The listed origin.
-    pub(crate) origin: String,
+    pub origin: String,
     /// The page's address, without a fragment.
-    pub(crate) url: String,
+    pub url: String,
     /// On this machine, as the deployment is.
-    pub(crate) is_local: bool,
+    pub is_local: bool,
 }
 
 /// Why an address is not fetched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Refused {
+pub enum Refused {
     /// It is not an address of a page.
     Malformed,
     /// Its origin is not one of the partner's.
@@ -37,7 +37,7 @@ impl Target {
     /// # Errors
     ///
     /// [`Refused`] says why not.
-    pub(crate) fn parse(asked: &str, origins: &[String], edge: &str) -> Result<Self, Refused> {
+    pub fn parse(asked: &str, origins: &[String], edge: &str) -> Result<Self, Refused> {
         let url = parse_url(asked).ok_or(Refused::Malformed)?;
         let written = url.origin().ascii_serialization();
         let origin = origins

@@ -8,17 +8,17 @@ use serde::Serialize;
 
 /// One of them, as a page betrays it.
 #[derive(Serialize, Debug, PartialEq, Eq)]
-pub(crate) struct Recorder {
+pub struct Recorder {
     /// Its maker's name for it.
-    pub(crate) name: &'static str,
+    pub name: &'static str,
     /// Its scripts come from these hosts, or from hosts below them.
-    pub(crate) hosts: &'static [&'static str],
+    pub hosts: &'static [&'static str],
     /// The names that it leaves on `window`.
-    pub(crate) globals: &'static [&'static str],
+    pub globals: &'static [&'static str],
 }
 
 /// Those that are met most often on partners' sites.
-pub(crate) const RECORDERS: [Recorder; 8] = [
+pub const RECORDERS: [Recorder; 8] = [
     Recorder {
         name: "Hotjar",
         hosts: &["hotjar.com", "hotjar.io"],

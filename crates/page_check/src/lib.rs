@@ -1,37 +1,37 @@
 //! What a partner's page allows the petition, as it can be told from outside:
 //! by its Content-Security-Policy and its tags.
 //!
-//! Not what a browser finds there: what a tag manager adds later, the probe
-//! sees and this does not. Everything but `fetch.rs` is pure.
+//! Not what a browser finds there: what a tag manager adds later, the doctor's
+//! probe sees and this does not. The page itself is fetched by the edge.
+#![forbid(unsafe_code)]
 
 mod address;
-mod fetch;
 mod judge;
 mod markup;
-mod meter;
 mod policy;
+mod recorders;
 mod source;
 
-pub(crate) use address::{Refused, Target};
-pub(crate) use fetch::{Fetched, fetch};
-pub(crate) use judge::{Wanted, judge};
-pub(crate) use meter::admit;
+pub use address::{Refused, Target};
+pub use judge::{Wanted, judge};
+pub use recorders::{RECORDERS, Recorder};
 
 /// One thing found.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Finding {
-    pub(crate) kind: Kind,
+pub struct Finding {
+    /// How much it matters.
+    pub kind: Kind,
     /// The message that says it.
-    pub(crate) key: &'static str,
+    pub key: &'static str,
     /// The message's variables.
-    pub(crate) values: Vec<(&'static str, String)>,
+    pub values: Vec<(&'static str, String)>,
     /// The directive that lacks something, and what it lacks.
-    pub(crate) add: Option<(&'static str, String)>,
+    pub add: Option<(&'static str, String)>,
 }
 
 /// How much it matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Kind {
+pub enum Kind {
     /// To be changed.
     Bad,
     /// To be known.

@@ -3,11 +3,11 @@
 
 use url::Url;
 
-use super::source::any_matches;
+use crate::source::any_matches;
 
 /// All of a page.
 #[derive(Default)]
-pub(super) struct Policies(Vec<Policy>);
+pub(crate) struct Policies(Vec<Policy>);
 
 /// One: its directives, the first of each name.
 struct Policy(Vec<(String, Vec<String>)>);
@@ -15,13 +15,13 @@ struct Policy(Vec<(String, Vec<String>)>);
 impl Policies {
     /// Adds the policies of a header field or a `<meta>` tag: several stand
     /// apart by commas.
-    pub(super) fn add(&mut self, text: &str) {
+    pub(crate) fn add(&mut self, text: &str) {
         self.0.extend(text.split(',').map(Policy::parse));
     }
 
     /// Whether an address may be used as the first of these directives that a
     /// policy has says.
-    pub(super) fn allow(&self, directives: &[&str], url: &Url, page: &Url) -> bool {
+    pub(crate) fn allow(&self, directives: &[&str], url: &Url, page: &Url) -> bool {
         self.every(|policy| {
             let sources = policy.first(directives);
             sources.is_none_or(|sources| any_matches(sources, url, page))
@@ -30,7 +30,7 @@ impl Policies {
 
     /// Whether a script of this address may run, by its address or by what its
     /// tag carries.
-    pub(super) fn allow_script(&self, url: &Url, page: &Url, nonce: Option<&str>) -> bool {
+    pub(crate) fn allow_script(&self, url: &Url, page: &Url, nonce: Option<&str>) -> bool {
         self.every(|policy| {
             let Some(sources) = policy.first(&["script-src-elem", "script-src", "default-src"])
             else {
@@ -52,7 +52,7 @@ impl Policies {
     }
 
     /// Whether WebAssembly may be compiled.
-    pub(super) fn allow_wasm(&self) -> bool {
+    pub(crate) fn allow_wasm(&self) -> bool {
         self.every(|policy| {
             let sources = policy.first(&["script-src", "default-src"]);
             sources.is_none_or(|sources| {
@@ -64,12 +64,12 @@ impl Policies {
     }
 
     /// Whether markup has to come from a Trusted Types policy.
-    pub(super) fn demand_types(&self) -> bool {
+    pub(crate) fn demand_types(&self) -> bool {
         !self.every(|policy| policy.first(&["require-trusted-types-for"]).is_none())
     }
 
     /// Whether a Trusted Types policy of this name may be made.
-    pub(super) fn allow_type(&self, name: &str) -> bool {
+    pub(crate) fn allow_type(&self, name: &str) -> bool {
         self.every(|policy| {
             let names = policy.first(&["trusted-types"]);
             names.is_none_or(|names| names.iter().any(|one| one == name || one == "*"))
@@ -77,7 +77,7 @@ impl Policies {
     }
 
     /// Whether a sandbox of the page's own leaves this out.
-    pub(super) fn lack_in_sandbox(&self, flag: &str) -> bool {
+    pub(crate) fn lack_in_sandbox(&self, flag: &str) -> bool {
         !self.every(|policy| {
             let flags = policy.first(&["sandbox"]);
             flags.is_none_or(|flags| flags.iter().any(|one| one.eq_ignore_ascii_case(flag)))

@@ -2,30 +2,27 @@
 
 use url::Url;
 
-use super::{
-    Finding, Kind,
+use crate::{
+    Finding, Kind, RECORDERS,
     markup::{Markup, Tag},
     policy::Policies,
 };
-use crate::views::RECORDERS;
 
 /// Whose page it is meant to be.
-pub(crate) struct Wanted<'a> {
+pub struct Wanted<'a> {
     /// The edge's origin.
-    pub(crate) edge: &'a str,
-    pub(crate) campaign: &'a str,
-    pub(crate) partner: &'a str,
+    pub edge: &'a str,
+    /// The campaign's id.
+    pub campaign: &'a str,
+    /// The partner's id.
+    pub partner: &'a str,
 }
 
 /// A page's findings, what is to be changed first.
 ///
 /// `policies` are its header fields; `page` is its address.
-pub(crate) fn judge(
-    wanted: &Wanted<'_>,
-    page: &str,
-    policies: &[String],
-    html: &[u8],
-) -> Vec<Finding> {
+#[must_use]
+pub fn judge(wanted: &Wanted<'_>, page: &str, policies: &[String], html: &[u8]) -> Vec<Finding> {
     let (Ok(page), Ok(edge)) = (Url::parse(page), Url::parse(wanted.edge)) else {
         return Vec::new();
     };

@@ -7,26 +7,26 @@ use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 /// What of a page is looked at.
 #[derive(Default)]
-pub(super) struct Markup {
-    pub(super) scripts: Vec<Tag>,
+pub(crate) struct Markup {
+    pub(crate) scripts: Vec<Tag>,
     /// The policies of `<meta http-equiv="Content-Security-Policy">`.
-    pub(super) policies: Vec<String>,
+    pub(crate) policies: Vec<String>,
     /// `<undersigned-petition>`, as an app writes it.
-    pub(super) elements: Vec<Tag>,
+    pub(crate) elements: Vec<Tag>,
     /// The text of the scripts that stand in the page itself.
-    pub(super) script_text: String,
+    pub(crate) script_text: String,
 }
 
 /// A start tag: its attributes, each name in lower case and once.
-pub(super) struct Tag(Vec<(String, String)>);
+pub(crate) struct Tag(Vec<(String, String)>);
 
 impl Tag {
-    pub(super) fn value(&self, name: &str) -> Option<&str> {
+    pub(crate) fn value(&self, name: &str) -> Option<&str> {
         let found = self.0.iter().find(|(known, _)| known == name);
         found.map(|(_, value)| value.as_str())
     }
 
-    pub(super) fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()))
@@ -36,7 +36,7 @@ impl Tag {
 impl Markup {
     /// Reads as much of a page as there is; bytes that are no UTF-8 become
     /// replacement characters.
-    pub(super) fn parse(html: &[u8]) -> Self {
+    pub(crate) fn parse(html: &[u8]) -> Self {
         let mut emitter = DefaultEmitter::default();
         // A script's text is no markup.
         emitter.naively_switch_states(true);

@@ -3,10 +3,10 @@
 //! It carries nothing of anybody's, and follows no redirect: where that leads,
 //! nobody has listed.
 
+use page_check::Target;
 use wasm_bindgen::JsValue;
 use worker::Env;
 
-use super::Target;
 use crate::{
     broken::Broken,
     outward::{Outward, read_at_most},
