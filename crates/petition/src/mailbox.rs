@@ -242,4 +242,13 @@ mod tests {
         let kept: Vec<_> = kept.collect();
         assert_eq!(kept, [HeldReason::Partner, HeldReason::Campaign]);
     }
+
+    #[test]
+    fn the_mail_waits_where_one_network_or_session_is_over_its_limit() {
+        let delayed = HeldReason::ALL
+            .into_iter()
+            .filter(|reason| delays_mail(*reason));
+        let delayed: Vec<_> = delayed.collect();
+        assert_eq!(delayed, [HeldReason::Network, HeldReason::Session]);
+    }
 }
