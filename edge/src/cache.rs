@@ -22,7 +22,7 @@ use crate::{
         BoundPass, Find, FindView, GoalMet, KeepView, Pictures, Snapshot, TakeSnapshot, ViewRecord,
         make_tally,
     },
-    entry::Edge,
+    context::Edge,
     log, objects,
     platform::now_ms,
     problem::{Failure, Refusal},

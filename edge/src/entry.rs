@@ -1,12 +1,13 @@
 //! The Worker's entry point: from a request to a response, whatever happens.
 
-use std::{convert::Infallible, rc::Rc};
+use std::convert::Infallible;
 
 use worker::{Context, Env, event};
 
 use crate::{
     broken::Broken,
     config::Config,
+    context::Edge,
     handlers,
     inbound::Inbound,
     near_miss,
@@ -17,13 +18,6 @@ use crate::{
 
 /// A year.
 const TRANSPORT_SECURITY_S: u32 = 365 * 86_400;
-
-/// What a handler has of its surroundings.
-pub(crate) struct Edge {
-    pub(crate) env: Env,
-    pub(crate) context: Context,
-    pub(crate) config: Rc<Config>,
-}
 
 #[event(fetch)]
 async fn fetch(

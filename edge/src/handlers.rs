@@ -38,7 +38,7 @@ pub(crate) use lost::Reader;
 use protocol::ids::CampaignId;
 
 use crate::{
-    entry::Edge,
+    context::Edge,
     inbound::Inbound,
     problem::{Failure, Refusal},
     reply::Reply,

@@ -10,7 +10,6 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
-    address,
     broken::Broken,
     platform::sleep_ms,
     problem::{Failure, Refusal},
@@ -55,9 +54,15 @@ impl Inbound {
         self.headers.get(name).ok().flatten()
     }
 
-    /// The other end of the connection, where the runtime tells it.
+    /// The other end of the connection, as bare workerd tells it: `ip:port`.
     pub(crate) fn peer(&self) -> Option<String> {
-        address::peer_of(&self.request)
+        let get = |object: &JsValue, key: &str| {
+            get(object, key)
+                .ok()
+                .filter(|value| !value.is_undefined() && !value.is_null())
+        };
+        let cf = get(self.request.as_ref(), "cf")?;
+        get(&cf, "clientIp")?.as_string()
     }
 
     /// The first value of a query parameter.

@@ -14,6 +14,7 @@ mod cache;
 mod campaign_do;
 mod config;
 mod consent;
+mod context;
 mod directory_do;
 mod entry;
 mod fault;

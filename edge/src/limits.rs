@@ -18,7 +18,7 @@ pub(crate) use self::{
     buckets::{PageSubmitter, Submitter, weigh},
     meters::{Purpose, admit, admit_submission, ask_work},
 };
-use crate::{cache::Campaign, entry::Edge, platform::now_ms, time};
+use crate::{cache::Campaign, context::Edge, platform::now_ms, time};
 
 type NetworkKey = [u8; NETWORK_KEY_BYTES];
 

@@ -5,7 +5,7 @@ use protocol::ids::{CampaignId, PartnerId};
 use super::embed::{PAYLOAD_TOKEN, encode_literal};
 use crate::{
     cache,
-    entry::Edge,
+    context::Edge,
     problem::{Failure, Refusal},
     reply::Reply,
     views,

@@ -17,7 +17,7 @@ use crate::{
     address::network_of,
     cache::{self, Campaign},
     commands::{FindConfirmation, SendAgain},
-    entry::Edge,
+    context::Edge,
     inbound::Inbound,
     limits::{self, Purpose, Whence},
     objects,

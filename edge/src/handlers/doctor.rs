@@ -16,7 +16,7 @@ use crate::{
     address::network_of,
     assets,
     cache::{self, Campaign},
-    entry::Edge,
+    context::Edge,
     inbound::Inbound,
     limits::Whence,
     page_fetch::{self, Fetched},

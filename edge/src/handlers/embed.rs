@@ -18,7 +18,7 @@ use crate::{
     cache::{self, Campaign},
     commands::{ViewNotice, ViewRecord},
     consent::hash_notice,
-    entry::Edge,
+    context::Edge,
     inbound::Inbound,
     platform::now_ms,
     problem::{Failure, Refusal, field_problem},

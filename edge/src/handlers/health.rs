@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{entry::Edge, problem::Failure, reply::Reply};
+use crate::{context::Edge, problem::Failure, reply::Reply};
 
 /// `GET /healthz`: this isolate answers and its settings are complete.
 pub(super) fn health() -> Reply {

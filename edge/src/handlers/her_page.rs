@@ -8,7 +8,7 @@ use crate::{
     broken::Broken,
     cache::{self, Campaign},
     commands::{Act, ActOnPage, HerPage, LoadPage},
-    entry::Edge,
+    context::Edge,
     inbound::Inbound,
     mail_token::MailToken,
     objects,

@@ -27,7 +27,7 @@ use crate::{
     address::network_of,
     assets,
     cache::{self, Campaign},
-    entry::Edge,
+    context::Edge,
     inbound::Inbound,
     mail_token::MailToken,
     platform::{make_uuid, now_ms},

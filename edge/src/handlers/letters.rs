@@ -12,7 +12,7 @@ use crate::{
     broken::Broken,
     cache,
     commands::{CountLetter, LetterExit, LoadLetters},
-    entry::Edge,
+    context::Edge,
     inbound::Inbound,
     limits::{self, Purpose, Whence},
     objects,

@@ -13,7 +13,7 @@ use crate::{
     assets,
     cache::{self, Campaign},
     commands::AskLink,
-    entry::Edge,
+    context::Edge,
     inbound::Inbound,
     limits::{self, Purpose, Whence},
     log, objects,

@@ -7,7 +7,7 @@ use worker::Request;
 use crate::{
     address::network_of,
     cache,
-    entry::Edge,
+    context::Edge,
     inbound::Inbound,
     limits::Whence,
     objects,

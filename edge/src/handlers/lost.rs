@@ -7,7 +7,7 @@ use crate::{
     assets,
     broken::Broken,
     cache::{self, Campaign},
-    entry::Edge,
+    context::Edge,
     inbound::Inbound,
     log,
     problem::{Failure, Refusal},

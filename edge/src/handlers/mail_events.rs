@@ -9,7 +9,7 @@ use protocol::limits::MAIL_EVENT_MAX_BYTES;
 use crate::{
     cache,
     commands::{List, MarkUndeliverable},
-    entry::Edge,
+    context::Edge,
     inbound::Inbound,
     log,
     mail::{

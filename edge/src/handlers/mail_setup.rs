@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::organizer_auth::demand_token;
 use crate::{
     cache,
-    entry::Edge,
+    context::Edge,
     inbound::Inbound,
     mail::{Delivery, Mail, deliver},
     platform::make_uuid,

@@ -7,7 +7,7 @@ use protocol::{ids::CampaignId, limits::BODY_MAX_BYTES};
 use crate::{
     cache,
     commands::{Act, ActOnPage},
-    entry::Edge,
+    context::Edge,
     inbound::Inbound,
     mail_token::MailToken,
     objects,

@@ -12,7 +12,7 @@ use crate::{
     commands::{
         Ask, Decide, Decision, DeskEntry, EntryState, HideMany, LedgerCommand, LoadDesk, PauseFeed,
     },
-    entry::Edge,
+    context::Edge,
     objects,
     problem::{Failure, Refusal},
     router::FeedSwitch,

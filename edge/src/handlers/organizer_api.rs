@@ -17,7 +17,7 @@ use crate::{
     broken::Broken,
     cache,
     commands::{By, Decision, PutSettings, Register},
-    entry::Edge,
+    context::Edge,
     inbound::Inbound,
     objects,
     platform::now_ms,

@@ -5,7 +5,7 @@ use protocol::{derive_hmac, lp, verify_hmac};
 use serde::Deserialize;
 
 use crate::{
-    entry::Edge,
+    context::Edge,
     inbound::Inbound,
     platform::now_ms,
     problem::{Failure, Refusal},

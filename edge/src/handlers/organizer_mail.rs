@@ -9,7 +9,7 @@ use crate::{
     broken::Broken,
     cache::{self, Campaign},
     commands::{LoadMailHealth, MailHealth},
-    entry::Edge,
+    context::Edge,
     inbound::Inbound,
     objects,
     problem::Failure,

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     cache,
     commands::{Decision, DeskEntry, EntryState, HideMany},
-    entry::Edge,
+    context::Edge,
     inbound::Inbound,
     platform::now_ms,
     problem::{Failure, Refusal, field_problem},

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     cache,
     commands::Decision,
-    entry::Edge,
+    context::Edge,
     inbound::Inbound,
     problem::{Failure, Refusal},
     reply::Reply,

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     cache,
     commands::{By, List, make_tally},
-    entry::Edge,
+    context::Edge,
     inbound::Inbound,
     objects,
     platform::now_ms,

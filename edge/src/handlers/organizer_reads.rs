@@ -10,7 +10,7 @@ use crate::{
     broken::Broken,
     cache::Campaign,
     commands::{By, CountBy, Counted, Release},
-    entry::Edge,
+    context::Edge,
     objects,
     platform::now_ms,
     time,

@@ -10,7 +10,7 @@ use crate::{
     assets,
     cache::{self, Campaign},
     commands::{BindPass, PassBound},
-    entry::Edge,
+    context::Edge,
     inbound::Inbound,
     limits::{self, Purpose, Whence},
     objects,

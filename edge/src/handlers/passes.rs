@@ -16,7 +16,7 @@ use crate::{
     broken::Broken,
     cache,
     commands::{CreatePass, EndPass, ListPasses, PassRow},
-    entry::Edge,
+    context::Edge,
     inbound::Inbound,
     limits, objects,
     platform::{make_random, now_ms},

@@ -9,7 +9,7 @@ use crate::{
     broken::Broken,
     cache,
     commands::FindPicture,
-    entry::Edge,
+    context::Edge,
     objects,
     problem::{Failure, Refusal},
     reply::Reply,

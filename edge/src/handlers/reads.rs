@@ -7,7 +7,7 @@ use protocol::ids::CampaignId;
 
 use crate::{
     cache,
-    entry::Edge,
+    context::Edge,
     problem::Failure,
     reply::{Ready, Reply},
 };

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::organizer_auth::demand_token;
 use crate::{
     cache,
-    entry::Edge,
+    context::Edge,
     inbound::Inbound,
     problem::{Failure, Refusal},
     reply::Reply,

@@ -12,7 +12,7 @@ use protocol::{
 use crate::{
     address::network_of,
     cache,
-    entry::Edge,
+    context::Edge,
     inbound::Inbound,
     limits::{self, Whence},
     platform::{make_random, now_ms},

@@ -12,7 +12,7 @@ use protocol::{
 use super::submissions::{self, Verified};
 use crate::{
     address::network_of,
-    entry::Edge,
+    context::Edge,
     inbound::Inbound,
     platform::now_ms,
     problem::{Failure, Refusal},

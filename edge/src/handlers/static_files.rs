@@ -3,7 +3,7 @@
 
 use crate::{
     assets,
-    entry::Edge,
+    context::Edge,
     problem::{Failure, Refusal},
     reply::Reply,
     views,

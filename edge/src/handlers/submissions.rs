@@ -17,7 +17,7 @@ use protocol::{
 use crate::{
     cache::{self, Campaign},
     commands::{Signed, SignedRow, ViewNotice, make_tally},
-    entry::Edge,
+    context::Edge,
     limits::{self, PageSubmitter, Submitter, Whence},
     mail_token::MailToken,
     objects,

@@ -16,7 +16,7 @@ use crate::{
     broken::Broken,
     cache::Campaign,
     commands::{Bucket, Sign, Weigh},
-    entry::Edge,
+    context::Edge,
     objects,
 };
 

@@ -19,7 +19,7 @@ use petition::{
 use super::{PageSubmitter, Whence, limits_of};
 use crate::{
     cache::Campaign,
-    entry::Edge,
+    context::Edge,
     platform::now_ms,
     problem::{Refusal, SessionFault, TooMany},
 };

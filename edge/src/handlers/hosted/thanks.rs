@@ -14,7 +14,7 @@ use super::{
 use crate::{
     assets,
     cache::{self, Campaign},
-    entry::Edge,
+    context::Edge,
     inbound::Inbound,
     problem::Failure,
     reply::Reply,

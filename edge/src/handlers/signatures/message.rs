@@ -13,7 +13,7 @@ use protocol::{
 };
 
 use crate::{
-    entry::Edge,
+    context::Edge,
     inbound::Inbound,
     problem::{Refusal, SignatureFault},
 };

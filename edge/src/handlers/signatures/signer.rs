@@ -10,7 +10,7 @@ use protocol::{
 };
 
 use crate::{
-    entry::Edge,
+    context::Edge,
     handlers::submissions::Signer,
     inbound::Inbound,
     problem::{Refusal, ServerKeyFault, SessionFault},

@@ -18,7 +18,7 @@ use crate::{
         ConsentGiven, Reviewed, Sign, SignRules, SignedRow, SpentWork, SubmissionOrigin,
         SupporterRow,
     },
-    entry::Edge,
+    context::Edge,
     mail_token::MailToken,
     platform::{make_random, make_uuid, now_ms},
 };
