@@ -16,6 +16,7 @@ use std::{
     rc::Rc,
 };
 
+use petition::live;
 use protocol::{ids::CampaignId, limits::SOCKETS_PER_RELAY, live::LiveMessage};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use worker::{
@@ -26,7 +27,7 @@ use worker::{
 use crate::{
     broken::Broken,
     commands::{JoinRelay, Publish, Published, RelayCommand},
-    live, log, objects,
+    log, objects,
     objects::{encode_answer, parse_command},
     platform::sleep_ms,
 };

@@ -11,9 +11,11 @@
 pub mod admit;
 mod clean;
 pub mod comment;
+pub mod consent;
 pub mod dedup;
 pub mod email;
 mod goal;
+pub mod live;
 pub mod mail;
 pub mod mailbox;
 pub mod name;

@@ -3,12 +3,12 @@
 
 use std::rc::Rc;
 
+use petition::live;
 use protocol::{ids::CampaignId, live::LiveMessage};
 
 use super::Campaign;
 use crate::{
-    broken::Broken, commands::Publish, live, log, objects, platform::sleep_ms,
-    store::campaign as table,
+    broken::Broken, commands::Publish, log, objects, platform::sleep_ms, store::campaign as table,
 };
 
 /// The announcements of so many milliseconds share one message.

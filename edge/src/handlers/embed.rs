@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use petition::{CampaignSettings, Counts, Notice, PostalCode, settings::Partner};
+use petition::{
+    CampaignSettings, Counts, Notice, PostalCode, consent::hash_notice, settings::Partner,
+};
 use protocol::{
     Assets, EmbedAnswer, Entry, NoticeRef, NoticeShown, RestAnswer,
     ids::{CampaignId, PartnerId, ViewHash},
@@ -17,7 +19,6 @@ use crate::{
     broken::Broken,
     cache::{self, Campaign},
     commands::{ViewNotice, ViewRecord},
-    consent::hash_notice,
     context::Edge,
     inbound::Inbound,
     platform::now_ms,

@@ -1,11 +1,13 @@
 //! The ledger's consents and their events.
 
+use petition::consent::{
+    ConsentEvent, EXPLICITLY_EXPRESSED, GIVEN, NO_PREVIOUS_HASH, WITHDRAWN, hash_event,
+};
 use protocol::Control;
 
 use crate::{
     broken::Broken,
     commands::{ConsentGiven, SubmissionOrigin},
-    consent::{ConsentEvent, EXPLICITLY_EXPRESSED, GIVEN, NO_PREVIOUS_HASH, WITHDRAWN, hash_event},
     sql::{Row, Sql, Value},
 };
 

@@ -1,10 +1,9 @@
 //! Held signatures, oldest first, and their release.
 
-use petition::{HeldReason, Standing, admit::State, delays_mail};
+use petition::{HeldReason, Standing, admit::State, consent::GIVEN, delays_mail};
 
 use crate::{
     broken::Broken,
-    consent::GIVEN,
     sql::{Row, Sql, Value, count_value},
     store::mailbox::parse_reason,
 };

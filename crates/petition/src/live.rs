@@ -8,7 +8,8 @@ use protocol::{Entry, ids::EntryId, limits::FEED_ENTRIES, live::LiveMessage};
 /// form, and for each id what was said of it last: a paused feed removes what
 /// it shows again when it is resumed. What an organizer hid is said once and
 /// for good: no ledger announces it after that.
-pub(crate) fn merge(older: LiveMessage, newer: LiveMessage) -> LiveMessage {
+#[must_use]
+pub fn merge(older: LiveMessage, newer: LiveMessage) -> LiveMessage {
     let shown: HashSet<EntryId> = ids(&newer.entries);
     let gone: HashSet<EntryId> = newer.removed.iter().cloned().collect();
     let mut removed = newer.removed;

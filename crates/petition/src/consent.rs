@@ -4,48 +4,65 @@
 //! The hashed bytes are stored state: a change of [`hash_event`] needs a new
 //! label and a migration. The test at the bottom pins them.
 
-use protocol::lp::lp;
+use protocol::{ViewHash, lp::lp};
 use sha2::{Digest, Sha256};
+
+use crate::settings::Notice;
 
 /// The record as it stood when its first event happened, and the event.
 /// Names after ISO/IEC TS 27560:2023.
-pub(crate) struct ConsentEvent<'a> {
+pub struct ConsentEvent<'a> {
     /// The record's UUID.
-    pub(crate) record_id: &'a str,
-    pub(crate) partner: &'a str,
-    pub(crate) purpose: &'a str,
-    pub(crate) notice: &'a str,
-    pub(crate) notice_version: u32,
-    pub(crate) notice_hash: &'a str,
+    pub record_id: &'a str,
+    /// The partner's id.
+    pub partner: &'a str,
+    /// What the consent is for, such as `email_updates`.
+    pub purpose: &'a str,
+    /// The notice's id.
+    pub notice: &'a str,
+    /// The notice's version.
+    pub notice_version: u32,
+    /// [`hash_notice`] in the language that was read.
+    pub notice_hash: &'a str,
     /// SHA-256 of the rendered consent block.
-    pub(crate) view: &'a str,
-    pub(crate) control: &'a str,
-    pub(crate) control_label: &'a str,
-    pub(crate) language: &'a str,
-    pub(crate) channel: &'a str,
-    pub(crate) origin: &'a str,
+    pub view: &'a str,
+    /// The kind of control: `choose` or `tick`.
+    pub control: &'a str,
+    /// The words on the control that was chosen.
+    pub control_label: &'a str,
+    /// The language tag.
+    pub language: &'a str,
+    /// The way it came, such as `widget`.
+    pub channel: &'a str,
+    /// The origin of the page.
+    pub origin: &'a str,
     /// 1 for the first event of a record.
-    pub(crate) event: u32,
-    pub(crate) event_time_ms: i64,
-    pub(crate) event_type: &'a str,
-    pub(crate) event_state: &'a str,
-    pub(crate) is_address_confirmed: bool,
+    pub event: u32,
+    /// When it happened, in Unix milliseconds.
+    pub event_time_ms: i64,
+    /// Its type, such as [`EXPLICITLY_EXPRESSED`].
+    pub event_type: &'a str,
+    /// [`GIVEN`] or [`WITHDRAWN`].
+    pub event_state: &'a str,
+    /// Whether the mailbox had confirmed the address by then.
+    pub is_address_confirmed: bool,
 }
 
 /// The type of a consent given by an answer of one's own.
-pub(crate) const EXPLICITLY_EXPRESSED: &str = "ExplicitlyExpressedConsent";
+pub const EXPLICITLY_EXPRESSED: &str = "ExplicitlyExpressedConsent";
 
 /// The state of a consent that was given (W3C Data Privacy Vocabulary).
-pub(crate) const GIVEN: &str = "ConsentGiven";
+pub const GIVEN: &str = "ConsentGiven";
 
 /// The state of a consent that was withdrawn.
-pub(crate) const WITHDRAWN: &str = "ConsentWithdrawn";
+pub const WITHDRAWN: &str = "ConsentWithdrawn";
 
 /// What stands before the first event.
-pub(crate) const NO_PREVIOUS_HASH: [u8; 32] = [0; 32];
+pub const NO_PREVIOUS_HASH: [u8; 32] = [0; 32];
 
 /// SHA-256 over the length-prefixed fields, the previous hash first.
-pub(crate) fn hash_event(previous: &[u8; 32], event: &ConsentEvent<'_>) -> [u8; 32] {
+#[must_use]
+pub fn hash_event(previous: &[u8; 32], event: &ConsentEvent<'_>) -> [u8; 32] {
     let bytes = lp(&[
         b"undersigned/v1/consent-event",
         previous,
@@ -71,7 +88,8 @@ pub(crate) fn hash_event(previous: &[u8; 32], event: &ConsentEvent<'_>) -> [u8; 
 }
 
 /// SHA-256 over everything that a supporter reads of a notice, lower-case hex.
-pub(crate) fn hash_notice(notice: &petition::Notice, language: &str) -> String {
+#[must_use]
+pub fn hash_notice(notice: &Notice, language: &str) -> String {
     let empty = String::new();
     let text = notice.text.get(language);
     let (legend, body) = text.map_or((&empty, &empty), |text| (&text.legend, &text.body));
@@ -89,7 +107,7 @@ pub(crate) fn hash_notice(notice: &petition::Notice, language: &str) -> String {
         body.as_bytes(),
         tick_label.as_bytes(),
     ]);
-    protocol::ViewHash::of(&bytes).as_str().to_owned()
+    ViewHash::of(&bytes).as_str().to_owned()
 }
 
 #[cfg(test)]
