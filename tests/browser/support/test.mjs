@@ -13,14 +13,18 @@ import { pick } from "./tools.mjs";
 /** A test hangs, past this; none takes half of it on a machine with nothing else to do. */
 const LIMIT_MS = pick(300_000, 1_200_000);
 
+/** The tests that were asked for; all of them where nothing was. */
+const wanted = (process.env.UNDERSIGNED_NAMED ?? "").split("\n").filter(Boolean).map((pattern) => new RegExp(pattern));
+
 let registered = 0;
 
-/** Registers a test, as Node's `test` does. */
+/** Registers a test, as Node's `test` does; it is skipped unless it was asked for. */
 export function test(name, ...rest) {
   registered += 1;
   const body = rest.pop();
   const [options = {}] = rest;
-  return nodeTest(name, { timeout: LIMIT_MS, ...options }, body);
+  const isWanted = wanted.length === 0 || wanted.some((pattern) => pattern.test(name));
+  return nodeTest(name, { timeout: LIMIT_MS, ...options, skip: options.skip || !isWanted }, body);
 }
 
 process.on("exit", () => {
@@ -29,16 +33,28 @@ process.on("exit", () => {
   process.exitCode = 1;
 });
 
-/** Registers the tests of every file in a folder beside this one. */
+/**
+ * Registers the tests of every file in a folder beside this one. The first test
+ * ends when all are read: Node takes a process for finished as soon as no test
+ * is left, also while a file is still being read, and then never runs `after`.
+ */
 export async function together(folder) {
   const home = path.join(import.meta.dirname, "..", folder);
   const files = readdirSync(home).filter((name) => name.endsWith(".test.mjs"));
+  const faults = [];
+  let end;
+  const read = new Promise((resolve) => (end = resolve));
+  nodeTest(`every file of ${folder}/ has tests`, { timeout: LIMIT_MS }, async () => {
+    await read;
+    assert.deepEqual(faults, []);
+  });
   for (const name of files.sort()) {
     const before = registered;
     const fault = await import(pathToFileURL(path.join(home, name))).then(
       () => (registered === before ? "it registers no test" : null),
       (error) => error.stack,
     );
-    if (fault) test(`${folder}/${name} has tests`, () => assert.fail(fault));
+    if (fault) faults.push(`${folder}/${name}: ${fault}`);
   }
+  end();
 }
