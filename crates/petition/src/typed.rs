@@ -29,3 +29,27 @@ pub(crate) fn as_meant(c: char) -> Option<char> {
         _ => Some(c),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_input_methods_make_is_undone() {
+        let meant = |text: &str| text.chars().filter_map(as_meant).collect::<String>();
+        assert_eq!(meant("Ａｎ１＠ｅｘａｍｐｌｅ．ｏｒｇ"), "An1@example.org");
+        assert_eq!(meant("a。b｡c"), "a.b.c");
+        assert_eq!(meant("a\u{fe6b}b"), "a@b");
+        assert_eq!(meant("a\u{3000}b\u{a0}c\u{202f}d\u{2007}e"), "a b c d e");
+        assert_eq!(meant("a\u{2010}b\u{2011}c\u{fe63}d"), "a-b-c-d");
+        for gone in [
+            '\u{ad}', '\u{61c}', '\u{180e}', '\u{200b}', '\u{200f}', '\u{202a}', '\u{202c}',
+            '\u{2060}', '\u{2064}', '\u{2066}', '\u{2069}', '\u{feff}',
+        ] {
+            assert_eq!(as_meant(gone), None, "{gone:?}");
+        }
+        for kept in ['\u{202d}', '\u{202e}', '\u{2012}', 'é', '水', ' '] {
+            assert_eq!(as_meant(kept), Some(kept), "{kept:?}");
+        }
+    }
+}

@@ -205,4 +205,16 @@ mod tests {
         let released = attacked.see(&counters(2_000, 0), 1_060_000);
         assert_eq!(released.percent(), 0);
     }
+
+    #[test]
+    fn fewer_than_twenty_signatures_in_a_window_are_no_share() {
+        let counters = |pending, held| Counters {
+            pending,
+            held,
+            ..Counters::default()
+        };
+        let first = HeldShare::default().see(&counters(0, 0), 1_000_000);
+        assert_eq!(first.see(&counters(5, 15), 1_030_000).percent(), 75);
+        assert_eq!(first.see(&counters(4, 15), 1_030_000).percent(), 0);
+    }
 }
