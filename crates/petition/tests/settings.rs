@@ -321,3 +321,44 @@ fn a_campaign_that_says_no_mode_is_open_and_is_stored_as_before() {
     unknown["mode"] = json!("secret");
     assert!(serde_json::from_value::<CampaignSettings>(unknown).is_err());
 }
+
+#[test]
+fn a_partners_server_keys_are_few_and_each_is_there_once() {
+    let wrong = |keys: Value| wrong_with("/partners/1/server_keys", keys);
+    assert_eq!(wrong(json!(["k1-a", "k1-b"])), [""; 0]);
+    assert_eq!(wrong(json!(["k1-a", "k1-a"])), ["/partners/1/server_keys/1"]);
+    assert_eq!(
+        wrong(json!(["k1-a", "k1-b", "k1-c"])),
+        ["/partners/1/server_keys"]
+    );
+}
+
+#[test]
+fn only_what_was_promised_before_can_be_taken_back() {
+    let with = |pointer: &str, value: Value| {
+        let mut settings = settings();
+        *settings.pointer_mut(pointer).unwrap() = value;
+        parse(&settings)
+    };
+    let counts = |word: &str| {
+        let mut settings = settings();
+        settings["counts"] = json!(word);
+        parse(&settings)
+    };
+    let (submitted, confirmed) = (counts("submitted"), counts("confirmed"));
+    assert!(confirmed.loosened_by(&submitted).counts);
+    for (before, after) in [
+        (&submitted, &confirmed),
+        (&submitted, &submitted),
+        (&confirmed, &confirmed),
+    ] {
+        assert!(!before.loosened_by(after).is_any());
+    }
+    let delivery = |word: &str| with("/collection_notice/delivery", json!(word));
+    let all = ["count", "names", "names_and_region"].map(delivery);
+    for (i, before) in all.iter().enumerate() {
+        for (j, after) in all.iter().enumerate() {
+            assert_eq!(before.loosened_by(after).delivery, j > i, "{i} {j}");
+        }
+    }
+}

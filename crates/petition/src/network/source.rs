@@ -187,6 +187,15 @@ mod tests {
     }
 
     #[test]
+    fn the_words_of_the_variable_are_read() {
+        let parse = |text| AddressSource::parse(text).ok();
+        assert_eq!(parse(" cloudflare "), Some(AddressSource::Cloudflare));
+        assert_eq!(parse("peer\n"), Some(AddressSource::Peer));
+        assert_eq!(parse("Peer"), None);
+        assert_eq!(parse(""), None);
+    }
+
+    #[test]
     fn the_peer_is_believed_whatever_a_header_says() {
         for peer in ["192.0.2.1:51234", "192.0.2.1", "[::ffff:192.0.2.1]:443"] {
             let network = AddressSource::Peer.network(&heard(peer, "203.0.113.9"));

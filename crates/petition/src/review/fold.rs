@@ -111,6 +111,9 @@ mod tests {
             ("one\ntwo", vec!["one", "two"]),
             ("قَحْبَة", vec!["قحبه"]),
             ("أسـامة", vec!["اسامه"]),
+            ("کلب", vec!["كلب"]),
+            ("ٱلكلی", vec!["الكلي"]),
+            ("m0r3 4nd m1n5 7", vec!["more", "and", "mins", "7"]),
             ("in 2026", vec!["in", "2026"]),
             ("J. R. Tolkien", vec!["j", "r", "tolkien"]),
         ] {
