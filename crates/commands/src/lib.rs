@@ -8,6 +8,7 @@
 #![allow(missing_docs, reason = "until the fields are described")]
 
 mod campaign;
+mod counting;
 mod directory;
 mod ledger;
 mod letter;
@@ -25,11 +26,11 @@ pub use campaign::{
     Announce, Announced, FindView, GoalMet, Goals, JoinRelay, KeepView, PauseFeed, PutSettings,
     SettingsPut, Snapshot, TakeSnapshot, ViewFound, ViewNotice, ViewRecord,
 };
+pub use counting::{By, CountBy, Counted, CountedRow, Late};
 pub use directory::{Find, Found, List, Listed, MailPlaces, Register, Registered, TakeMailPlaces};
 pub use ledger::{
-    Bucket, By, ConsentGiven, CountBy, Counted, CountedRow, Hidden, Hide, Late, Release, Released,
-    Reviewed, Sign, SignRules, Signed, SignedRow, SpentWork, SubmissionOrigin, SupporterRow, Weigh,
-    Weighed,
+    Bucket, ConsentGiven, Hidden, Hide, Release, Released, Reviewed, Sign, SignRules, Signed,
+    SignedRow, SpentWork, SubmissionOrigin, SupporterRow, Weigh, Weighed,
 };
 pub use letter::{CountLetter, LetterExit, LettersOpened, LoadLetters};
 pub use mailbox::{
