@@ -1,58 +1,70 @@
-//! What `DirectoryDo` is asked.
+//! The commands of `DirectoryDo`.
 
 use petition::Limit;
 use protocol::ids::CampaignId;
 use serde::{Deserialize, Serialize};
 
-/// Lists a campaign; the number of its shards is fixed by the first call.
+/// Lists a campaign. The first call fixes its number of shards; a later one
+/// changes nothing.
 #[derive(Serialize, Deserialize)]
 pub struct Register {
+    /// The campaign.
     pub campaign: CampaignId,
+    /// The number of shards of its ledger, 1 to 256.
     pub shards: u16,
+    /// When the campaign was made, in Unix milliseconds.
     pub now_ms: i64,
 }
 
+/// The campaign is listed.
 #[derive(Serialize, Deserialize)]
 pub struct Registered {
-    /// The shards that the campaign has, also when it was listed before.
+    /// The number of shards that the campaign has: that of the first call.
     pub shards: u16,
 }
 
 /// Asks whether a campaign is listed.
 #[derive(Serialize, Deserialize)]
 pub struct Find {
+    /// The campaign.
     pub campaign: CampaignId,
 }
 
+/// Whether a campaign is listed.
 #[derive(Serialize, Deserialize)]
 pub struct Found {
-    /// Its number of shards, or none when there is no such campaign.
+    /// The number of shards of its ledger; none when it is not listed.
     pub shards: Option<u16>,
 }
 
-/// Asks for every campaign, for the organizers' page.
+/// Asks for every campaign of the deployment.
 #[derive(Serialize, Deserialize)]
 pub struct List {}
 
+/// The campaigns of the deployment.
 #[derive(Serialize, Deserialize)]
 pub struct Listed {
+    /// Every listed campaign, by name; empty before the first.
     pub campaigns: Vec<CampaignId>,
 }
 
 /// Takes places in the queue of all of the deployment's mails.
 #[derive(Serialize, Deserialize)]
 pub struct TakeMailPlaces {
-    /// How many, at most.
+    /// How many places the ledger needs, at most.
     pub count: u32,
-    /// The deployment's (`MailConfig::limit`).
+    /// The deployment's limit of mails (`MailConfig::limit`).
     pub limit: Limit,
 }
 
+/// The places that were given out, all within the next minute.
 #[derive(Serialize, Deserialize)]
 pub struct MailPlaces {
-    /// How long each has to wait, in milliseconds; fewer than were asked for
-    /// when the next is too far away to be given out.
+    /// How long each mail must wait, in milliseconds from now, the shortest
+    /// first. There are fewer than were asked for where the next place is more
+    /// than a minute away.
     pub waits_ms: Vec<i64>,
-    /// When to ask for the others, in milliseconds from now.
+    /// When to ask for the places that are missing, in milliseconds from now; 0
+    /// when none is missing.
     pub ask_after_ms: i64,
 }

@@ -1,6 +1,6 @@
-//! What `LedgerDo` is asked.
+//! The commands of `LedgerDo` about signing, limits and held signatures.
 
-use petition::{HeldReason, tally::Counters};
+use petition::HeldReason;
 use protocol::{
     Control,
     ids::{CampaignId, EntryId, IdempotencyKey, NoticeId, PartnerId, ReceiptId, ViewHash},
@@ -13,290 +13,294 @@ use super::TokenHash;
 /// One verified submission, to be admitted or replayed in one transaction.
 #[derive(Serialize, Deserialize)]
 pub struct Sign {
+    /// The campaign.
     pub campaign: CampaignId,
+    /// The number of this shard, from 0. The supporter's key decides it.
     pub shard: u16,
+    /// The key that makes a retry the same request.
     pub idempotency_key: IdempotencyKey,
-    /// SHA-256 of the submission without its work.
+    /// SHA-256 of the submission without its work (`Submission::digest`).
     pub submission_digest: [u8; 32],
+    /// The keyed hash of the canonical email address.
     pub supporter_key: [u8; 32],
+    /// The keyed hash of the folded name.
     pub name_key: [u8; 32],
+    /// The campaign's rules.
     pub rules: SignRules,
+    /// The supporter's details.
     pub supporter: SupporterRow,
+    /// How, where and through whom the submission came.
     pub origin: SubmissionOrigin,
-    /// The "yes" answers, one for each partner and purpose.
+    /// The "yes" answers, one for each partner and purpose; empty when there is
+    /// none.
     pub consents: Vec<ConsentGiven>,
-    /// The partners whose consent was refused: counted, never kept by person.
+    /// The partner of each "no" answer. The ledger counts it and stores nothing
+    /// of it for the person.
     pub refusals: Vec<PartnerId>,
-    /// What is answered if the submission is not a replay.
+    /// The answer, unless the submission is a replay.
     pub answer: SignedRow,
-    /// The limits it is weighed against here, from the narrowest to the widest.
+    /// The limits whose meter is in this shard, from the narrowest to the
+    /// widest; empty when other shards have all of them.
     #[serde(default)]
     pub buckets: Vec<Bucket>,
-    /// The limit that it was over in another shard.
+    /// The first limit that the submission was over in another shard; none when
+    /// it was within all of them.
     #[serde(default)]
     pub over: Option<HeldReason>,
-    /// The work that pays for it, where its session asked for some.
+    /// The work that pays for the submission; none where its session asked for
+    /// none, and from a partner's server.
     #[serde(default)]
     pub spent_work: Option<SpentWork>,
-    /// The link of a mail through which it was made: where it went to the very
-    /// address of the submission, its mailbox has confirmed with that.
+    /// The token of the mail's link through which the form was opened; none for
+    /// any other form. Where the link was mailed to the address of the
+    /// submission, the submission is confirmed at once.
     #[serde(default)]
     pub link: Option<TokenHash>,
 }
 
-/// A solution of a session's work.
+/// A solution of a session's work, which pays for one submission.
 #[derive(Serialize, Deserialize)]
 pub struct SpentWork {
-    /// SHA-256 over session, address and counter.
+    /// SHA-256 over the session, the address and the counter.
     pub work: [u8; 32],
-    /// When its session ends, and nobody can show it any more.
+    /// When the session ends, in Unix milliseconds; after that nobody can send
+    /// the work again.
     pub expires_at_ms: i64,
 }
 
-/// Weighs a submission against limits whose meter lives in this shard, before
-/// the shard of its supporter admits it.
+/// Weighs a submission against limits whose meter is in this shard, before the
+/// supporter's shard admits it.
 #[derive(Serialize, Deserialize)]
 pub struct Weigh {
-    /// The submission: it is charged once, however often it comes.
+    /// A keyed hash of the submission and the meter. A submission is charged
+    /// once, however often it comes.
     pub charge: [u8; 16],
     /// The limits, from the narrowest to the widest.
     pub buckets: Vec<Bucket>,
-    /// A narrower limit that it was over: these are not charged then.
+    /// The narrower limit that the submission was already over, which then
+    /// charges these limits nothing; none when it was within all of them.
     pub over: Option<HeldReason>,
 }
 
+/// What the limits say to a submission.
 #[derive(Serialize, Deserialize)]
 pub struct Weighed {
-    /// The first limit that it is over, if any.
+    /// The first limit that the submission is over, here or before; none when it
+    /// is within all of them.
     pub over: Option<HeldReason>,
 }
 
-/// One limit, or this shard's share of it, and whose it is.
+/// A limit, or this shard's share of it, and whom it is for.
 #[derive(Serialize, Deserialize)]
 pub struct Bucket {
-    /// Whose: `network:...`, `session:...`, `partner:...`, `campaign`.
+    /// Whom the limit is for: `session:...`, `hosted:...`, `network:...`,
+    /// `pass:...`, `partner:...` or `campaign`.
     pub name: String,
+    /// The reason with which a signature over this limit is held.
     pub reason: HeldReason,
+    /// The time in which one submission drains, in microseconds, at least 1.
     pub interval_us: i64,
+    /// How many submissions may come at once, at least 1.
     pub burst: u32,
-    /// Where its clock stands, for a number that does not refill.
+    /// Where the limit's clock stands, in Unix milliseconds, for a number that
+    /// does not refill: the end of an event pass. None for the ledger's clock.
     pub clock_ms: Option<i64>,
 }
 
-/// The campaign's rules that the ledger applies by its own clock.
+/// The campaign's rules, which the ledger applies by its own clock.
 #[derive(Serialize, Deserialize)]
 pub struct SignRules {
+    /// When the campaign opens, in Unix milliseconds; none when it opened at
+    /// once.
     pub opens_at_ms: Option<i64>,
+    /// When the campaign closes, in Unix milliseconds; none when it never does.
     pub closes_at_ms: Option<i64>,
-    /// A session issued before the deadline may finish.
+    /// When the session was issued, or the request of a partner's server
+    /// arrived, in Unix milliseconds. A session from before the deadline may
+    /// still sign.
     pub session_issued_at_ms: i64,
+    /// How many signatures one mailbox may give, at least 1.
     pub household_limit: u8,
-    /// Whether the public sees signatures that are pending.
+    /// Whether the public sees signatures that are pending. Where it does not, a
+    /// submission is a claim until its mailbox confirms.
     #[serde(default = "does_show")]
     pub shows_pending: bool,
 }
 
-/// The version before knew only campaigns that do.
+/// The version before sends no `shows_pending`: each of its campaigns shows them.
 pub(crate) fn does_show() -> bool {
     true
 }
 
-/// What is kept of the supporter herself.
+/// The supporter's details that the ledger stores.
 #[derive(Serialize, Deserialize)]
 pub struct SupporterRow {
+    /// The given name.
     pub given_name: String,
+    /// The family name; empty when none was given.
     pub family_name: String,
+    /// The email address, as it is stored and mailed to.
     pub email: String,
+    /// The postal code; empty when none was given.
     pub postal_code: String,
-    /// What the public sees, or none when she is not listed.
+    /// The name that the public sees, "Anil K."; none when the supporter is not
+    /// listed.
     pub public_name: Option<String>,
-    /// Her reason, where the campaign takes one and she is listed.
+    /// The supporter's comment, where the campaign takes comments and they are
+    /// listed; none otherwise.
     #[serde(default)]
     pub comment: Option<String>,
-    /// What of it waits for a moderator.
+    /// What of the entry waits for a moderator.
     #[serde(default)]
     pub reviewed: Reviewed,
 }
 
-/// What of a listed signature is not shown before somebody has looked at it.
+/// What of a listed signature is not shown before a moderator has approved it.
 #[derive(Serialize, Deserialize, Default)]
 pub struct Reviewed {
+    /// Whether the name waits, and with it the whole entry.
     pub is_name_waiting: bool,
+    /// Whether the comment waits.
     pub is_comment_waiting: bool,
-    /// The words of `petition::Reason`.
+    /// Why they wait: the words of `petition::Reason`; empty when nothing does.
     pub reasons: Vec<String>,
 }
 
-/// How, where and through whom the submission came.
+/// How, where and through whom a submission came.
 #[derive(Serialize, Deserialize)]
 pub struct SubmissionOrigin {
+    /// The partner through which the supporter signs.
     pub partner: PartnerId,
+    /// The language of the form, a BCP 47 tag.
     pub language: String,
+    /// The supporter's country, ISO 3166-1 alpha-2; none when it is not known.
     pub country: Option<String>,
+    /// The supporter's region without its country, `ON`; none when it is not
+    /// known.
     pub region: Option<String>,
     /// `widget`, `hosted` or `server`.
     pub channel: String,
-    /// The page's origin; of a partner's server the name of its key.
+    /// The page's origin; for a partner's server, the name of its key.
     pub origin: String,
+    /// The page's address without query and fragment; none when it was not
+    /// told.
     pub page: Option<String>,
+    /// What brought the supporter to the page, as the partner calls it; none
+    /// when the tag named nothing.
     pub source: Option<String>,
-    /// Empty for a partner's server.
+    /// The id of the session; empty for a partner's server, which has none.
     pub session_id: String,
+    /// The version of the petition's text that was shown, from 1.
     pub petition_version: u32,
-    /// The rendered block; none when a partner's server attests what it showed.
+    /// The rendered consent block that was shown; none when a partner's server
+    /// attests what it showed.
     pub view: Option<ViewHash>,
+    /// The collection notice that was shown.
     pub collection_notice: NoticeRef,
 }
 
 impl SubmissionOrigin {
-    /// The block's hash as the column and the event's hash have it: empty when
-    /// we have not seen what was shown.
+    /// The hash of the rendered consent block, as the ledger's column and the
+    /// consent event's hash have it: empty when a partner's server attests.
     pub fn view_column(&self) -> &str {
         self.view.as_ref().map_or("", ViewHash::as_str)
     }
 }
 
-/// One "yes" with what was shown.
+/// A "yes" to one consent notice, with what was shown.
 #[derive(Serialize, Deserialize)]
 pub struct ConsentGiven {
+    /// The id of the consent record, a random UUID.
     pub record_id: String,
+    /// The partner to which the consent is given.
     pub partner: PartnerId,
+    /// What the consent is for, a code of the campaign's settings.
     pub purpose: String,
+    /// The notice.
     pub notice: NoticeId,
+    /// The version of the notice, from 1.
     pub version: u32,
-    /// SHA-256 of the notice as it was written, lower-case hex.
+    /// SHA-256 of the notice in the form's language, in lower-case hexadecimal.
     pub notice_hash: String,
+    /// How the supporter indicated the choice.
     pub control: Control,
+    /// The label of the control that means "yes"; empty when a partner's server
+    /// attests.
     pub control_label: String,
 }
 
-/// What a replay needs to answer the same again.
+/// The answer to a submission, stored so that a replay is answered the same. It
+/// has no name: the entry is rebuilt from the request.
 #[derive(Serialize, Deserialize, Clone, PartialEq, Debug)]
 pub struct SignedRow {
+    /// The receipt.
     pub receipt: ReceiptId,
+    /// The id of the public entry; none when the supporter is not listed.
     pub entry: Option<EntryId>,
+    /// Whether the entry names the region: enough signatures came from there.
     pub shows_region: bool,
+    /// Whether the entry names the country: enough signatures came from there.
     pub shows_country: bool,
+    /// The count of signatures in the answer's tally.
     pub signatures: u64,
+    /// The goal in the answer's tally, in signatures.
     pub goal: u64,
+    /// When the answer's tally was published, in Unix milliseconds.
     pub as_of_ms: i64,
+    /// When the submission arrived, in Unix milliseconds.
     pub signed_at_ms: i64,
-    /// The answer's entry has her reason: by the campaign's setting alone.
+    /// Whether the answer's entry has the supporter's comment. The campaign's
+    /// setting decides it, never a moderator.
     #[serde(default)]
     pub shows_comment: bool,
 }
 
+/// What came of a submission.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Signed {
-    /// New, repeated or replayed: the caller cannot tell which.
+    /// The submission is new, repeated, held or replayed: the answer does not
+    /// tell which.
     Accepted(Box<SignedRow>),
-    /// The same, and confirmed by the link through which it was made.
+    /// The submission is accepted, and confirmed by the link through which its
+    /// form was opened.
     Confirmed(Box<SignedRow>),
-    /// The key was used for another submission.
+    /// The idempotency key came with another submission before.
     KeyReused,
-    /// Its work has paid for another submission.
+    /// The work has paid for another submission.
     WorkSpent,
     /// The campaign is not open.
     Closed,
 }
 
-/// What the counts are split by.
-#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[serde(rename_all = "snake_case")]
-pub enum By {
-    Partner,
-    Day,
-    Language,
-    Country,
-    Region,
-}
-
-impl By {
-    /// Every way to split, in the order of the organizers' page.
-    pub const ALL: [Self; 5] = [
-        Self::Partner,
-        Self::Day,
-        Self::Language,
-        Self::Country,
-        Self::Region,
-    ];
-
-    /// The word in the query, the answer and the ledger's table.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Partner => "partner",
-            Self::Day => "day",
-            Self::Language => "language",
-            Self::Country => "country",
-            Self::Region => "region",
-        }
-    }
-
-    /// The way with this word.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|by| by.as_str() == word)
-    }
-}
-
-/// Asks one shard for its counts.
-#[derive(Serialize, Deserialize)]
-pub struct CountBy {
-    pub by: Vec<By>,
-}
-
-#[derive(Serialize, Deserialize)]
-pub struct Counted {
-    pub counters: Counters,
-    pub rows: Vec<CountedRow>,
-    /// What of the shard's own work is late.
-    #[serde(default)]
-    pub late: Vec<Late>,
-}
-
-/// Work of an alarm that is overdue by more than its usual delay.
-#[derive(Serialize, Deserialize)]
-pub struct Late {
-    /// `announcement`, `mail`, `mailbox`, `purge` or `rates`.
-    pub work: String,
-    /// When it was due first.
-    pub since_ms: i64,
-}
-
-/// The counters of one key, in one shard.
-#[derive(Serialize, Deserialize)]
-pub struct CountedRow {
-    pub by: By,
-    pub key: String,
-    pub counters: Counters,
-    pub consents: u64,
-}
-
-/// Takes one entry out of the public feed for good.
+/// Takes one entry out of the public feed for good. The version before sends it;
+/// this one sends [`Decide`](super::Decide).
 #[derive(Serialize, Deserialize)]
 pub struct Hide {
+    /// The entry.
     pub entry: EntryId,
 }
 
+/// Whether there was an entry to hide.
 #[derive(Serialize, Deserialize)]
 pub struct Hidden {
     /// Whether this shard has such an entry.
     pub is_found: bool,
 }
 
-/// Lets a batch of held signatures count after all.
+/// Releases a batch of held signatures, so that they count, the oldest first.
 #[derive(Serialize, Deserialize)]
 pub struct Release {
-    /// Only those over this limit.
+    /// The limit that they were over; none for every held signature.
     pub reason: Option<HeldReason>,
     /// Whether the public sees signatures that are pending.
     pub shows_pending: bool,
 }
 
+/// How far a release has come.
 #[derive(Serialize, Deserialize)]
 pub struct Released {
+    /// How many signatures this batch released.
     pub released: u64,
     /// Whether none is left in this shard.
     pub is_complete: bool,

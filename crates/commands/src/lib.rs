@@ -1,13 +1,17 @@
 //! The commands between the Worker and the Durable Objects, and among these:
 //! defined once for caller and object.
 //!
-//! They travel as `{"v": 1, "command": {...}}` over one RPC method. An object
-//! accepts the version before its own too, since a deployment never switches
-//! all at once; the reader ignores fields that it does not know.
+//! They travel as `{"v": 1, "command": {...}}` over one RPC method. A deployment
+//! never switches all at once, so their JSON is a wire format between two
+//! versions: an object also accepts the commands of the version before its own,
+//! and the reader ignores fields that it does not know. `tests/wire.json` pins
+//! every command and answer.
+//!
+//! Not the rules, which are in `petition`, and not the objects' storage.
 #![forbid(unsafe_code)]
-#![allow(missing_docs, reason = "until the fields are described")]
 
 mod campaign;
+mod counting;
 mod directory;
 mod ledger;
 mod letter;
@@ -25,11 +29,11 @@ pub use campaign::{
     Announce, Announced, FindView, GoalMet, Goals, JoinRelay, KeepView, PauseFeed, PutSettings,
     SettingsPut, Snapshot, TakeSnapshot, ViewFound, ViewNotice, ViewRecord,
 };
+pub use counting::{By, CountBy, Counted, CountedRow, Late};
 pub use directory::{Find, Found, List, Listed, MailPlaces, Register, Registered, TakeMailPlaces};
 pub use ledger::{
-    Bucket, By, ConsentGiven, CountBy, Counted, CountedRow, Hidden, Hide, Late, Release, Released,
-    Reviewed, Sign, SignRules, Signed, SignedRow, SpentWork, SubmissionOrigin, SupporterRow, Weigh,
-    Weighed,
+    Bucket, ConsentGiven, Hidden, Hide, Release, Released, Reviewed, Sign, SignRules, Signed,
+    SignedRow, SpentWork, SubmissionOrigin, SupporterRow, Weigh, Weighed,
 };
 pub use letter::{CountLetter, LetterExit, LettersOpened, LoadLetters};
 pub use mailbox::{
@@ -53,28 +57,36 @@ pub const COMMAND_VERSION: u8 = 1;
 /// A command on its way to an object.
 #[derive(Serialize, Deserialize)]
 pub struct Envelope<C> {
-    /// [`COMMAND_VERSION`] of the sender.
+    /// The sender's [`COMMAND_VERSION`]. An object refuses a newer one than its
+    /// own.
     pub v: u8,
-    /// What to do.
+    /// The command.
     pub command: C,
 }
 
 /// A command that has one kind of answer.
 pub trait Ask {
-    /// The commands of the object that it goes to.
+    /// The commands of the object to which this one goes.
     type Command: Serialize + DeserializeOwned;
-    /// What the object answers.
+    /// The object's answer.
     type Answer: Serialize + DeserializeOwned;
 
-    /// The command as the object reads it.
+    /// Wraps the command as one of the object's.
     fn into_command(self) -> Self::Command;
 }
 
+/// Defines the commands of one object, and the answer to each.
 macro_rules! asks {
-    ($object:ident { $($name:ident => $answer:ty),* $(,)? }) => {
+    ($(#[$doc:meta])* $object:ident { $($name:ident => $answer:ident),* $(,)? }) => {
+        $(#[$doc])*
         #[derive(Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
-        pub enum $object { $($name(Box<$name>)),* }
+        pub enum $object {
+            $(
+                #[doc = concat!("[`", stringify!($name), "`], answered by [`", stringify!($answer), "`].")]
+                $name(Box<$name>),
+            )*
+        }
         $(impl Ask for $name {
             type Command = $object;
             type Answer = $answer;
@@ -83,52 +95,67 @@ macro_rules! asks {
     };
 }
 
-asks!(DirectoryCommand {
-    Register => Registered,
-    Find => Found,
-    List => Listed,
-    TakeMailPlaces => MailPlaces,
-});
-asks!(LedgerCommand {
-    Sign => Signed,
-    Weigh => Weighed,
-    CountBy => Counted,
-    Hide => Hidden,
-    Decide => Decided,
-    HideMany => HiddenMany,
-    LoadDesk => Desk,
-    Release => Released,
-    LoadPage => PageLoaded,
-    ActOnPage => PageActed,
-    AskLink => Done,
-    SendAgain => Done,
-    FindConfirmation => ConfirmationFound,
-    MarkUndeliverable => MarkedUndeliverable,
-    LoadMailHealth => MailHealth,
-});
-asks!(CampaignCommand {
-    PutSettings => SettingsPut,
-    TakeSnapshot => Snapshot,
-    KeepView => Done,
-    FindView => ViewFound,
-    FindPicture => PictureFound,
-    Announce => Announced,
-    JoinRelay => Done,
-    PauseFeed => Done,
-    CreatePass => PassCreated,
-    BindPass => PassBound,
-    EndPass => PassEnded,
-    ListPasses => PassesListed,
-    CountLetter => Done,
-    LoadLetters => LettersOpened,
-});
-asks!(RelayCommand { Publish => Published });
+asks!(
+    /// The commands of `DirectoryDo`.
+    DirectoryCommand {
+        Register => Registered,
+        Find => Found,
+        List => Listed,
+        TakeMailPlaces => MailPlaces,
+    }
+);
+asks!(
+    /// The commands of `LedgerDo`.
+    LedgerCommand {
+        Sign => Signed,
+        Weigh => Weighed,
+        CountBy => Counted,
+        Hide => Hidden,
+        Decide => Decided,
+        HideMany => HiddenMany,
+        LoadDesk => Desk,
+        Release => Released,
+        LoadPage => PageLoaded,
+        ActOnPage => PageActed,
+        AskLink => Done,
+        SendAgain => Done,
+        FindConfirmation => ConfirmationFound,
+        MarkUndeliverable => MarkedUndeliverable,
+        LoadMailHealth => MailHealth,
+    }
+);
+asks!(
+    /// The commands of `CampaignDo`.
+    CampaignCommand {
+        PutSettings => SettingsPut,
+        TakeSnapshot => Snapshot,
+        KeepView => Done,
+        FindView => ViewFound,
+        FindPicture => PictureFound,
+        Announce => Announced,
+        JoinRelay => Done,
+        PauseFeed => Done,
+        CreatePass => PassCreated,
+        BindPass => PassBound,
+        EndPass => PassEnded,
+        ListPasses => PassesListed,
+        CountLetter => Done,
+        LoadLetters => LettersOpened,
+    }
+);
+asks!(
+    /// The commands of `RelayDo`.
+    RelayCommand {
+        Publish => Published,
+    }
+);
 
-/// Nothing to say but that it is done.
+/// Answers that the command was carried out, and nothing more.
 #[derive(Serialize, Deserialize)]
 pub struct Done {}
 
-/// The tally as the public sees it.
+/// Makes the tally that the public sees, from the count at `as_of_ms` in Unix
+/// milliseconds.
 #[must_use]
 pub fn make_tally(campaign: &CampaignId, signatures: u64, goal: u64, as_of_ms: i64) -> Tally {
     Tally {

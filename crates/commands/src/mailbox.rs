@@ -1,208 +1,281 @@
-//! What `LedgerDo` is asked by who can read a mailbox, and about its mails.
+//! The commands of `LedgerDo` for whoever controls a mailbox, and about the
+//! mails to it.
 //!
-//! A supporter has no login. Whoever has the token of a mail can read the
-//! mailbox it went to; the ledger knows its SHA-256 and whose key it is for.
+//! A supporter has no login. Whoever has the token of a mail's link can read the
+//! mailbox that the mail went to. The ledger stores the token's SHA-256 with the
+//! key of its supporter.
 
 use petition::{HeldReason, Standing};
 use protocol::ids::{NoticeId, PartnerId, ReceiptId};
 use serde::{Deserialize, Serialize};
 
-/// SHA-256 of a mail's token (`mail_token.rs`).
+/// SHA-256 of the token of a mail's link (`edge/src/mail_token.rs`).
 pub type TokenHash = [u8; 32];
 
-/// Asks for what a mailbox may see and decide. Changes nothing.
+/// Asks for the page of a mail's link. It changes nothing, since mail scanners
+/// follow links.
 #[derive(Serialize, Deserialize)]
 pub struct LoadPage {
+    /// The token of the link.
     pub token: TokenHash,
 }
 
+/// The page of a mail's link.
 #[derive(Serialize, Deserialize)]
 pub struct PageLoaded {
-    /// None when the token is unknown, expired or used up: all the same.
+    /// The page; none when the token is unknown, expired or used up, without
+    /// saying which.
     pub page: Option<HerPage>,
 }
 
-/// What was submitted in this campaign with the very address that a link was
-/// mailed to.
+/// The supporter's own page: what was submitted in this campaign with the
+/// spelling of the address that the link was mailed to.
 #[derive(Serialize, Deserialize)]
 pub struct HerPage {
-    /// Submissions that wait for this mailbox, oldest first.
+    /// The claims: submissions that wait for this mailbox, the oldest first;
+    /// empty when none waits.
     pub claims: Vec<HerSignature>,
-    /// The household's signatures, by their slots.
+    /// The signatures of the household, by slot; empty when there is none.
     pub signatures: Vec<HerSignature>,
-    /// When the link ends.
+    /// When the link ends, in Unix milliseconds.
     pub expires_at_ms: i64,
-    /// Something was submitted with another spelling of the address, which this
-    /// link does not show.
+    /// Whether something was submitted with another spelling of the address,
+    /// which this link does not show.
     #[serde(default)]
     pub has_other_spelling: bool,
 }
 
-/// One submission or signature, as its mailbox may read it.
+/// A claim or a signature, as its mailbox may read it.
 #[derive(Serialize, Deserialize)]
 pub struct HerSignature {
-    /// Names it in what she does.
+    /// The receipt, by which the page's commands name the signature.
     pub receipt: ReceiptId,
+    /// Where the signature stands.
     pub standing: Standing,
+    /// The given name.
     pub given_name: String,
+    /// The family name; empty when none was given.
     pub family_name: String,
+    /// The email address, as it was submitted.
     pub email: String,
+    /// The postal code; empty when none was given.
     pub postal_code: String,
+    /// The country, ISO 3166-1 alpha-2; none when it is not known.
     pub country: Option<String>,
+    /// The region without its country, `ON`; none when it is not known.
     pub region: Option<String>,
+    /// The language of the form, a BCP 47 tag.
     pub language: String,
-    /// Through whom she signed.
+    /// The partner through which the supporter signed.
     pub partner: PartnerId,
+    /// The version of the petition's text that was shown, from 1.
     pub petition_version: u32,
+    /// When the supporter signed, in Unix milliseconds.
     pub signed_at_ms: i64,
+    /// When the mailbox confirmed, in Unix milliseconds; none before that.
     pub confirmed_at_ms: Option<i64>,
+    /// Whether the public sees the name.
     pub listing: Listing,
-    /// As what she is or would be listed.
+    /// The name under which the supporter is or would be listed, "Anil K.".
     pub public_name: String,
+    /// The supporter's comment; none when there is none.
     pub comment: Option<String>,
-    /// Which limit holds it, while it is held.
+    /// The limit that holds the signature; none while it is not held.
     pub held_reason: Option<HeldReason>,
-    /// She has asked a person to look at the hold.
+    /// Whether the supporter has asked for a review of the hold.
     pub is_review_asked: bool,
+    /// The consents given with the signature, also those withdrawn since; empty
+    /// when none was given.
     pub consents: Vec<HerConsent>,
 }
 
-/// Whether the public sees her name.
+/// Whether the public sees the supporter's name.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 pub enum Listing {
-    /// She does not want to be listed.
+    /// The supporter does not want to be listed.
     Unlisted,
-    /// She is, or will be when the signature counts.
+    /// The supporter is listed, or will be when the signature counts.
     Listed,
-    /// A moderator looks at it first.
+    /// The name waits for a moderator.
     Waiting,
-    /// A moderator has taken it out; she cannot bring it back.
+    /// A moderator has taken the entry out; the supporter cannot bring it back.
     TakenOut,
 }
 
-/// One "yes".
+/// A "yes" to one consent notice, given by the supporter.
 #[derive(Serialize, Deserialize)]
 pub struct HerConsent {
-    /// Names it in what she does.
+    /// The id of the consent record, by which the page's commands name it.
     pub record_id: String,
-    /// To whom.
+    /// The partner to which the consent was given.
     pub partner: PartnerId,
+    /// What the consent is for, a code of the campaign's settings.
     pub purpose: String,
+    /// The notice that was shown.
     pub notice: NoticeId,
+    /// The version of the notice, from 1.
     pub notice_version: u32,
+    /// The language in which the notice was shown, a BCP 47 tag.
     pub language: String,
+    /// When the consent was given, in Unix milliseconds.
     pub given_at_ms: i64,
+    /// When the consent was withdrawn, in Unix milliseconds; none while it is
+    /// given.
     pub withdrawn_at_ms: Option<i64>,
 }
 
-/// Does one thing to what a mailbox has, in one transaction.
+/// Carries out one act of the supporter's own page, in one transaction.
 #[derive(Serialize, Deserialize)]
 pub struct ActOnPage {
+    /// The token of the link.
     pub token: TokenHash,
+    /// What the supporter does.
     pub act: Act,
-    /// The campaign's, by its settings now.
+    /// How many signatures one mailbox may give, by the campaign's settings now.
     pub household_limit: u8,
     /// Whether the public sees signatures that are pending.
     pub shows_pending: bool,
 }
 
-/// What she does. Again, or where there is nothing to do, it changes nothing.
+/// What a supporter does on their own page. Done again, or where there is
+/// nothing to do, it changes nothing.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
-    /// "Yes, that was me": a claim, or a signature that was never confirmed.
-    Confirm { receipt: ReceiptId },
-    /// "That was not me": one claim, or all.
-    Discard { receipt: Option<ReceiptId> },
-    /// Lists her by her initial; whether her place is shown is the campaign's.
-    List {
+    /// Confirms a claim, or a signature that no mailbox has confirmed: "Yes,
+    /// that was me".
+    Confirm {
+        /// The claim or signature.
         receipt: ReceiptId,
+    },
+    /// Erases claims: "That was not me".
+    Discard {
+        /// The claim; none for every claim of the page.
+        receipt: Option<ReceiptId>,
+    },
+    /// Lists the supporter by given name and initial.
+    List {
+        /// The signature.
+        receipt: ReceiptId,
+        /// Whether the entry names the region: enough signatures came from
+        /// there.
         shows_region: bool,
+        /// Whether the entry names the country: enough signatures came from
+        /// there.
         shows_country: bool,
     },
-    /// Takes her out of every list.
-    Unlist { receipt: ReceiptId },
-    /// Withdraws one consent.
-    WithdrawConsent { record_id: String },
-    /// Takes the signature back; her consents are hers to withdraw.
-    TakeBack { receipt: ReceiptId },
-    /// Asks a person to look at a hold.
-    AskReview { receipt: ReceiptId },
+    /// Takes the supporter out of every list.
+    Unlist {
+        /// The signature.
+        receipt: ReceiptId,
+    },
+    /// Withdraws one consent of a signature.
+    WithdrawConsent {
+        /// The id of the consent record.
+        record_id: String,
+    },
+    /// Takes the signature back. Its consents stay until they are withdrawn.
+    TakeBack {
+        /// The signature.
+        receipt: ReceiptId,
+    },
+    /// Asks an organizer to review the hold of a signature.
+    AskReview {
+        /// The held signature.
+        receipt: ReceiptId,
+    },
 }
 
+/// What an act has changed.
 #[derive(Serialize, Deserialize)]
 pub struct PageActed {
-    /// Her page afterwards; none when the token is of no use (any more).
+    /// The page afterwards; none when the token is of no use, or no more.
     pub page: Option<HerPage>,
-    /// Whether something has changed.
+    /// Whether anything has changed.
     pub is_changed: bool,
 }
 
-/// "Email me my link": to the address that signed, if any did, within the caps.
-/// The answer is the same whether there is one.
+/// Orders the mail of "Email me my link", within the mailbox's caps, if anything
+/// was submitted with the address. The answer is the same if nothing was.
 #[derive(Serialize, Deserialize)]
 pub struct AskLink {
+    /// The keyed hash of the canonical email address.
     pub supporter_key: [u8; 32],
-    /// As it was typed.
+    /// The address in the spelling that was typed; empty from the version
+    /// before. Where nothing was submitted with this spelling, the mail goes to
+    /// one with which something was.
     #[serde(default)]
     pub address: String,
 }
 
-/// "Send again", asked by the page that has the receipt of a claim.
+/// Orders the mail of "Send again", within the mailbox's caps, for the page that
+/// has the receipt of a claim.
 #[derive(Serialize, Deserialize)]
 pub struct SendAgain {
+    /// The receipt. One that is no claim's orders nothing.
     pub receipt: ReceiptId,
 }
 
-/// Asks whether a mailbox has confirmed the submission with this receipt.
+/// Asks whether the submission with a receipt was confirmed.
 #[derive(Serialize, Deserialize)]
 pub struct FindConfirmation {
+    /// The receipt.
     pub receipt: ReceiptId,
 }
 
+/// Whether a submission was confirmed.
 #[derive(Serialize, Deserialize)]
 pub struct ConfirmationFound {
-    /// False for whatever is unknown, repeated, vanished or waiting.
+    /// Whether the mailbox has confirmed. False for a receipt that is unknown,
+    /// repeated or waiting, and for a submission that was erased.
     pub is_confirmed: bool,
 }
 
-/// A provider says that mail to an address comes back, or was complained of.
+/// Marks the claims of an address as undeliverable: its mail came back, or was
+/// complained of.
 #[derive(Serialize, Deserialize)]
 pub struct MarkUndeliverable {
+    /// The keyed hash of the canonical email address.
     pub supporter_key: [u8; 32],
-    /// Where the mail went. The version before said the mailbox alone, of which
-    /// no other spelling is marked.
+    /// The address that the mail went to, in the provider's spelling. Claims of
+    /// another spelling are not marked, so an empty one, from the version
+    /// before, marks none.
     #[serde(default)]
     pub address: String,
-    /// It came back.
+    /// Whether the mail came back. It then counts for none of the mailbox's
+    /// caps.
     #[serde(default)]
     pub is_bounce: bool,
 }
 
+/// How many claims were marked.
 #[derive(Serialize, Deserialize)]
 pub struct MarkedUndeliverable {
-    /// How many claims wait for nothing now.
+    /// The claims that were not marked before.
     pub claims: u64,
 }
 
-/// Asks one shard how its mail goes.
+/// Asks one shard for the health of its mail.
 #[derive(Serialize, Deserialize)]
 pub struct LoadMailHealth {}
 
-/// How the mail of one shard goes.
+/// The health of one shard's mail.
 #[derive(Serialize, Deserialize, Default, Clone, Debug, PartialEq, Eq)]
 pub struct MailHealth {
-    /// Mails that wait: for their turn, for a breaker, or for the provider.
+    /// The mails that wait for their turn, for a limit or for the provider.
     pub waiting: u64,
-    /// Mails that the provider has taken.
+    /// The mails that the provider has accepted.
     pub delivered: u64,
-    /// Mails given up after three days, or refused for good.
+    /// The mails that the provider refused for good, or that were given up three
+    /// days after the first try.
     pub given_up: u64,
-    /// Since when no mail has gone out although some should have.
+    /// Since when deliveries have failed and no mail has left, in Unix
+    /// milliseconds; none once a mail leaves.
     pub failing_since_ms: Option<i64>,
-    /// Until when a breaker keeps mails back.
+    /// Until when a limit delays mails, in Unix milliseconds; none when it
+    /// delays none.
     pub delayed_until_ms: Option<i64>,
-    /// Supporters who have asked a person to look at their hold.
+    /// The held signatures whose supporter has asked for a review.
     pub reviews_asked: u64,
 }

@@ -1,4 +1,4 @@
-//! What `LedgerDo` is asked by moderators.
+//! The commands of `LedgerDo` for moderators.
 
 use protocol::{
     feed::Entry,
@@ -8,32 +8,37 @@ use serde::{Deserialize, Serialize};
 
 use super::ledger::does_show;
 
-/// What a moderator says of some entries; those of other shards are left.
+/// Carries out a moderator's decision about some entries. A shard leaves out the
+/// entries that are not its own.
 #[derive(Serialize, Deserialize, Clone)]
 pub struct Decide {
+    /// The entries.
     pub entries: Vec<EntryId>,
+    /// The decision about each of them.
     pub decision: Decision,
-    /// Whether the public sees signatures that are pending. Where it does not,
-    /// a decision about one shows nothing; its confirmation does.
+    /// Whether the public sees signatures that are pending. Where it does not, a
+    /// pending signature that is approved is shown once its mailbox confirms.
     #[serde(default = "does_show")]
     pub shows_pending: bool,
 }
 
-/// What becomes of an entry.
+/// What a moderator decides about an entry.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 pub enum Decision {
-    /// It is shown, with its reason if it has one.
+    /// The entry is shown, with its comment if it has one.
     Approve,
-    /// It is shown without its reason.
+    /// The entry is shown without its comment.
     NameOnly,
-    /// It is taken out for good.
+    /// The entry is taken out for good.
     Hide,
 }
 
+/// The decision was carried out.
 #[derive(Serialize, Deserialize)]
 pub struct Decided {
-    /// Where each entry of this shard stands now.
+    /// Each of the entries that is in this shard, with where it stands now;
+    /// empty when none is.
     pub entries: Vec<(EntryId, EntryState)>,
 }
 
@@ -41,63 +46,81 @@ pub struct Decided {
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 pub enum EntryState {
-    /// In public, as far as the feed reaches.
+    /// Nothing of the entry waits: the public sees it once the signature counts.
     Shown,
-    /// Something of it waits for a moderator.
+    /// The name or the comment waits for a moderator.
     Queued,
-    /// Taken out for good.
+    /// The entry was taken out for good.
     Hidden,
 }
 
-/// Takes many entries out of the feed for good: those to which everything
-/// that is given here applies.
+/// Takes entries out of the feed for good: those to which every given condition
+/// applies.
 #[derive(Serialize, Deserialize, Clone)]
 pub struct HideMany {
+    /// Entries that came from this source; none for those of any source.
     pub source: Option<String>,
+    /// Entries that came through this partner; none for those of any partner.
     pub partner: Option<PartnerId>,
-    /// Signed at this instant or later.
+    /// Entries signed at this instant or later, in Unix milliseconds; none for
+    /// no lower end.
     pub from_ms: Option<i64>,
-    /// Signed before this instant.
+    /// Entries signed before this instant, in Unix milliseconds; none for no
+    /// upper end.
     pub to_ms: Option<i64>,
-    /// At most so many, the newest first.
+    /// How many entries one command hides at most, the newest first.
     pub limit: u32,
 }
 
+/// How many entries were hidden.
 #[derive(Serialize, Deserialize)]
 pub struct HiddenMany {
-    /// How many were hidden; as many as the limit: there may be more.
+    /// The number of entries hidden. Where it is the command's limit, more may
+    /// be left. Claims are hidden too, all at once, and are not in this number.
     pub hidden: u32,
 }
 
-/// Asks one shard for what a moderator looks at.
+/// Asks one shard for its moderation queue and its shown entries.
 #[derive(Serialize, Deserialize)]
 pub struct LoadDesk {
-    /// Most entries of the queue, the oldest first.
+    /// How many entries of the queue to return at most.
     pub queued: u32,
-    /// Most entries that are shown, the newest first.
+    /// How many shown entries to return at most.
     pub shown: u32,
 }
 
+/// The moderation queue and the shown entries of one shard.
 #[derive(Serialize, Deserialize)]
 pub struct Desk {
-    /// How many entries wait in this shard.
+    /// How many entries of this shard wait, whether they are returned or not.
     pub waiting: u64,
+    /// The entries that wait, the oldest first.
     pub queue: Vec<DeskEntry>,
+    /// The entries that the public sees and of which nothing waits, the newest
+    /// first.
     pub shown: Vec<DeskEntry>,
 }
 
-/// An entry as a moderator sees it, with what is not shown of it too.
+/// An entry as a moderator sees it, with the parts that the public does not see.
 #[derive(Serialize, Deserialize, Clone)]
 pub struct DeskEntry {
-    /// With its reason, whether that is shown or not.
+    /// The entry, with its comment whether that is shown or not.
     pub entry: Entry,
+    /// The partner through which the supporter signed.
     pub partner: PartnerId,
+    /// What brought the supporter to the page, as the partner calls it; none
+    /// when the tag named nothing.
     pub source: Option<String>,
+    /// The language of the form, a BCP 47 tag.
     pub language: String,
+    /// Whether the name waits for a moderator.
     pub is_name_waiting: bool,
     /// `none`, `waiting`, `shown` or `withheld`.
     pub comment_state: String,
+    /// Why the entry waits, or waited: the words of `petition::Reason`; empty
+    /// when nothing was noticed.
     pub reasons: Vec<String>,
-    /// To the millisecond, for the order over shards.
+    /// When the supporter signed, in Unix milliseconds, for the order over
+    /// shards: the entry's own time is cut to the minute.
     pub signed_at_ms: i64,
 }

@@ -1,16 +1,19 @@
-//! What `RelayDo` is asked.
+//! The command of `RelayDo`.
 
 use protocol::live::LiveMessage;
 use serde::{Deserialize, Serialize};
 
-/// A merged change for every socket.
+/// Sends a merged change to every socket of the relay.
 #[derive(Serialize, Deserialize)]
 pub struct Publish {
+    /// The change, as the sockets get it.
     pub message: LiveMessage,
 }
 
+/// How many sockets a relay has.
 #[derive(Serialize, Deserialize)]
 pub struct Published {
-    /// Sockets that will get it; a relay without any is forgotten.
+    /// The sockets that will get the change. `CampaignDo` forgets a relay that
+    /// has none.
     pub sockets: u64,
 }

@@ -1,11 +1,14 @@
-//! RFC 3339 instants, always in UTC and with the same number of digits, so
-//! that they compare as texts.
+//! Instants as RFC 3339 text, always in UTC and with the same number of digits,
+//! so that they compare as text.
+//!
+//! An instant that is outside the years that chrono knows is written as the
+//! first one of 1970.
 
 use chrono::{DateTime, SecondsFormat};
 
 const MINUTE_MS: i64 = 60_000;
 
-/// `2026-11-22T06:00:00.000Z`.
+/// Encodes an instant in Unix milliseconds: `2026-11-22T06:00:00.000Z`.
 #[must_use]
 pub fn encode_ms(at_ms: i64) -> String {
     DateTime::from_timestamp_millis(at_ms)
@@ -13,8 +16,8 @@ pub fn encode_ms(at_ms: i64) -> String {
         .to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
-/// `2026-11-22T06:00:00Z`, the instant cut to its minute: how public entries
-/// say when they were signed.
+/// Encodes an instant in Unix milliseconds, cut to its minute, as public entries
+/// have it: `2026-11-22T06:00:00Z`.
 #[must_use]
 pub fn encode_minute(at_ms: i64) -> String {
     DateTime::from_timestamp_millis(at_ms - at_ms.rem_euclid(MINUTE_MS))
@@ -22,7 +25,8 @@ pub fn encode_minute(at_ms: i64) -> String {
         .to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
-/// An instant with an offset, in Unix milliseconds; none if it is not one.
+/// Parses RFC 3339 text with an offset to Unix milliseconds; none if it is
+/// anything else.
 #[must_use]
 pub fn parse_ms(text: &str) -> Option<i64> {
     DateTime::parse_from_rfc3339(text)
@@ -30,7 +34,7 @@ pub fn parse_ms(text: &str) -> Option<i64> {
         .map(|at| at.timestamp_millis())
 }
 
-/// `2026-11-22`, the day in UTC.
+/// Encodes the day in UTC of an instant in Unix milliseconds: `2026-11-22`.
 #[must_use]
 pub fn encode_day(at_ms: i64) -> String {
     DateTime::from_timestamp_millis(at_ms)
