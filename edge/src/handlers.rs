@@ -66,6 +66,7 @@ pub(crate) async fn handle(edge: &Edge, inbound: Inbound, route: Route) -> Resul
         Route::HerPage(campaign, token) => {
             her_page::answer(edge, &inbound, (&campaign, token.as_ref())).await
         }
+        Route::AskLinkScript => Ok(static_files::link_script()),
         Route::AskLink(campaign) => link_page::answer(edge, &inbound, &campaign).await,
         Route::Mail(campaign, resource) => mail(edge, &inbound, (&campaign, resource)).await,
         Route::Asset(name) => static_files::asset(edge, &name).await,

@@ -11,6 +11,7 @@ mod faults;
 
 pub(crate) use faults::{ServerKeyFault, SessionFault, SignatureFault};
 
+use petition::Limit;
 use protocol::{FieldProblem, Problem};
 
 use crate::{broken::Broken, log, platform, reply::Reply};
@@ -235,6 +236,14 @@ impl Refusal {
 }
 
 impl TooMany {
+    /// Over a limit that gives one more after each of its intervals.
+    pub(crate) fn of(limit: Limit) -> Self {
+        Self {
+            per_hour: limit.per_hour,
+            retry_after_s: i64::from(3_600_u32.div_ceil(limit.per_hour.max(1))),
+        }
+    }
+
     /// `Retry-After`, and the two fields of
     /// draft-ietf-httpapi-ratelimit-headers (quota in a window in seconds;
     /// remaining, and seconds until there is more).

@@ -21,6 +21,7 @@ pub(crate) enum Route {
     /// None where no token stands in its place.
     HerPage(CampaignId, Option<MailToken>),
     AskLink(CampaignId),
+    AskLinkScript,
     MailStop(CampaignId, MailToken),
     MailEvents(Adapter),
     Asset(String),
@@ -145,6 +146,7 @@ pub(crate) fn find(path: &str) -> Option<Route> {
         ["c", campaign, partner, "pass"] => {
             Route::HostedPass(parse_campaign(campaign)?, parse_partner(partner)?)
         }
+        ["r", "link.js"] => Route::AskLinkScript,
         ["r", campaign] => Route::AskLink(parse_campaign(campaign)?),
         ["doctor", rest @ ..] => return find_doctor(rest),
         ["r", campaign, token, "stop"] => {
@@ -275,7 +277,8 @@ impl Route {
             Self::HostedStyle
             | Self::DoctorStyle
             | Self::OrganizerStyle
-            | Self::OrganizerScript => ("GET, HEAD", false, STYLE),
+            | Self::OrganizerScript
+            | Self::AskLinkScript => ("GET, HEAD", false, STYLE),
             Self::OrganizerCampaign(_) => ("PUT", false, NO_STORE),
             Self::OrganizerHide(..)
             | Self::OrganizerApprove(..)

@@ -11,7 +11,7 @@
 
 use protocol::limits::{LINK_MAILS_MAX, MAIL_APART_MS, MAIL_KEEP_MS, MAILS_MAX};
 
-use crate::rate::Limit;
+use crate::{email::CanonicalEmail, rate::Limit};
 
 /// The mails of a whole deployment where its operator has not said otherwise:
 /// one campaign's, which are as many as the largest petition on record took.
@@ -72,6 +72,19 @@ pub fn domain_limit(limit: Limit, domain: &str) -> Limit {
     } else {
         limit
     }
+}
+
+/// The domain whose queue a mail stands in, as canonical addresses have it. A
+/// stored address that no rule reads any more has what follows its last `@`: the
+/// mails to one domain never share a queue with those to another.
+#[must_use]
+pub fn mail_domain(address: &str) -> String {
+    let canonical = CanonicalEmail::parse(address).ok();
+    let address = canonical.as_ref().map_or(address, CanonicalEmail::as_str);
+    let domain = address
+        .rsplit_once('@')
+        .map_or(address, |(_, domain)| domain);
+    domain.trim().to_lowercase()
 }
 
 /// What a mail is for, as far as the caps tell mails apart.
@@ -212,5 +225,21 @@ mod tests {
     fn a_mail_is_given_up_after_three_days() {
         assert!(!is_given_up(0, 3 * 86_400_000 - 1));
         assert!(is_given_up(0, 3 * 86_400_000));
+    }
+
+    #[test]
+    fn every_stored_address_has_a_queue_of_its_domain() {
+        for (address, domain) in [
+            ("anil@school.example", "school.example"),
+            ("a.nil@googlemail.com", "gmail.com"),
+            ("shop@anil.fastmail.com", "fastmail.com"),
+            ("name@M\u{fc}nchen.example", "xn--mnchen-3ya.example"),
+            // Taken once, and refused by a later rule.
+            ("\"anil k\"@School.example ", "school.example"),
+            ("a@b@exam_ple.org", "exam_ple.org"),
+            ("anil", "anil"),
+        ] {
+            assert_eq!(mail_domain(address), domain, "{address}");
+        }
     }
 }

@@ -44,6 +44,7 @@ mod languages;
 mod ledger_transactions;
 mod letters;
 mod limits;
+mod links;
 mod live;
 mod logs;
 mod mail;

@@ -7,6 +7,8 @@ use petition::{HeldReason, Standing};
 use protocol::ids::{NoticeId, PartnerId, ReceiptId};
 use serde::{Deserialize, Serialize};
 
+use super::SpentWork;
+
 /// SHA-256 of a mail's token (`mail_token.rs`).
 pub(crate) type TokenHash = [u8; 32];
 
@@ -147,6 +149,9 @@ pub(crate) struct AskLink {
     /// As it was typed.
     #[serde(default)]
     pub(crate) address: String,
+    /// The work that pays for it, where it was asked with scripts.
+    #[serde(default)]
+    pub(crate) spent_work: Option<SpentWork>,
 }
 
 /// "Send again", asked by the page that has the receipt of a claim.

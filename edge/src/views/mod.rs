@@ -111,6 +111,11 @@ pub(crate) const DOCTOR_CSS: &str =
     concat!(include_str!("palette.css"), include_str!("doctor.css"));
 /// Where the doctor's pages look for [`DOCTOR_CSS`].
 pub(crate) const DOCTOR_CSS_PATH: &str = "/doctor/style.css";
+/// The script of "Email me my link", served at [`LINK_JS_PATH`]: it does the work
+/// that a mail costs.
+pub(crate) const LINK_JS: &str = include_str!("link.js");
+/// Where "Email me my link" looks for [`LINK_JS`].
+pub(crate) const LINK_JS_PATH: &str = "/r/link.js";
 /// The style sheet of the organizers' pages, served at [`ORGANIZER_CSS_PATH`].
 pub(crate) const ORGANIZER_CSS: &str = concat!(
     include_str!("palette.css"),
