@@ -23,7 +23,7 @@ pub(crate) use campaign::{
     SettingsPut, Snapshot, TakeSnapshot, ViewFound, ViewNotice, ViewRecord,
 };
 pub(crate) use directory::{
-    Find, Found, List, Listed, MailPlaces, Register, Registered, TakeMailPlaces,
+    Find, Found, List, Listed, MailPlaces, Register, Registered, Registration, TakeMailPlaces,
 };
 pub(crate) use ledger::{
     Bucket, By, ConsentGiven, CountBy, Counted, CountedRow, Hidden, Hide, Late, Release, Released,

@@ -33,8 +33,8 @@ pub mod work;
 pub use admit::{Admission, AdmitRules, Existing, Incoming, Refusal, State, admit};
 pub use comment::{CommentError, clean_comment};
 pub use dedup::{
-    DEDUP_RULE, derive_address_key, derive_name_key, derive_supporter_key, place_in_shard,
-    shard_of, shard_of_lead,
+    DedupRule, derive_address_key, derive_name_key, derive_supporter_key, place_in_shard, shard_of,
+    shard_of_lead,
 };
 pub use email::{CanonicalEmail, EmailAddress, EmailError, Mailboxes, Spelling};
 pub use mail::{

@@ -11,7 +11,7 @@
 
 use protocol::limits::{LINK_MAILS_MAX, MAIL_APART_MS, MAIL_KEEP_MS, MAILS_MAX};
 
-use crate::{email::CanonicalEmail, rate::Limit};
+use crate::{dedup::DedupRule, email::CanonicalEmail, rate::Limit};
 
 /// The mails of a whole deployment where its operator has not said otherwise:
 /// one campaign's, which are as many as the largest petition on record took.
@@ -79,7 +79,7 @@ pub fn domain_limit(limit: Limit, domain: &str) -> Limit {
 /// mails to one domain never share a queue with those to another.
 #[must_use]
 pub fn mail_domain(address: &str) -> String {
-    let canonical = CanonicalEmail::parse(address).ok();
+    let canonical = CanonicalEmail::parse(address, DedupRule::NEWEST).ok();
     let address = canonical.as_ref().map_or(address, CanonicalEmail::as_str);
     let domain = address
         .rsplit_once('@')

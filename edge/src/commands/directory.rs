@@ -1,6 +1,6 @@
 //! What `DirectoryDo` is asked.
 
-use petition::Limit;
+use petition::{DedupRule, Limit};
 use protocol::ids::CampaignId;
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,55 @@ pub(crate) struct Find {
 pub(crate) struct Found {
     /// Its number of shards, or none when there is no such campaign.
     pub(crate) shards: Option<u16>,
+    /// How it tells one person from another; the version before knew one rule.
+    #[serde(with = "dedup_rule", default = "first_rule")]
+    pub(crate) rule: DedupRule,
+}
+
+fn first_rule() -> DedupRule {
+    DedupRule::First
+}
+
+/// What never changes of a listed campaign.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Registration {
+    pub(crate) shards: u16,
+    /// How it tells one person from another.
+    pub(crate) rule: DedupRule,
+}
+
+impl Found {
+    /// What the Worker is told.
+    pub(crate) fn new(registration: Option<Registration>) -> Self {
+        Self {
+            shards: registration.map(|registration| registration.shards),
+            rule: registration.map_or_else(first_rule, |registration| registration.rule),
+        }
+    }
+
+    /// What it has heard; none when there is no such campaign.
+    pub(crate) fn registration(&self) -> Option<Registration> {
+        self.shards.map(|shards| Registration {
+            shards,
+            rule: self.rule,
+        })
+    }
+}
+
+/// A rule by its stored name.
+mod dedup_rule {
+    use petition::DedupRule;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+    pub(super) fn serialize<S: Serializer>(rule: &DedupRule, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(rule.as_str())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<DedupRule, D::Error> {
+        let name = String::deserialize(from)?;
+        DedupRule::parse(&name).ok_or_else(|| D::Error::custom("no rule has this name"))
+    }
 }
 
 /// Asks for every campaign, for the organizers' page.

@@ -71,7 +71,8 @@ async fn ask(edge: &Edge, inbound: &Inbound, campaign: &Campaign) -> Result<Repl
     }
     // 4. The ledger.
     let id = &campaign.settings.campaign;
-    let supporter_key = derive_supporter_key(&edge.config.dedup_master, id, address.canonical());
+    let canonical = address.canonical(campaign.rule);
+    let supporter_key = derive_supporter_key(&edge.config.dedup_master, id, canonical);
     let ledger = objects::ledger(&edge.env, id, shard_of(&supporter_key, campaign.shards))?;
     let ask = AskLink {
         supporter_key,

@@ -31,7 +31,7 @@ pub(super) fn make_sign(
     (verified, view, valid): (&Verified, &ShownView, &ValidSubmission),
 ) -> (u16, Sign) {
     let id = &verified.campaign;
-    let canonical = valid.email.canonical();
+    let canonical = valid.email.canonical(campaign.rule);
     let supporter_key = derive_supporter_key(&edge.config.dedup_master, id, canonical);
     let folded = fold_name(&valid.given_name, valid.family_name.as_deref());
     let shard = shard_of(&supporter_key, campaign.shards);
@@ -43,7 +43,7 @@ pub(super) fn make_sign(
         idempotency_key: verified.idempotency_key.clone(),
         submission_digest: verified.submission.digest(),
         supporter_key,
-        name_key: derive_name_key(&edge.config.dedup_master, id, &folded),
+        name_key: derive_name_key(&edge.config.dedup_master, id, campaign.rule, &folded),
         rules: SignRules {
             opens_at_ms: settings.opens_at_ms(),
             closes_at_ms: settings.closes_at_ms(),
