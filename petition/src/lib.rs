@@ -39,7 +39,7 @@ pub use dedup::{
 pub use email::{CanonicalEmail, EmailAddress, EmailError, Mailboxes, Spelling};
 pub use mail::{
     DEPLOYMENT_MAILS, MailPurpose, MailsSent, backoff_ms, domain_limit, is_given_up, mail_domain,
-    next_mail_at, pause_ms,
+    mail_round_at, next_mail_at, pause_ms,
 };
 pub use mailbox::{
     Confirmation, PlacedClaim, confirm, delays_mail, ends_hold, is_claim, place_claim, vanishes,

@@ -21,6 +21,10 @@ pub const DEPLOYMENT_MAILS: Limit = Limit {
     burst: 20_000,
 };
 
+/// Mails that were ordered within half a second leave together: a person does
+/// not notice, and an answer is long gone by then.
+const MAIL_ROUND_MS: i64 = 500;
+
 /// The first wait after a failed delivery: 30 s.
 const BACKOFF_FIRST_MS: i64 = 30_000;
 
@@ -129,6 +133,18 @@ pub fn next_mail_at(sent: MailsSent, purpose: MailPurpose, now_ms: i64) -> Optio
     Some(apart.map_or(now_ms, |at| at.max(now_ms)))
 }
 
+/// When mails are looked after once somebody has submitted an address: at the
+/// second whole half second from now, whether one is due then or not. So neither
+/// what is written with the answer nor what runs beside it tells whether the
+/// mailbox has had a mail of late.
+#[must_use]
+pub fn mail_round_at(now_ms: i64) -> i64 {
+    now_ms
+        .div_euclid(MAIL_ROUND_MS)
+        .saturating_add(2)
+        .saturating_mul(MAIL_ROUND_MS)
+}
+
 /// How long to wait after a delivery has failed so many times, in
 /// milliseconds: doubled each time, up to an hour, and up to a quarter less or
 /// more by `chance`, so that thousands do not come back at once. What the
@@ -170,6 +186,15 @@ mod tests {
         assert_eq!(next(1, Some(7), 8), Some(7 + 900_000));
         assert_eq!(next(4, Some(7), 900_008), Some(900_008));
         assert_eq!(next(5, Some(7), i64::MAX), None);
+    }
+
+    #[test]
+    fn mails_leave_after_the_answer_and_within_a_second() {
+        for now_ms in [0, 1, 499, 500, 1_795_240_800_123, -1] {
+            let wait_ms = mail_round_at(now_ms) - now_ms;
+            assert!((501..=1_000).contains(&wait_ms), "{now_ms}: {wait_ms}");
+            assert_eq!(mail_round_at(now_ms) % 500, 0);
+        }
     }
 
     #[test]
