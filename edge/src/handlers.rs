@@ -26,6 +26,7 @@ mod organizer_reads;
 mod pass_page;
 mod passes;
 mod picture;
+mod problem_page;
 mod reads;
 mod server_keys;
 mod sessions;
@@ -90,11 +91,12 @@ pub(crate) async fn handle(edge: &Edge, inbound: Inbound, route: Route) -> Resul
         }
         Route::DoctorStyle => Ok(static_files::doctor_style()),
         Route::MailStop(campaign, token) => {
-            mail_stop::answer(edge, &inbound, (&campaign, &token)).await
+            mail_stop::answer(edge, &inbound, (&campaign, token.as_ref())).await
         }
         Route::MailEvents(adapter) => mail_events::take(edge, &inbound, adapter).await,
         Route::Health => Ok(health::health()),
         Route::WellKnown => health::well_known(edge),
+        Route::Problem(kind) => problem_page::show(edge, &inbound, &kind).await,
         organizer => handle_organizer(edge, &inbound, organizer).await,
     }
 }

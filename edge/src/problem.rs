@@ -45,6 +45,8 @@ pub(crate) enum Refusal {
     UnknownServerKey,
     /// The campaign has no such event pass.
     UnknownPass,
+    /// The campaign has no letter.
+    NoLetter,
     /// The route has other methods; these.
     MethodNotAllowed(&'static str),
     /// `@query` is not covered by the signature, so there must be none.
@@ -151,6 +153,7 @@ impl Refusal {
             Self::UnknownPartner => (404, "unknown-partner", "The campaign has no such partner"),
             Self::UnknownEntry => (404, "unknown-entry", "The campaign has no such entry"),
             Self::UnknownServerKey => (404, "unknown-server-key", "The partner has no such key"),
+            Self::NoLetter => (404, "no-letter", "The campaign has no letter"),
             Self::UnknownPass => (404, "unknown-pass", "The campaign has no such pass"),
             Self::MethodNotAllowed(_) => (405, "method-not-allowed", "The method is not allowed"),
             Self::QueryNotAllowed => (400, "query-not-allowed", "There must be no query string"),

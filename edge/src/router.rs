@@ -18,11 +18,11 @@ pub(crate) enum Route {
     Live(CampaignId),
     Letters(CampaignId),
     Mail(CampaignId, MailResource),
-    /// None where no token stands in its place.
+    /// None where no token stands in its place, here and below.
     HerPage(CampaignId, Option<MailToken>),
     AskLink(CampaignId),
     AskLinkScript,
-    MailStop(CampaignId, MailToken),
+    MailStop(CampaignId, Option<MailToken>),
     MailEvents(Adapter),
     Asset(String),
     Hosted(CampaignId, PartnerId),
@@ -61,6 +61,8 @@ pub(crate) enum Route {
     OrganizerScript,
     Health,
     WellKnown,
+    /// What a problem's `type` leads to.
+    Problem(String),
 }
 
 /// What an organizer does to a campaign's feed.
@@ -150,11 +152,12 @@ pub(crate) fn find(path: &str) -> Option<Route> {
         ["r", campaign] => Route::AskLink(parse_campaign(campaign)?),
         ["doctor", rest @ ..] => return find_doctor(rest),
         ["r", campaign, token, "stop"] => {
-            Route::MailStop(parse_campaign(campaign)?, MailToken::parse(token)?)
+            Route::MailStop(parse_campaign(campaign)?, MailToken::parse(token))
         }
         ["r", campaign, token] => {
             Route::HerPage(parse_campaign(campaign)?, MailToken::parse(token))
         }
+        ["problems", kind] => Route::Problem((*kind).to_owned()),
         ["healthz"] => Route::Health,
         [".well-known", "undersigned"] => Route::WellKnown,
         _ => return find_organizer(&segments),
@@ -274,7 +277,8 @@ impl Route {
             | Self::OrganizerMail
             | Self::OrganizerLetters(_)
             | Self::Mail(_, MailResource::Health) => ("GET, HEAD", false, NO_STORE),
-            Self::HostedStyle
+            Self::Problem(_)
+            | Self::HostedStyle
             | Self::DoctorStyle
             | Self::OrganizerStyle
             | Self::OrganizerScript

@@ -66,6 +66,7 @@ mod other_clients;
 mod outages;
 mod passes;
 mod pictures;
+mod promises;
 mod protected;
 mod refused_bodies;
 mod refused_sessions;

@@ -87,7 +87,7 @@ pub(crate) use hosted::{HostedInput, ThanksInput, render_hosted, render_thanks};
 pub(crate) use input::{FormAlert, HostedForm, Mode, ViewInput};
 pub(crate) use language_switch::{language_names, wished_languages};
 pub(crate) use link_page::{LinkInput, LinkState, render_link};
-pub(crate) use lost::{LostInput, plain_language, render_lost};
+pub(crate) use lost::{LostInput, ProblemInput, plain_language, render_lost, render_problem};
 pub(crate) use mail::{MailInput, MailKind, RenderedMail, render_mail};
 pub(crate) use messages::{EARLIER_MESSAGES, counter_messages, messages, rest_messages};
 pub(crate) use moderation::{ModerationInput, render_moderation};
@@ -101,6 +101,7 @@ pub(crate) use picture::picture_words;
 pub(crate) use probe::ProbePayload;
 pub(crate) use recorders::RECORDERS;
 pub(crate) use rest::render_rest;
+pub(crate) use sentences::known_problem;
 #[cfg(test)]
 pub(crate) use sentences::{SENTENCES, sentence_of};
 
