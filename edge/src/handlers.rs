@@ -148,6 +148,9 @@ async fn handle_organizer(edge: &Edge, inbound: &Inbound, route: Route) -> Resul
         Route::OrganizerFeedForm(campaign, switch) => {
             organizer_moderation_page::switch_feed(edge, inbound, (&campaign, switch)).await
         }
+        Route::OrganizerReleaseForm(campaign) => {
+            organizer_pages::release(edge, inbound, &campaign).await
+        }
         Route::OrganizerStyle => Ok(static_files::organizer_style()),
         Route::OrganizerScript => Ok(static_files::organizer_script()),
         Route::OrganizerPasses(campaign) if inbound.method == "POST" => {

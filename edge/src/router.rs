@@ -55,6 +55,7 @@ pub(crate) enum Route {
     OrganizerDashboard(CampaignId),
     OrganizerHideForm(CampaignId, EntryId),
     OrganizerModeration(CampaignId),
+    OrganizerReleaseForm(CampaignId),
     OrganizerHideManyForm(CampaignId),
     OrganizerFeedForm(CampaignId, FeedSwitch),
     OrganizerStyle,
@@ -232,6 +233,7 @@ fn find_organizer_page(campaign: CampaignId, page: &[&str]) -> Option<Route> {
     Some(match page {
         [] => Route::OrganizerDashboard(campaign),
         ["moderation"] => Route::OrganizerModeration(campaign),
+        ["held", "release"] => Route::OrganizerReleaseForm(campaign),
         ["entries", "hide"] => Route::OrganizerHideManyForm(campaign),
         ["entries", entry, "hide"] => {
             Route::OrganizerHideForm(campaign, EntryId::parse(entry).ok()?)
@@ -291,6 +293,7 @@ impl Route {
             | Self::OrganizerRelease(_)
             | Self::OrganizerEndPass(..)
             | Self::OrganizerHideForm(..)
+            | Self::OrganizerReleaseForm(_)
             | Self::OrganizerHideManyForm(_)
             | Self::OrganizerFeedForm(..)
             | Self::OrganizerServerKey(..)

@@ -53,6 +53,7 @@ mod messages;
 mod moderation;
 mod moderation_queue;
 mod organizer;
+mod organizer_held;
 mod organizer_mail;
 mod organizer_tables;
 mod page;
