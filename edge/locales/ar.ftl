@@ -394,6 +394,24 @@ org-key-region = المقاطعة
 org-consents = الموافقات على المراسلة
 org-held = قيد المراجعة
 org-held-help = قيد المراجعة: توقيعات تجاوزت حدًّا، كأن تأتي أعداد كبيرة منها من شبكة واحدة. لا تُحتسب في أي مكان حتى تُعتمد.
+org-release = اعتمدها
+org-release-which = الحد الذي تجاوزته
+org-release-all = أي حد
+org-limit-network = من شبكة واحدة
+org-limit-hosted = عبر النموذج من دون سكربتات
+org-limit-session = من جلسة واحدة
+org-limit-partner = عبر شريك واحد
+org-limit-campaign = في الحملة كلها
+org-release-confirm = هل تريد اعتماد هذه التوقيعات وإرسال الرسائل التي تنتظر معها؟
+org-released = { $n ->
+    [zero] لم يُعتمد أي توقيع.
+    [one] اعتُمد توقيع واحد.
+    [two] اعتُمد توقيعان.
+    [few] اعتُمدت { $shown } توقيعات.
+    [many] اعتُمد { $shown } توقيعًا.
+   *[other] اعتُمد { $shown } توقيع.
+}
+org-released-more = ما زال بعضها قيد المراجعة: اعتمد مرة أخرى.
 org-states = المشاركات بحسب حالتها
 org-pending = لم تُؤكَّد بعد
 org-confirmed = مؤكَّدة

@@ -385,6 +385,20 @@ org-key-region = Province
 org-consents = Email consents
 org-held = Held
 org-held-help = Held: signatures over a limit, such as too many from one network. They count nowhere until they are released.
+org-release = Release them
+org-release-which = Held over which limit
+org-release-all = Any of them
+org-limit-network = From one network
+org-limit-hosted = By the form without scripts
+org-limit-session = From one session
+org-limit-partner = Through one partner
+org-limit-campaign = Of the whole campaign
+org-release-confirm = Release these signatures, and send the mails that wait with them?
+org-released = { $n ->
+    [one] { $shown } signature is released.
+   *[other] { $shown } signatures are released.
+}
+org-released-more = Some are still held: release again.
 org-states = Submissions by state
 org-pending = Not confirmed yet
 org-confirmed = Confirmed

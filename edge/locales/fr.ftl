@@ -384,6 +384,20 @@ org-key-region = Province
 org-consents = Consentements
 org-held = Retenues
 org-held-help = Retenues : les signatures au-delà d'une limite, par exemple trop nombreuses depuis un même réseau. Elles ne comptent nulle part tant qu'elles ne sont pas libérées.
+org-release = Les libérer
+org-release-which = Limite dépassée
+org-release-all = N'importe laquelle
+org-limit-network = Depuis un même réseau
+org-limit-hosted = Par le formulaire sans scripts
+org-limit-session = Depuis une même session
+org-limit-partner = Par un même partenaire
+org-limit-campaign = Pour toute la campagne
+org-release-confirm = Libérer ces signatures et envoyer les courriels qui attendent avec elles?
+org-released = { $n ->
+    [one] { $shown } signature libérée.
+   *[other] { $shown } signatures libérées.
+}
+org-released-more = Il en reste : libérez de nouveau.
 org-states = Soumissions selon leur état
 org-pending = Pas encore confirmées
 org-confirmed = Confirmées

@@ -385,6 +385,20 @@ org-key-region = ئۆلكە
 org-consents = ئېلخەتكە قوشۇلۇش
 org-held = كۆرۈپ چىقىلىۋاتقانلار
 org-held-help = كۆرۈپ چىقىلىۋاتقانلار: چەكتىن ئاشقان ئىمزالار، مەسىلەن بىر توردىن بەك كۆپ كەلگەنلىرى. تەستىقلانغۇچە ھېچ يەردە ھېسابلانمايدۇ.
+org-release = ئۇلارنى تەستىقلاش
+org-release-which = قايسى چەكتىن ئاشقان
+org-release-all = ھەرقايسىسى
+org-limit-network = بىر توردىن
+org-limit-hosted = سكرىپتسىز جەدۋەل ئارقىلىق
+org-limit-session = بىر ئولتۇرۇمدىن
+org-limit-partner = بىر ھەمكارلاشقۇچى ئارقىلىق
+org-limit-campaign = پۈتكۈل پائالىيەتتە
+org-release-confirm = بۇ ئىمزالارنى تەستىقلاپ، ئۇلار بىلەن بىللە ساقلاپ تۇرغان خەتلەرنى ئەۋەتەمسىز؟
+org-released = { $n ->
+    [one] { $shown } ئىمزا تەستىقلاندى.
+   *[other] { $shown } ئىمزا تەستىقلاندى.
+}
+org-released-more = يەنە بار: قايتا تەستىقلاڭ.
 org-states = ھالىتى بويىچە يوللانغانلار
 org-pending = تېخى جەزملەنمىگەن
 org-confirmed = جەزملەنگەن

@@ -8,7 +8,7 @@
 use std::{cell::Cell, cell::OnceCell, cell::RefCell, collections::HashMap, rc::Rc};
 
 use petition::{
-    HeldShare,
+    DedupRule, HeldShare,
     settings::{CampaignSettings, Partner},
 };
 use protocol::{
@@ -19,8 +19,8 @@ use protocol::{
 use crate::{
     broken::Broken,
     commands::{
-        BoundPass, Find, FindView, GoalMet, KeepView, Pictures, Snapshot, TakeSnapshot, ViewRecord,
-        make_tally,
+        BoundPass, Find, FindView, GoalMet, KeepView, Pictures, Registration, Snapshot,
+        TakeSnapshot, ViewRecord, make_tally,
     },
     context::Edge,
     log, objects,
@@ -42,7 +42,7 @@ const DIRECTORY_MAX: usize = 4_096;
 const VIEWS_MAX: usize = 256;
 
 thread_local! {
-    static DIRECTORY: RefCell<HashMap<CampaignId, (Option<u16>, i64)>> = RefCell::default();
+    static DIRECTORY: RefCell<HashMap<CampaignId, (Option<Registration>, i64)>> = RefCell::default();
     static CAMPAIGNS: RefCell<HashMap<CampaignId, Rc<Campaign>>> = RefCell::default();
     static VIEWS: RefCell<HashMap<(CampaignId, ViewHash), Rc<ViewRecord>>> = RefCell::default();
 }
@@ -50,6 +50,8 @@ thread_local! {
 /// A campaign as this isolate last saw it.
 pub(crate) struct Campaign {
     pub(crate) shards: u16,
+    /// How it tells one person from another.
+    pub(crate) rule: DedupRule,
     pub(crate) version: u64,
     pub(crate) settings: Rc<CampaignSettings>,
     pub(crate) feed: Feed,
@@ -117,10 +119,10 @@ pub(crate) async fn load_campaign(edge: &Edge, id: &CampaignId) -> Result<Rc<Cam
             return Ok(campaign);
         }
     }
-    let Some(shards) = load_shards(edge, id).await? else {
+    let Some(registration) = load_registration(edge, id).await? else {
         return Err(Refusal::UnknownCampaign.into());
     };
-    refresh(edge.env.clone(), id.clone(), shards)
+    refresh(edge.env.clone(), id.clone(), registration)
         .await?
         .ok_or_else(|| Refusal::UnknownCampaign.into())
 }
@@ -134,10 +136,10 @@ pub(crate) async fn load_campaign_anew(
     edge: &Edge,
     id: &CampaignId,
 ) -> Result<Rc<Campaign>, Failure> {
-    let Some(shards) = load_shards(edge, id).await? else {
+    let Some(registration) = load_registration(edge, id).await? else {
         return Err(Refusal::UnknownCampaign.into());
     };
-    refresh(edge.env.clone(), id.clone(), shards)
+    refresh(edge.env.clone(), id.clone(), registration)
         .await?
         .ok_or_else(|| Refusal::UnknownCampaign.into())
 }
@@ -152,10 +154,14 @@ fn refresh_behind(edge: &Edge, id: &CampaignId, campaign: &Rc<Campaign>) {
     if campaign.is_refreshing.replace(true) {
         return;
     }
-    let (env, id, shards) = (edge.env.clone(), id.clone(), campaign.shards);
+    let (env, id) = (edge.env.clone(), id.clone());
+    let registration = Registration {
+        shards: campaign.shards,
+        rule: campaign.rule,
+    };
     let campaign = Rc::clone(campaign);
     edge.context.wait_until(async move {
-        if let Err(broken) = refresh(env, id, shards).await {
+        if let Err(broken) = refresh(env, id, registration).await {
             log::error("a campaign's snapshot", &broken);
         }
         // Also when this request ended early: the next one may try.
@@ -166,7 +172,7 @@ fn refresh_behind(edge: &Edge, id: &CampaignId, campaign: &Rc<Campaign>) {
 async fn refresh(
     env: worker::Env,
     id: CampaignId,
-    shards: u16,
+    registration: Registration,
 ) -> Result<Option<Rc<Campaign>>, Broken> {
     let known = CAMPAIGNS.with_borrow(|campaigns| campaigns.get(&id).cloned());
     let ask = TakeSnapshot {
@@ -186,7 +192,7 @@ async fn refresh(
     let campaign = Rc::new(make_campaign(
         snapshot,
         settings,
-        (shards, taken_at_ms, held),
+        (registration, taken_at_ms, held),
     ));
     CAMPAIGNS.with_borrow_mut(|campaigns| campaigns.insert(id, Rc::clone(&campaign)));
     Ok(Some(campaign))
@@ -195,7 +201,7 @@ async fn refresh(
 fn make_campaign(
     snapshot: Snapshot,
     settings: Rc<CampaignSettings>,
-    (shards, taken_at_ms, held): (u16, i64, HeldShare),
+    (registration, taken_at_ms, held): (Registration, i64, HeldShare),
 ) -> Campaign {
     let counted = snapshot.counters.counted(settings.counts);
     let signatures = snapshot.published.unwrap_or(counted);
@@ -207,7 +213,8 @@ fn make_campaign(
         snapshot.as_of_ms
     };
     Campaign {
-        shards,
+        shards: registration.shards,
+        rule: registration.rule,
         version: snapshot.version,
         feed: Feed {
             tally: make_tally(&settings.campaign, signatures, goal, as_of_ms),
@@ -231,33 +238,36 @@ fn make_campaign(
     }
 }
 
-/// The number of shards of a listed campaign; the "no" is remembered too.
-pub(crate) async fn load_shards(edge: &Edge, id: &CampaignId) -> Result<Option<u16>, Broken> {
+/// What never changes of a listed campaign; the "no" is remembered too.
+pub(crate) async fn load_registration(
+    edge: &Edge,
+    id: &CampaignId,
+) -> Result<Option<Registration>, Broken> {
     let now = now_ms();
     let known = DIRECTORY.with_borrow(|directory| directory.get(id).copied());
-    if let Some((shards, asked_at)) = known {
-        let keep_ms = if shards.is_some() {
+    if let Some((registration, asked_at)) = known {
+        let keep_ms = if registration.is_some() {
             LISTED_MS
         } else {
             UNLISTED_MS
         };
         if now - asked_at < keep_ms {
-            return Ok(shards);
+            return Ok(registration);
         }
     }
-    let shards = objects::directory(&edge.env)?
+    let registration = objects::directory(&edge.env)?
         .ask(Find {
             campaign: id.clone(),
         })
         .await?
-        .shards;
+        .registration();
     DIRECTORY.with_borrow_mut(|directory| {
         if directory.len() >= DIRECTORY_MAX {
             directory.clear();
         }
-        directory.insert(id.clone(), (shards, now));
+        directory.insert(id.clone(), (registration, now));
     });
-    Ok(shards)
+    Ok(registration)
 }
 
 /// Stores a rendered consent block before it is served, once per isolate.

@@ -73,9 +73,10 @@ impl DirectoryDo {
                 })?;
                 encode_answer(&Registered { shards })
             }
-            DirectoryCommand::Find(ask) => encode_answer(&Found {
-                shards: store::directory::find(&self.sql, &ask.campaign)?,
-            }),
+            DirectoryCommand::Find(ask) => encode_answer(&Found::new(store::directory::find(
+                &self.sql,
+                &ask.campaign,
+            )?)),
             DirectoryCommand::List(_) => encode_answer(&Listed {
                 campaigns: store::directory::list(&self.sql)?,
             }),

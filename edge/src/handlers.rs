@@ -26,6 +26,7 @@ mod organizer_reads;
 mod pass_page;
 mod passes;
 mod picture;
+mod problem_page;
 mod reads;
 mod server_keys;
 mod sessions;
@@ -66,6 +67,7 @@ pub(crate) async fn handle(edge: &Edge, inbound: Inbound, route: Route) -> Resul
         Route::HerPage(campaign, token) => {
             her_page::answer(edge, &inbound, (&campaign, token.as_ref())).await
         }
+        Route::AskLinkScript => Ok(static_files::link_script()),
         Route::AskLink(campaign) => link_page::answer(edge, &inbound, &campaign).await,
         Route::Mail(campaign, resource) => mail(edge, &inbound, (&campaign, resource)).await,
         Route::Asset(name) => static_files::asset(edge, &name).await,
@@ -89,11 +91,12 @@ pub(crate) async fn handle(edge: &Edge, inbound: Inbound, route: Route) -> Resul
         }
         Route::DoctorStyle => Ok(static_files::doctor_style()),
         Route::MailStop(campaign, token) => {
-            mail_stop::answer(edge, &inbound, (&campaign, &token)).await
+            mail_stop::answer(edge, &inbound, (&campaign, token.as_ref())).await
         }
         Route::MailEvents(adapter) => mail_events::take(edge, &inbound, adapter).await,
         Route::Health => Ok(health::health()),
         Route::WellKnown => health::well_known(edge),
+        Route::Problem(kind) => problem_page::show(edge, &inbound, &kind).await,
         organizer => handle_organizer(edge, &inbound, organizer).await,
     }
 }
@@ -144,6 +147,9 @@ async fn handle_organizer(edge: &Edge, inbound: &Inbound, route: Route) -> Resul
         }
         Route::OrganizerFeedForm(campaign, switch) => {
             organizer_moderation_page::switch_feed(edge, inbound, (&campaign, switch)).await
+        }
+        Route::OrganizerReleaseForm(campaign) => {
+            organizer_pages::release(edge, inbound, &campaign).await
         }
         Route::OrganizerStyle => Ok(static_files::organizer_style()),
         Route::OrganizerScript => Ok(static_files::organizer_script()),

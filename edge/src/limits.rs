@@ -15,7 +15,7 @@ use protocol::{
 };
 
 pub(crate) use self::{
-    buckets::{PageSubmitter, Submitter, weigh},
+    buckets::{LinkAsk, PageSubmitter, Submitter, weigh, weigh_link},
     meters::{Purpose, admit, admit_submission, ask_work},
 };
 use crate::{cache::Campaign, context::Edge, platform::now_ms, time};

@@ -11,6 +11,7 @@ mod faults;
 
 pub(crate) use faults::{ServerKeyFault, SessionFault, SignatureFault};
 
+use petition::Limit;
 use protocol::{FieldProblem, Problem};
 
 use crate::{broken::Broken, log, platform, reply::Reply};
@@ -44,6 +45,8 @@ pub(crate) enum Refusal {
     UnknownServerKey,
     /// The campaign has no such event pass.
     UnknownPass,
+    /// The campaign has no letter.
+    NoLetter,
     /// The route has other methods; these.
     MethodNotAllowed(&'static str),
     /// `@query` is not covered by the signature, so there must be none.
@@ -150,6 +153,7 @@ impl Refusal {
             Self::UnknownPartner => (404, "unknown-partner", "The campaign has no such partner"),
             Self::UnknownEntry => (404, "unknown-entry", "The campaign has no such entry"),
             Self::UnknownServerKey => (404, "unknown-server-key", "The partner has no such key"),
+            Self::NoLetter => (404, "no-letter", "The campaign has no letter"),
             Self::UnknownPass => (404, "unknown-pass", "The campaign has no such pass"),
             Self::MethodNotAllowed(_) => (405, "method-not-allowed", "The method is not allowed"),
             Self::QueryNotAllowed => (400, "query-not-allowed", "There must be no query string"),
@@ -235,6 +239,14 @@ impl Refusal {
 }
 
 impl TooMany {
+    /// Over a limit that gives one more after each of its intervals.
+    pub(crate) fn of(limit: Limit) -> Self {
+        Self {
+            per_hour: limit.per_hour,
+            retry_after_s: i64::from(3_600_u32.div_ceil(limit.per_hour.max(1))),
+        }
+    }
+
     /// `Retry-After`, and the two fields of
     /// draft-ietf-httpapi-ratelimit-headers (quota in a window in seconds;
     /// remaining, and seconds until there is more).

@@ -19,10 +19,11 @@ pub(crate) enum Route {
     Live(CampaignId),
     Letters(CampaignId),
     Mail(CampaignId, MailResource),
-    /// None where no token stands in its place.
+    /// None where no token stands in its place, here and below.
     HerPage(CampaignId, Option<MailToken>),
     AskLink(CampaignId),
-    MailStop(CampaignId, MailToken),
+    AskLinkScript,
+    MailStop(CampaignId, Option<MailToken>),
     MailEvents(Adapter),
     Asset(String),
     Hosted(CampaignId, PartnerId),
@@ -55,12 +56,15 @@ pub(crate) enum Route {
     OrganizerDashboard(CampaignId),
     OrganizerHideForm(CampaignId, EntryId),
     OrganizerModeration(CampaignId),
+    OrganizerReleaseForm(CampaignId),
     OrganizerHideManyForm(CampaignId),
     OrganizerFeedForm(CampaignId, FeedSwitch),
     OrganizerStyle,
     OrganizerScript,
     Health,
     WellKnown,
+    /// What a problem's `type` leads to.
+    Problem(String),
 }
 
 /// What an organizer does to a campaign's feed.
@@ -146,14 +150,16 @@ pub(crate) fn find(path: &str) -> Option<Route> {
         ["c", campaign, partner, "pass"] => {
             Route::HostedPass(parse_campaign(campaign)?, parse_partner(partner)?)
         }
+        ["r", "link.js"] => Route::AskLinkScript,
         ["r", campaign] => Route::AskLink(parse_campaign(campaign)?),
         ["doctor", rest @ ..] => return find_doctor(rest),
         ["r", campaign, token, "stop"] => {
-            Route::MailStop(parse_campaign(campaign)?, MailToken::parse(token)?)
+            Route::MailStop(parse_campaign(campaign)?, MailToken::parse(token))
         }
         ["r", campaign, token] => {
             Route::HerPage(parse_campaign(campaign)?, MailToken::parse(token))
         }
+        ["problems", kind] => Route::Problem((*kind).to_owned()),
         ["healthz"] => Route::Health,
         [".well-known", "undersigned"] => Route::WellKnown,
         _ => return find_organizer(&segments),
@@ -228,6 +234,7 @@ fn find_organizer_page(campaign: CampaignId, page: &[&str]) -> Option<Route> {
     Some(match page {
         [] => Route::OrganizerDashboard(campaign),
         ["moderation"] => Route::OrganizerModeration(campaign),
+        ["held", "release"] => Route::OrganizerReleaseForm(campaign),
         ["entries", "hide"] => Route::OrganizerHideManyForm(campaign),
         ["entries", entry, "hide"] => {
             Route::OrganizerHideForm(campaign, EntryId::parse(entry).ok()?)
@@ -273,10 +280,12 @@ impl Route {
             | Self::OrganizerMail
             | Self::OrganizerLetters(_)
             | Self::Mail(_, MailResource::Health) => ("GET, HEAD", false, NO_STORE),
-            Self::HostedStyle
+            Self::Problem(_)
+            | Self::HostedStyle
             | Self::DoctorStyle
             | Self::OrganizerStyle
-            | Self::OrganizerScript => ("GET, HEAD", false, STYLE),
+            | Self::OrganizerScript
+            | Self::AskLinkScript => ("GET, HEAD", false, STYLE),
             Self::OrganizerCampaign(_) => ("PUT", false, NO_STORE),
             Self::OrganizerHide(..)
             | Self::OrganizerApprove(..)
@@ -285,6 +294,7 @@ impl Route {
             | Self::OrganizerRelease(_)
             | Self::OrganizerEndPass(..)
             | Self::OrganizerHideForm(..)
+            | Self::OrganizerReleaseForm(_)
             | Self::OrganizerHideManyForm(_)
             | Self::OrganizerFeedForm(..)
             | Self::OrganizerServerKey(..)

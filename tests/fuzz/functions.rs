@@ -1,7 +1,7 @@
 //! What each fuzz target does with its bytes: no parser panics, and what it
 //! has read it writes and reads again as the same.
 
-use petition::{CanonicalEmail, clean_name, fold_name, public_name};
+use petition::{CanonicalEmail, DedupRule, clean_name, fold_name, public_name};
 use protocol::base64::encode_base64url;
 use protocol::{
     MasterKey, MasterKeys, Request, ServerKeyId, Session, SignatureInput, Submission, derive_hmac,
@@ -100,9 +100,11 @@ pub(crate) fn canonical_email(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;
     };
-    if let Ok(canonical) = CanonicalEmail::parse(text) {
-        let again = CanonicalEmail::parse(canonical.as_str()).unwrap();
-        assert_eq!(again, canonical);
+    for rule in DedupRule::ALL {
+        if let Ok(canonical) = CanonicalEmail::parse(text, rule) {
+            let again = CanonicalEmail::parse(canonical.as_str(), rule).unwrap();
+            assert_eq!(again, canonical);
+        }
     }
 }
 

@@ -89,3 +89,23 @@ fn dev_with_a_provider_that_takes_mail_has_nothing_to_say() {
     );
     assert!(!dev.said.contains("mail does not work"), "{}", dev.said);
 }
+
+#[test]
+fn dev_says_which_limits_hold_and_has_those_of_a_deployment_too() {
+    let held = |dev: &Dev| {
+        for _ in 0..4 {
+            sign(dev);
+        }
+        let id = CampaignId::parse(CAMPAIGN).unwrap();
+        let rows = dev.organizer().counts(&id, "partner").rows;
+        rows.iter().map(|row: &CountRow| row.held).sum::<u64>()
+    };
+    let dev = Dev::start(&[("UNDERSIGNED_MAIL", "")]);
+    assert_eq!(dev.field("limits"), Some("wide"));
+    assert_eq!(held(&dev), 0);
+    drop(dev);
+    let dev = Dev::start_with(&[("UNDERSIGNED_MAIL", "")], &["--limits", "production"]);
+    assert_eq!(dev.field("limits"), Some("production"));
+    // Three at once by the form without scripts.
+    assert_eq!(held(&dev), 1);
+}

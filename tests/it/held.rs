@@ -6,7 +6,7 @@ use protocol::{Choice, CountRow};
 use tests::campaign::{LEAD, OTHER, at_once};
 use tests::hosted::HostedForm;
 use tests::submission::{Attempt, Supporter};
-use tests::{Campaign, Outline, Runtime, database, wait};
+use tests::{Ask, Campaign, Outline, Runtime, database, wait};
 
 use crate::faults::{at_every_statement, is_broken, start_again};
 
@@ -285,4 +285,54 @@ fn the_alarm_forgets_the_rates_whose_time_has_passed() {
         "SELECT count(*) FROM rate WHERE bucket LIKE 'network:%'",
     );
     assert_eq!(left, ["1"], "the row of the young signature is kept");
+}
+
+#[test]
+fn the_organizers_page_releases_what_is_held_by_its_form() {
+    let edge = Runtime::shared();
+    let campaign = Outline::limited(1, network(1)).open(&edge);
+    for _ in 0..3 {
+        let _signed = campaign.lead().sign(&Supporter::new());
+    }
+    let organizer = campaign.organizer();
+    let page = format!("/organizer/campaigns/{}", campaign.id());
+    let shown = organizer.read_page(&page).expect(200).text();
+    let action = format!("action=\"{page}/held/release\"");
+    assert!(
+        shown.contains("Held: 2") && shown.contains(&action),
+        "{shown}"
+    );
+    assert!(shown.contains("data-confirm=\"Release these signatures"));
+    // By another site, without the cookie, or for no limit: nothing.
+    let path = format!("{page}/held/release");
+    let form = |reason: &str| {
+        Ask::new("POST", &path)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(format!("reason={reason}"))
+    };
+    let own = |ask: Ask| ask.header("sec-fetch-site", "same-origin");
+    let _problem = edge
+        .http()
+        .send(&own(form("all")))
+        .problem(401, "unauthorized");
+    let foreign = form("all").header("sec-fetch-site", "cross-site");
+    let _problem = organizer.send_page(foreign).problem(403, "cross-site");
+    for reason in ["", "every"] {
+        let _problem = organizer
+            .send_page(own(form(reason)))
+            .problem(400, "malformed");
+    }
+    assert_eq!(rows(&campaign)[0], (1, 0, 2));
+    let none = organizer.send_page(own(form("session"))).expect(303);
+    assert_eq!(
+        none.header("location"),
+        Some(&*format!("{page}?released=0"))
+    );
+    let all = organizer.send_page(own(form("network"))).expect(303);
+    let to = all.header("location").unwrap().to_owned();
+    assert_eq!(to, format!("{page}?released=2"));
+    let shown = organizer.read_page(&to).expect(200).text();
+    assert!(shown.contains("2 signatures are released."), "{shown}");
+    assert!(!shown.contains("held/release"));
+    assert_eq!(rows(&campaign)[0], (3, 0, 0));
 }

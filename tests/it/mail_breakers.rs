@@ -181,6 +181,10 @@ fn what_has_its_place_goes_although_the_directory_cannot_be_asked() {
         health(&campaigns[0])["delayed_until"].is_string()
     });
     let _first = wait_for(&server, &names[0], 1);
+    // It is taken out too, or it would be sent once more after the kill.
+    wait::until_true("the first to be counted", PUBLISHED, || {
+        health(&campaigns[0])["delivered"] == json!(1)
+    });
     let left = |place: &str| {
         let query = format!("SELECT count(*) FROM outbox WHERE {place}");
         database::query(&edge.ledger_file(), &query)[0].parse::<usize>()

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use protocol::base64::parse_base64;
 use protocol::{Choice, SessionAnswer};
-use tests::campaign::LEAD;
+use tests::campaign::{Campaign, LEAD, protect};
 use tests::hosted::HostedForm;
 use tests::page::PageSession;
 use tests::solve::payload_of;
@@ -174,11 +174,12 @@ fn each_purpose_has_a_meter_of_its_own() {
             .send(&ask.header("x-forwarded-for", CROWD))
             .status
     };
-    let asks: [&dyn Fn() -> u16; 3] = [
-        &|| form(&link, "email=nobody@mail.example"),
-        &|| form(&pass, "code=0000-0000-0000"),
-        &again,
-    ];
+    // A link costs a mail: its network's own limit, not ten times that.
+    let statuses: Vec<u16> = (0..3)
+        .map(|_| form(&link, "email=nobody@mail.example"))
+        .collect();
+    assert_eq!(statuses, [303, 429, 429]);
+    let asks: [&dyn Fn() -> u16; 2] = [&|| form(&pass, "code=0000-0000-0000"), &again];
     // Each takes its ten, whatever the others have had, and then no more.
     for ask in asks {
         let statuses: Vec<u16> = (0..12).map(|_| ask()).collect();
@@ -251,4 +252,31 @@ fn far_past_the_limit_the_form_without_scripts_keeps_what_was_typed() {
     let page = last.text();
     assert!(page.contains("Too many people sign from this network"));
     assert!(page.contains(&format!("value=\"{}\"", supporter.email)));
+}
+
+#[test]
+fn no_client_shuts_its_network_out_of_a_protected_campaign() {
+    let edge = Runtime::start();
+    let mut settings = Outline::limited(1, network(1)).settings();
+    protect(&mut settings);
+    edge.organizer().put(&settings);
+    let campaign = Campaign {
+        edge: &edge,
+        settings,
+    };
+    let path = format!("/c/{}/{LEAD}", campaign.id());
+    let shown = edge.http().get(&path).expect(200).text();
+    let mut form = HostedForm::of(&path, &shown);
+    for _ in 0..30 {
+        form.fill(&campaign, &Supporter::new());
+        form.set("idempotency_key", tests::random::idempotency_key().as_str());
+        let answer = form.post(&campaign).expect(200).text();
+        assert!(answer.contains("Send again"), "the thanks that wait");
+    }
+    // One within the limit, all others held until an organizer releases them.
+    assert_eq!(rows(&campaign)[0].2, 29);
+    assert_eq!(
+        campaign.organizer().release(campaign.id(), Some("network")),
+        29
+    );
 }

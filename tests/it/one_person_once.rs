@@ -168,7 +168,8 @@ fn two_people_of_one_household_both_count_where_the_campaign_says_so() {
     };
     let campaign = outline.open(&edge);
     let page = campaign.lead();
-    let mut supporter = Supporter::new();
+    let nonce = tests::random::hex::<8>();
+    let mut supporter = Supporter::with_email(&format!("household{nonce}@gmail.com"));
     for given_name in ["Asha", "Bela", "Chandra", "asha", "BELA"] {
         supporter.given_name = given_name.to_owned();
         let _signed = page.sign(&supporter);
@@ -227,4 +228,40 @@ fn five_hundred_at_once_with_one_address_are_one_signature() {
     assert_eq!(campaign.total(), 1);
     await_tally(&page, 1);
     assert_eq!(page.feed().entries.len(), 1);
+}
+
+/// An address and the same with a tag, at a domain of somebody's own.
+fn sign_with_a_tag_and_without(campaign: &Campaign<'_>) -> u64 {
+    let nonce = tests::random::hex::<4>();
+    for email in [
+        format!("anil{nonce}@school.example"),
+        format!("anil{nonce}+act@school.example"),
+    ] {
+        let _signed = campaign.lead().sign(&Supporter::with_email(&email));
+    }
+    campaign.total()
+}
+
+#[test]
+fn a_campaign_keeps_the_rule_that_it_began_with() {
+    let edge = Runtime::start();
+    let begun = Outline::shards(1).open(&edge);
+    // As it is when the edge of before has made it.
+    edge.kill();
+    for directory in edge.directory_files() {
+        let undo = [
+            "ALTER TABLE campaign DROP COLUMN dedup_rule",
+            "DELETE FROM migration WHERE step = 3",
+        ];
+        for statement in undo {
+            let _none = tests::database::query(&directory, statement);
+        }
+    }
+    edge.start_again(None);
+    assert_eq!(sign_with_a_tag_and_without(&begun), 1);
+    let made_now = Outline::shards(1).open(&edge);
+    assert_eq!(sign_with_a_tag_and_without(&made_now), 2);
+    // Saved again it is the same campaign.
+    edge.organizer().put(&begun.settings);
+    assert_eq!(sign_with_a_tag_and_without(&begun), 2);
 }

@@ -169,7 +169,7 @@ fn a_page_cannot_attest() {
 #[test]
 fn an_organizer_is_told_the_secret_of_a_listed_key_and_of_no_other() {
     let edge = Runtime::shared();
-    let campaign = open(&edge, &["k1-a", "k9-a"]);
+    let campaign = open(&edge, &["k1-a"]);
     let told = ask_secret(&campaign, LEAD, "k1-a").expect(200);
     assert_eq!(told.header("cache-control"), Some("no-store"));
     assert_eq!(told.header("access-control-allow-origin"), None);
@@ -183,7 +183,6 @@ fn an_organizer_is_told_the_secret_of_a_listed_key_and_of_no_other() {
     let unknown = "unknown-server-key";
     let _unlisted = ask_secret(&campaign, LEAD, "k1-b").problem(404, unknown);
     let _of_another = ask_secret(&campaign, OTHER, "k1-a").problem(404, unknown);
-    let _no_master = ask_secret(&campaign, LEAD, "k9-a").problem(404, unknown);
     let _nobody = ask_secret(&campaign, "nobody", "k1-a").problem(404, "unknown-partner");
     let path = format!(
         "/v1/organizer/campaigns/{}/partners/{LEAD}/server-keys/k1-a",

@@ -28,7 +28,7 @@ fn addresses_are_as_many_supporters_as_they_have_canonical_forms() {
         typed: String,
         canonical: String,
     }
-    let vectors: Vectors = read("dedup.json");
+    let vectors: Vectors = read("dedup-2.json");
     let edge = Runtime::shared();
     let campaign = Campaign::open(&edge);
     let mut canonical = BTreeSet::new();
@@ -68,7 +68,7 @@ fn names_are_shown_as_the_vectors_say() {
 
 #[test]
 fn the_spellings_of_a_providers_mailbox_are_one_supporter() {
-    let vectors: serde_json::Value = read("providers.json");
+    let vectors: serde_json::Value = read("providers-2.json");
     let edge = Runtime::shared();
     for (kind, is_one) in [("same", true), ("distinct", false)] {
         for case in tier::some(vectors[kind].as_array().unwrap(), 2) {

@@ -1,10 +1,14 @@
 //! What somebody could learn from the time of an answer about an address that
-//! they try: nothing, of a new, a repeated and a held submission.
+//! they try: nothing, of a new, a repeated and a held submission, nor of one
+//! whose mailbox has had a mail of late.
 
-use petition::{Limit, LimitSettings};
+use std::time::Duration;
+
+use petition::{Counts, Limit, LimitSettings};
 use protocol::Choice;
+use tests::mail_server::{MailServer, Provider};
 use tests::submission::{Attempt, Supporter};
-use tests::{Outline, Post, Runtime, clock};
+use tests::{Outline, Post, Runtime, Setup, clock, random, wait};
 
 use crate::alone;
 
@@ -13,6 +17,13 @@ const PAIRS: usize = 2_000;
 
 /// Far above the noise of a quiet machine, far below what a network shows.
 const MEDIANS_APART_MAX_MS: f64 = 3.0;
+
+/// Submissions of each kind where a mailbox has had a mail or not.
+const MAILBOXES: usize = 1_000;
+
+/// How often a guess by the time alone may be right: 0.5 is chance, whose
+/// standard error for [`MAILBOXES`] pairs is 0.013.
+const AUC_MAX: f64 = 0.55;
 
 /// Milliseconds from sending to the whole answer.
 fn time_ms(post: &Post) -> f64 {
@@ -49,6 +60,18 @@ impl Sample {
         (a - b) / (var_a / count_a + var_b / count_b).sqrt()
     }
 
+    /// The area under the curve of a guess by the time alone: how often one of
+    /// these took longer than one of the other (Mann and Whitney's U).
+    fn auc(&self, other: &Self) -> f64 {
+        let above = |time: f64| {
+            let less = other.0.partition_point(|one| *one < time);
+            let not_more = other.0.partition_point(|one| *one <= time);
+            f64::from(u32::try_from(less + not_more).unwrap()) / 2.0
+        };
+        let wins: f64 = self.0.iter().map(|time| above(*time)).sum();
+        wins / self.moments().2 / other.moments().2
+    }
+
     /// Kolmogorov and Smirnov's distance of the two distributions.
     fn distance(&self, other: &Self) -> f64 {
         let below = |sample: &Self, time: f64| {
@@ -68,6 +91,9 @@ fn the_statistics_are_those_of_the_books() {
     assert!((high.welch(&low) - 3.674_234_6).abs() < 1e-6);
     assert!((low.distance(&high) - 1.0).abs() < 1e-9);
     assert!(low.distance(&low).abs() < 1e-9);
+    assert!((high.auc(&low) - 1.0).abs() < 1e-9 && low.auc(&high).abs() < 1e-9);
+    assert!((low.auc(&low) - 0.5).abs() < 1e-9);
+    assert!((sample(&[1.0, 3.0]).auc(&sample(&[2.0, 4.0])) - 0.25).abs() < 1e-9);
     assert!((sample(&[1.0, 3.0]).distance(&sample(&[2.0, 4.0])) - 0.5).abs() < 1e-9);
 }
 
@@ -142,4 +168,49 @@ fn new_repeated_and_held_submissions_take_the_same_time() {
         );
         assert!(apart.abs() < MEDIANS_APART_MAX_MS, "{names}: {apart} ms");
     }
+}
+
+#[test]
+fn a_mail_of_the_last_quarter_of_an_hour_is_not_told_by_the_time() {
+    let _alone = alone();
+    let server = MailServer::start(Provider::Postmark);
+    let edge = Runtime::with(Setup {
+        mail: Some(&server),
+        ..Setup::default()
+    });
+    let outline = Outline {
+        counts: Some(Counts::Confirmed),
+        ..Outline::shards(1)
+    };
+    let campaign = outline.open(&edge);
+    let page = campaign.lead();
+    let form = page.fill(&Supporter::new(), Choice::Yes);
+    let post = |kind: &str, number: usize| {
+        let mut form = form.clone();
+        form.supporter.email = format!("{kind}-{number:05}@mail.example");
+        Post::new(&page, &page.make_session(&edge), &Attempt::new(form))
+    };
+    for number in 0..MAILBOXES {
+        let _signed = post("known", number).send().expect(201);
+    }
+    wait::until_true("a mail to each", Duration::from_mins(2), || {
+        server.count_taken() == MAILBOXES
+    });
+    let mut times = [Vec::new(), Vec::new()];
+    for number in 0..MAILBOXES {
+        let posts = [post("newly", number), post("known", number)];
+        // By chance, so that what one leaves behind falls on both.
+        let first = usize::from(random::bytes::<1>()[0] & 1);
+        for kind in [first, 1 - first] {
+            times[kind].push(time_ms(&posts[kind]));
+        }
+    }
+    let [newly, known] = times.map(Sample::of);
+    let auc = newly.auc(&known);
+    println!(
+        "{MAILBOXES} pairs, ms: median of a new mailbox {:.3}, of one with a mail {:.3}; AUC {auc:.3}",
+        newly.median(),
+        known.median()
+    );
+    assert!((1.0 - AUC_MAX..AUC_MAX).contains(&auc), "AUC {auc:.3}");
 }

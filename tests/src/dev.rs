@@ -31,6 +31,11 @@ pub struct Dev {
 impl Dev {
     /// Starts it, and returns when it is ready.
     pub fn start(variables: &[(&str, &str)]) -> Self {
+        Self::start_with(variables, &[])
+    }
+
+    /// The same with more arguments.
+    pub fn start_with(variables: &[(&str, &str)], arguments: &[&str]) -> Self {
         let state = Scratch::make();
         // Both outputs by one pipe, so that they come in their order.
         let mut child = Command::new("sh")
@@ -39,6 +44,7 @@ impl Dev {
             .args(["dev", "--edge-port", "0", "--site-port", "0"])
             .args(["--mail-port", "0", "--state"])
             .arg(state.path())
+            .args(arguments)
             .envs(variables.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

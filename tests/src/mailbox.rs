@@ -3,13 +3,15 @@
 use std::path::Path;
 
 use protocol::base64::encode_base64url;
-use protocol::lp::lp;
+use protocol::{lp::lp, work};
 use sha2::{Digest, Sha256};
 
-use crate::campaign::Campaign;
+use crate::campaign::{Campaign, LEAD};
 use crate::hosted::HostedForm;
 use crate::http::{Answer, Ask, Http};
+use crate::page::{Page, PageSession};
 use crate::runtime::Runtime;
+use crate::solve::payload_of;
 use crate::submission::Supporter;
 use crate::{clock, database, personal, random};
 
@@ -121,6 +123,48 @@ pub fn ask_link(campaign: &Campaign<'_>, email: &str) -> Answer {
     let mut form = HostedForm::of(&path, &page);
     form.set("email", email);
     form.post(campaign)
+}
+
+/// The same with scripts: with a session for the edge's own page, and its work
+/// done for this address.
+pub fn ask_link_with_work(campaign: &Campaign<'_>, email: &str) -> Answer {
+    let session = own_page(campaign).session();
+    let counter = solution(&session, email);
+    ask_link_by(
+        campaign,
+        email,
+        &[
+            ("session", &session.token),
+            ("counter", &counter.to_string()),
+        ],
+    )
+}
+
+/// The form with these fields besides.
+pub fn ask_link_by(campaign: &Campaign<'_>, email: &str, paid: &[(&str, &str)]) -> Answer {
+    personal::remember(email);
+    let mut form = HostedForm {
+        path: format!("/r/{}?lang=fr", campaign.id()),
+        fields: Vec::new(),
+    };
+    form.set("email", email);
+    for (name, value) in paid {
+        form.set(name, value);
+    }
+    form.post(campaign)
+}
+
+/// The edge's own page, as its sessions have it.
+pub fn own_page(campaign: &Campaign<'_>) -> Page {
+    campaign.page(LEAD, campaign.edge.origin())
+}
+
+/// A counter that solves a session's work for an address.
+pub fn solution(session: &PageSession, email: &str) -> u64 {
+    let payload = payload_of(&session.token).unwrap();
+    let prefix = work::derive_prefix(&payload.sid, email);
+    let from = u64::from(u32::from_be_bytes(random::bytes()));
+    work::try_slice(&prefix, payload.difficulty_bits, from, u32::MAX).unwrap()
 }
 
 /// What is stored of instants in a ledger, and the runtime's own: when the

@@ -128,4 +128,23 @@ impl Organizer {
         let path = format!("/v1/organizer/campaigns/{campaign}/{path}");
         self.send(Ask::post_json(&path, &body.to_string()))
     }
+
+    /// A request of one of the organizers' pages, with the cookie of who has
+    /// signed in there.
+    #[track_caller]
+    pub fn send_page(&self, ask: Ask) -> Answer {
+        let body = serde_json::json!({ "token": self.token }).to_string();
+        let sign_in = Ask::post_json("/organizer/session", &body);
+        let sign_in = sign_in.header("sec-fetch-site", "same-origin");
+        let opened = self.http.send(&sign_in).expect(204);
+        let cookie = opened.header("set-cookie").unwrap();
+        let cookie = cookie.split(';').next().unwrap();
+        self.http.send(&ask.header("cookie", cookie))
+    }
+
+    /// Reads one of the organizers' pages.
+    #[track_caller]
+    pub fn read_page(&self, path: &str) -> Answer {
+        self.send_page(Ask::get(path))
+    }
 }

@@ -127,6 +127,7 @@ fn mail_fault(
         state: &state,
         port: workerd::free_port(0)?,
         mail: &mail,
+        limits: &workerd::wide_limits(),
     };
     let edge = Workerd::start(tools, &place, &secrets)?;
     let found = if has_token {

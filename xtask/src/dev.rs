@@ -35,9 +35,39 @@ pub(crate) struct Args {
     /// Port of the mailbox that gets every mail; 0 means any free one.
     #[arg(long, value_name = "PORT", default_value_t = 8025)]
     mail_port: u16,
+    /// Which limits hold: `wide`, since everybody is one network here, or those of
+    /// a deployment that says nothing.
+    #[arg(long, value_name = "WHICH", default_value = "wide")]
+    limits: DevLimits,
     /// Where signatures and secrets are kept over restarts.
     #[arg(long, value_name = "DIR", default_value = ".undersigned")]
     state: PathBuf,
+}
+
+/// The limits of the edge of `dev`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum DevLimits {
+    /// A hundred thousand signatures of one network and more.
+    Wide,
+    /// The defaults of `docs/organizers.md`.
+    Production,
+}
+
+impl DevLimits {
+    /// As it stands in the `ready` line.
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Wide => "wide",
+            Self::Production => "production",
+        }
+    }
+
+    fn settings(self) -> String {
+        match self {
+            Self::Wide => workerd::wide_limits(),
+            Self::Production => "{}".to_owned(),
+        }
+    }
 }
 
 /// Builds, starts, says `ready`, and ends all of it on Ctrl-C or SIGTERM.
@@ -69,6 +99,7 @@ fn run_on(project: &Project, args: &Args, state: &Path) -> Result<()> {
             state: &objects,
             port,
             mail: &mail.variables(),
+            limits: &args.limits.settings(),
         },
         &secrets,
     )?;
@@ -80,7 +111,7 @@ fn run_on(project: &Project, args: &Args, state: &Path) -> Result<()> {
         site.serve(project, listener, &edge.origin)?;
     }
     check_mail(&edge, &secrets, &mail)?;
-    say_ready((&edge, &mail), &places, &secrets)?;
+    say_ready((&edge, &mail), args.limits, &places, &secrets)?;
     watch(&mut edge)?;
     edge.stop()
 }
@@ -154,7 +185,12 @@ fn check_mail(edge: &Workerd, secrets: &Secrets, mail: &DevMail) -> Result<()> {
     Ok(())
 }
 
-fn say_ready((edge, mail): (&Workerd, &DevMail), sites: &[Site], secrets: &Secrets) -> Result<()> {
+fn say_ready(
+    (edge, mail): (&Workerd, &DevMail),
+    limits: DevLimits,
+    sites: &[Site],
+    secrets: &Secrets,
+) -> Result<()> {
     let edge = &edge.origin;
     let sites: Vec<_> = sites
         .iter()
@@ -166,7 +202,10 @@ fn say_ready((edge, mail): (&Workerd, &DevMail), sites: &[Site], secrets: &Secre
         DevMail::Mailbox(mailbox) => format!(" mail={}", mailbox.url()),
         DevMail::Provider(_) => String::new(),
     };
-    println!("ready edge={edge} {sites}{mail} organizer={edge}/organizer#token={token}");
+    let limits = limits.as_str();
+    println!(
+        "ready edge={edge} {sites}{mail} limits={limits} organizer={edge}/organizer#token={token}"
+    );
     Ok(std::io::stdout().flush()?)
 }
 

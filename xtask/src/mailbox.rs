@@ -36,6 +36,16 @@ struct Mail {
     subject: String,
     text: String,
     html: String,
+    /// The headers that the edge asks for, in their order.
+    headers: Vec<MailHeader>,
+}
+
+/// A header of a mail.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all(deserialize = "PascalCase"))]
+struct MailHeader {
+    name: String,
+    value: String,
 }
 
 /// The fields of Postmark's `POST /email` that are shown.
@@ -47,6 +57,8 @@ struct Email {
     subject: String,
     text_body: String,
     html_body: String,
+    #[serde(default)]
+    headers: Vec<MailHeader>,
 }
 
 /// Where the edge sends its mail while `dev` runs.
@@ -174,6 +186,7 @@ fn take(request: &mut Request, token: &str, mails: &Mutex<VecDeque<Mail>>) -> Re
         subject: email.subject,
         text: email.text_body,
         html: email.html_body,
+        headers: email.headers,
     });
     mails.truncate(MAILS_MAX);
     respond("application/json", accepted.to_string())
@@ -230,7 +243,8 @@ mod tests {
     fn send(mailbox: &Mailbox, token: &str, subject: &str) -> u16 {
         let body = json!({
             "From": "a@b.example", "To": "zoe@example.org", "Subject": subject,
-            "TextBody": "one <two>", "HtmlBody": "<html><head></head><body>hello</body></html>"
+            "TextBody": "one <two>", "HtmlBody": "<html><head></head><body>hello</body></html>",
+            "Headers": [{"Name": "List-Unsubscribe-Post", "Value": "List-Unsubscribe=<One-Click>"}]
         });
         let answer = agent()
             .post(format!("{}/email", mailbox.url()))
@@ -261,7 +275,15 @@ mod tests {
         let second = list.find("second").unwrap();
         let first = list.find("&lt;b&gt;first&lt;/b&gt;").unwrap();
         assert!(second < first && !list.contains("forged"));
-        assert!(read(&mailbox, "/mails/1").1.contains("one &lt;two&gt;"));
+        let (_, mail) = read(&mailbox, "/mails/1");
+        assert!(mail.contains("one &lt;two&gt;"));
+        assert!(mail.contains("List-Unsubscribe-Post"));
+        assert!(mail.contains("List-Unsubscribe=&lt;One-Click&gt;"));
+        assert!(
+            read(&mailbox, "/mails.json")
+                .1
+                .contains("\"name\":\"List-Unsubscribe-Post\"")
+        );
         let (_, html) = read(&mailbox, "/mails/1/html");
         assert!(html.contains("<base target=\"_blank\">") && html.contains("hello"));
         assert_eq!(read(&mailbox, "/mails/3").0, 404);

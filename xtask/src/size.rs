@@ -90,6 +90,7 @@ fn first_response(project: &Project, tools: &NpmTools, built: &Path) -> Result<S
             state: &state,
             port,
             mail: &[],
+            limits: &workerd::wide_limits(),
         },
         &secrets,
     )?;

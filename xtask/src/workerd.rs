@@ -55,7 +55,7 @@ impl Workerd {
             .envs(secrets.variables())
             .env("UNDERSIGNED_ORIGIN", &origin)
             .env("UNDERSIGNED_AUTHORITIES", &authority)
-            .env("UNDERSIGNED_LIMITS", limits())
+            .env("UNDERSIGNED_LIMITS", place.limits)
             .stdin(Stdio::null())
             .stdout(output.try_clone()?)
             .stderr(output)
@@ -136,6 +136,8 @@ pub(crate) struct Place<'a> {
     pub(crate) port: u16,
     /// The settings of its mail; none: it sends none.
     pub(crate) mail: &'a [(&'static str, String)],
+    /// Its `UNDERSIGNED_LIMITS`.
+    pub(crate) limits: &'a str,
 }
 
 /// Where the mail settings name a server of this machine, its `HOST:PORT`:
@@ -175,7 +177,7 @@ pub(crate) fn agent() -> Agent {
 
 /// Everybody signs from 127.0.0.1 here, so one network may sign a hundred
 /// thousand times and more. A deployment never has these limits.
-fn limits() -> String {
+pub(crate) fn wide_limits() -> String {
     let names = ["network", "hosted", "session", "partner", "campaign"];
     let all = names.map(|name| format!(r#""{name}":{{"per_hour":100000000,"burst":1000000}}"#));
     format!("{{{}}}", all.join(","))

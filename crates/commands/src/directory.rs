@@ -1,6 +1,6 @@
 //! The commands of `DirectoryDo`.
 
-use petition::Limit;
+use petition::{DedupRule, Limit};
 use protocol::ids::CampaignId;
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +35,59 @@ pub struct Find {
 pub struct Found {
     /// The number of shards of its ledger; none when it is not listed.
     pub shards: Option<u16>,
+    /// How it tells one person from another; the first rule where the version
+    /// before, which knew no other, does not say it.
+    #[serde(with = "dedup_rule", default = "first_rule")]
+    pub rule: DedupRule,
+}
+
+fn first_rule() -> DedupRule {
+    DedupRule::First
+}
+
+/// What never changes of a listed campaign.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Registration {
+    /// The number of shards of its ledger, 1 to 256.
+    pub shards: u16,
+    /// How it tells one person from another.
+    pub rule: DedupRule,
+}
+
+impl Found {
+    /// What the Worker is answered; `None` is a campaign that is not listed.
+    #[must_use]
+    pub fn new(registration: Option<Registration>) -> Self {
+        Self {
+            shards: registration.map(|registration| registration.shards),
+            rule: registration.map_or_else(first_rule, |registration| registration.rule),
+        }
+    }
+
+    /// What the answer says; none when there is no such campaign.
+    #[must_use]
+    pub fn registration(&self) -> Option<Registration> {
+        self.shards.map(|shards| Registration {
+            shards,
+            rule: self.rule,
+        })
+    }
+}
+
+/// A rule by its stored name.
+mod dedup_rule {
+    use petition::DedupRule;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+    pub(super) fn serialize<S: Serializer>(rule: &DedupRule, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(rule.as_str())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<DedupRule, D::Error> {
+        let name = String::deserialize(from)?;
+        DedupRule::parse(&name).ok_or_else(|| D::Error::custom("no rule has this name"))
+    }
 }
 
 /// Asks for every campaign of the deployment.

@@ -30,7 +30,9 @@ pub use campaign::{
     SettingsPut, Snapshot, TakeSnapshot, ViewFound, ViewNotice, ViewRecord,
 };
 pub use counting::{By, CountBy, Counted, CountedRow, Late};
-pub use directory::{Find, Found, List, Listed, MailPlaces, Register, Registered, TakeMailPlaces};
+pub use directory::{
+    Find, Found, List, Listed, MailPlaces, Register, Registered, Registration, TakeMailPlaces,
+};
 pub use ledger::{
     Bucket, ConsentGiven, Hidden, Hide, Release, Released, Reviewed, Sign, SignRules, Signed,
     SignedRow, SpentWork, SubmissionOrigin, SupporterRow, Weigh, Weighed,

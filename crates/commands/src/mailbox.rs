@@ -9,6 +9,8 @@ use petition::{HeldReason, Standing};
 use protocol::ids::{NoticeId, PartnerId, ReceiptId};
 use serde::{Deserialize, Serialize};
 
+use super::SpentWork;
+
 /// SHA-256 of the token of a mail's link (`edge/src/mail_token.rs`).
 pub type TokenHash = [u8; 32];
 
@@ -207,6 +209,10 @@ pub struct AskLink {
     /// one with which something was.
     #[serde(default)]
     pub address: String,
+    /// The work that pays for it, where it was asked with scripts; none from the
+    /// form without scripts, and from the version before.
+    #[serde(default)]
+    pub spent_work: Option<SpentWork>,
 }
 
 /// Orders the mail of "Send again", within the mailbox's caps, for the page that

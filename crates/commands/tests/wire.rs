@@ -15,7 +15,7 @@
 use std::collections::BTreeMap;
 
 use commands::{
-    Announce, Ask, AskLink, CampaignCommand, CountBy, Decide, DirectoryCommand, Envelope,
+    Announce, Ask, AskLink, CampaignCommand, CountBy, Decide, DirectoryCommand, Envelope, Find,
     LedgerCommand, LoadPage, MarkUndeliverable, PutSettings, RelayCommand, Sign, TakeSnapshot,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -181,7 +181,10 @@ fn a_command_of_an_older_version_is_read_with_defaults() {
         &ledger["decide"].commands[0],
         &[("/shows_pending", json!(true))],
     );
-    check_absent::<AskLink>(&ledger["ask_link"].commands[0], &[("/address", json!(""))]);
+    check_absent::<AskLink>(
+        &ledger["ask_link"].commands[0],
+        &[("/address", json!("")), ("/spent_work", Value::Null)],
+    );
     check_absent::<MarkUndeliverable>(
         &ledger["mark_undeliverable"].commands[0],
         &[("/address", json!("")), ("/is_bounce", json!(false))],
@@ -203,6 +206,10 @@ fn a_command_of_an_older_version_is_read_with_defaults() {
 fn an_answer_of_an_older_version_is_read_with_defaults() {
     let ledger = load("LedgerCommand");
     let campaign = load("CampaignCommand");
+    check_absent::<<Find as Ask>::Answer>(
+        &load("DirectoryCommand")["find"].answers[0],
+        &[("/rule", json!("dedup/1"))],
+    );
     check_absent::<<Sign as Ask>::Answer>(
         &ledger["sign"].answers[0],
         &[("/accepted/shows_comment", json!(false))],

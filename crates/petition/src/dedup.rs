@@ -10,19 +10,51 @@ use protocol::{CampaignId, MasterKey, derive_hmac, lp};
 
 use crate::email::{CanonicalEmail, Spelling};
 
-/// The rule by which addresses and names are made canonical; fixed per campaign.
-pub const DEDUP_RULE: &str = "dedup/1";
+/// The rule by which addresses and names are made canonical. A campaign keeps
+/// the one under which it was made, since its keys are stored (ADR 13).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DedupRule {
+    /// `dedup/1`: a tag behind `+` is dropped at every provider.
+    First,
+    /// `dedup/2`: it is dropped where it is known to lead to one mailbox.
+    Second,
+}
+
+impl DedupRule {
+    /// Every rule, the oldest first.
+    pub const ALL: [Self; 2] = [Self::First, Self::Second];
+
+    /// That of a campaign that is made now.
+    pub const NEWEST: Self = Self::Second;
+
+    /// Its name, as it is stored and stands in what keys are derived from.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::First => "dedup/1",
+            Self::Second => "dedup/2",
+        }
+    }
+
+    /// The rule of a stored name; none of any other text.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.as_str() == name)
+    }
+}
 
 /// Derives what stands for a mailbox in one campaign.
 ///
-/// `HMAC(Expand(lp("dedup", campaign, rule)), lp(canonical))`, 32 bytes.
+/// `HMAC(Expand(lp("dedup", campaign, rule)), lp(canonical))`, 32 bytes; the rule
+/// is the one that has made the address canonical.
 #[must_use]
 pub fn derive_supporter_key(
     dedup_master: &MasterKey,
     campaign: &CampaignId,
     email: &CanonicalEmail,
 ) -> [u8; 32] {
-    derive(dedup_master, "dedup", campaign, email.as_str())
+    let key = expand(dedup_master, ("dedup", email.rule()), campaign);
+    derive_hmac(&key, &lp(&[email.as_str().as_bytes()]))
 }
 
 /// Derives what stands for a name in one campaign; `folded_name` is from
@@ -33,9 +65,11 @@ pub fn derive_supporter_key(
 pub fn derive_name_key(
     dedup_master: &MasterKey,
     campaign: &CampaignId,
+    rule: DedupRule,
     folded_name: &str,
 ) -> [u8; 32] {
-    derive(dedup_master, "dedup-name", campaign, folded_name)
+    let key = expand(dedup_master, ("dedup-name", rule), campaign);
+    derive_hmac(&key, &lp(&[folded_name.as_bytes()]))
 }
 
 /// Derives what stands for one spelling of an address in one campaign: by no
@@ -52,13 +86,12 @@ pub fn derive_address_key(
     derive_hmac(&key, &lp(&[spelling.as_str().as_bytes()]))
 }
 
-fn derive(master: &MasterKey, label: &str, campaign: &CampaignId, text: &str) -> [u8; 32] {
-    let key = master.expand(&[
+fn expand(master: &MasterKey, (label, rule): (&str, DedupRule), campaign: &CampaignId) -> [u8; 32] {
+    master.expand(&[
         label.as_bytes(),
         campaign.as_str().as_bytes(),
-        DEDUP_RULE.as_bytes(),
-    ]);
-    derive_hmac(&key, &lp(&[text.as_bytes()]))
+        rule.as_str().as_bytes(),
+    ])
 }
 
 /// The shard of a supporter's key: its leading bits, spread over `shards`

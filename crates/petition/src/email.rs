@@ -1,4 +1,4 @@
-//! The canonical form of an email address, by the rule `dedup/1`.
+//! The canonical form of an email address, by a campaign's rule.
 //!
 //! For the key only, never for delivery: mail goes to the [`EmailAddress`],
 //! which a form's text is parsed into once (`email/address.rs`).
@@ -11,6 +11,7 @@
 mod address;
 mod providers;
 mod spelling;
+mod tags;
 
 pub use self::address::{EmailAddress, Mailboxes};
 pub use self::spelling::Spelling;
@@ -18,7 +19,7 @@ pub use self::spelling::Spelling;
 use protocol::limits::{EMAIL_LOCAL_MAX_BYTES, EMAIL_MAX_BYTES};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::clean::is_invisible;
+use crate::{clean::is_invisible, dedup::DedupRule};
 
 /// Why a text is not an email address. The text is never repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -75,7 +76,10 @@ impl EmailError {
 
 /// An email address in the form in which two are compared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CanonicalEmail(String);
+pub struct CanonicalEmail {
+    address: String,
+    rule: DedupRule,
+}
 
 impl CanonicalEmail {
     /// Parses an address as typed.
@@ -87,7 +91,8 @@ impl CanonicalEmail {
     /// 3. The domain goes through UTS 46 to its ASCII form; it has a dot and
     ///    is no address of numbers.
     /// 4. The local part goes to NFC, lower case letter by letter, NFC again.
-    /// 5. What follows its first `+` is dropped.
+    /// 5. What follows its first `+` is dropped; by `dedup/2` only where that is
+    ///    known to be a tag (`email/tags.rs`).
     /// 6. Where the table knows the provider, characters that it ignores are
     ///    dropped and its other domains are folded.
     ///
@@ -95,25 +100,41 @@ impl CanonicalEmail {
     ///
     /// [`EmailError`] when a step refuses the address or leaves nothing of
     /// its local part.
-    pub fn parse(as_typed: &str) -> Result<Self, EmailError> {
+    pub fn parse(as_typed: &str, rule: DedupRule) -> Result<Self, EmailError> {
         let typed = as_typed.trim();
         check_length(typed)?;
         let (local, domain) = typed.rsplit_once('@').ok_or(EmailError::Form)?;
         let local = canonical_local(local)?;
         let domain = canonical_domain(domain)?;
-        let (mailbox, domain) = providers::fold(&local, &domain);
+        let (mailbox, tag) = match local.split_once('+') {
+            Some((mailbox, _)) => (mailbox, local.get(mailbox.len()..).unwrap_or_default()),
+            None => (local.as_str(), ""),
+        };
+        check_local_length(mailbox)?;
+        let tag = match rule {
+            DedupRule::First => "",
+            DedupRule::Second if tags::are_known(&domain) => "",
+            DedupRule::Second => tag,
+        };
+        let (mailbox, domain) = providers::fold(mailbox, &domain);
         if mailbox.is_empty() {
             return Err(EmailError::Form);
         }
-        let canonical = format!("{mailbox}@{domain}");
-        check_length(&canonical)?;
-        Ok(Self(canonical))
+        let address = format!("{mailbox}{tag}@{domain}");
+        check_length(&address)?;
+        Ok(Self { address, rule })
     }
 
     /// The canonical address as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.address
+    }
+
+    /// The rule by which it is canonical.
+    #[must_use]
+    pub fn rule(&self) -> DedupRule {
+        self.rule
     }
 }
 
@@ -147,9 +168,7 @@ fn canonical_local(local: &str) -> Result<String, EmailError> {
     if !local.chars().chain(lower.chars()).all(is_local_char) {
         return Err(EmailError::Character);
     }
-    let mailbox = lower.split('+').next().unwrap_or_default();
-    check_local_length(mailbox)?;
-    Ok(mailbox.to_owned())
+    Ok(lower)
 }
 
 /// RFC 5322's `atext` and dots, and beyond ASCII (RFC 6532) whatever is visible.
@@ -175,7 +194,35 @@ mod tests {
     use super::*;
 
     fn canonical(typed: &str) -> Result<String, EmailError> {
-        CanonicalEmail::parse(typed).map(|email| email.as_str().to_owned())
+        canonical_by(DedupRule::First, typed)
+    }
+
+    fn canonical_by(rule: DedupRule, typed: &str) -> Result<String, EmailError> {
+        CanonicalEmail::parse(typed, rule).map(|email| email.as_str().to_owned())
+    }
+
+    #[test]
+    fn by_the_second_rule_a_tag_is_dropped_where_it_is_known_to_be_one() {
+        for (typed, expected) in [
+            ("Anil+Petition@example.org", "anil+petition@example.org"),
+            ("anil+a+b@example.org", "anil+a+b@example.org"),
+            ("anil@example.org", "anil@example.org"),
+            ("A.n.i.l+x@GMail.com", "anil@gmail.com"),
+            ("a.nil+x@googlemail.com", "anil@gmail.com"),
+            ("anil+x@mail.gmail.com", "anil+x@mail.gmail.com"),
+            ("anil+x@outlook.com", "anil@outlook.com"),
+            ("an-il+x@protonmail.ch", "anil@proton.me"),
+            ("anil+x@mac.com", "anil@icloud.com"),
+            ("anil+x@fastmail.fm", "anil@fastmail.fm"),
+            ("any+thing@anil.fastmail.com", "anil@fastmail.com"),
+            ("anil+x@yahoo.com", "anil+x@yahoo.com"),
+        ] {
+            let once = canonical_by(DedupRule::Second, typed);
+            assert_eq!(once.as_deref(), Ok(expected), "{typed}");
+            assert_eq!(canonical_by(DedupRule::Second, expected), once, "{typed}");
+        }
+        let nobody = canonical_by(DedupRule::Second, "+x@example.org");
+        assert_eq!(nobody, Err(EmailError::Form));
     }
 
     #[test]

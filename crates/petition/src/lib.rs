@@ -35,13 +35,13 @@ pub mod work;
 pub use admit::{Admission, AdmitRules, Existing, Incoming, Refusal, State, admit};
 pub use comment::{CommentError, clean_comment};
 pub use dedup::{
-    DEDUP_RULE, derive_address_key, derive_name_key, derive_supporter_key, place_in_shard,
-    shard_of, shard_of_lead,
+    DedupRule, derive_address_key, derive_name_key, derive_supporter_key, place_in_shard, shard_of,
+    shard_of_lead,
 };
 pub use email::{CanonicalEmail, EmailAddress, EmailError, Mailboxes, Spelling};
 pub use mail::{
-    DEPLOYMENT_MAILS, MailPurpose, MailsSent, backoff_ms, domain_limit, is_given_up, next_mail_at,
-    pause_ms,
+    DEPLOYMENT_MAILS, MailPurpose, MailsSent, backoff_ms, domain_limit, is_given_up, mail_domain,
+    mail_round_at, next_mail_at, pause_ms,
 };
 pub use mailbox::{
     Confirmation, PlacedClaim, confirm, delays_mail, ends_hold, is_claim, place_claim, vanishes,

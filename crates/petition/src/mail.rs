@@ -11,7 +11,7 @@
 
 use protocol::limits::{LINK_MAILS_MAX, MAIL_APART_MS, MAIL_KEEP_MS, MAILS_MAX};
 
-use crate::rate::Limit;
+use crate::{dedup::DedupRule, email::CanonicalEmail, rate::Limit};
 
 /// The mails of a whole deployment where its operator has not said otherwise:
 /// one campaign's, which are as many as the largest petition on record took.
@@ -20,6 +20,10 @@ pub const DEPLOYMENT_MAILS: Limit = Limit {
     per_hour: 144_000,
     burst: 20_000,
 };
+
+/// Mails that were ordered within half a second leave together: a person does
+/// not notice, and an answer is long gone by then.
+const MAIL_ROUND_MS: i64 = 500;
 
 /// The first wait after a failed delivery: 30 s.
 const BACKOFF_FIRST_MS: i64 = 30_000;
@@ -74,6 +78,19 @@ pub fn domain_limit(limit: Limit, domain: &str) -> Limit {
     }
 }
 
+/// The domain whose queue a mail stands in, as canonical addresses have it. A
+/// stored address that no rule reads any more has what follows its last `@`: the
+/// mails to one domain never share a queue with those to another.
+#[must_use]
+pub fn mail_domain(address: &str) -> String {
+    let canonical = CanonicalEmail::parse(address, DedupRule::NEWEST).ok();
+    let address = canonical.as_ref().map_or(address, CanonicalEmail::as_str);
+    let domain = address
+        .rsplit_once('@')
+        .map_or(address, |(_, domain)| domain);
+    domain.trim().to_lowercase()
+}
+
 /// What a mail is for, as far as the caps tell mails apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MailPurpose {
@@ -114,6 +131,18 @@ pub fn next_mail_at(sent: MailsSent, purpose: MailPurpose, now_ms: i64) -> Optio
         .last_at_ms
         .map(|last| last.saturating_add(MAIL_APART_MS));
     Some(apart.map_or(now_ms, |at| at.max(now_ms)))
+}
+
+/// When mails are looked after once somebody has submitted an address: at the
+/// second whole half second from now, whether one is due then or not. So neither
+/// what is written with the answer nor what runs beside it tells whether the
+/// mailbox has had a mail of late.
+#[must_use]
+pub fn mail_round_at(now_ms: i64) -> i64 {
+    now_ms
+        .div_euclid(MAIL_ROUND_MS)
+        .saturating_add(2)
+        .saturating_mul(MAIL_ROUND_MS)
 }
 
 /// How long to wait after a delivery has failed so many times, in
@@ -157,6 +186,15 @@ mod tests {
         assert_eq!(next(1, Some(7), 8), Some(7 + 900_000));
         assert_eq!(next(4, Some(7), 900_008), Some(900_008));
         assert_eq!(next(5, Some(7), i64::MAX), None);
+    }
+
+    #[test]
+    fn mails_leave_after_the_answer_and_within_a_second() {
+        for now_ms in [0, 1, 499, 500, 1_795_240_800_123, -1] {
+            let wait_ms = mail_round_at(now_ms) - now_ms;
+            assert!((501..=1_000).contains(&wait_ms), "{now_ms}: {wait_ms}");
+            assert_eq!(mail_round_at(now_ms) % 500, 0);
+        }
     }
 
     #[test]
@@ -212,5 +250,21 @@ mod tests {
     fn a_mail_is_given_up_after_three_days() {
         assert!(!is_given_up(0, 3 * 86_400_000 - 1));
         assert!(is_given_up(0, 3 * 86_400_000));
+    }
+
+    #[test]
+    fn every_stored_address_has_a_queue_of_its_domain() {
+        for (address, domain) in [
+            ("anil@school.example", "school.example"),
+            ("a.nil@googlemail.com", "gmail.com"),
+            ("shop@anil.fastmail.com", "fastmail.com"),
+            ("name@M\u{fc}nchen.example", "xn--mnchen-3ya.example"),
+            // Taken once, and refused by a later rule.
+            ("\"anil k\"@School.example ", "school.example"),
+            ("a@b@exam_ple.org", "exam_ple.org"),
+            ("anil", "anil"),
+        ] {
+            assert_eq!(mail_domain(address), domain, "{address}");
+        }
     }
 }

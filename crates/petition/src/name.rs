@@ -116,7 +116,7 @@ pub(crate) fn begins_with_a_sign(name: &str) -> bool {
 /// Compatibility forms, letter case, the accents of Latin, Greek and
 /// Cyrillic, spaces and punctuation make no difference, nor does in which
 /// of the two fields a part was typed. Vowel signs of other scripts do.
-/// Part of the rule [`DEDUP_RULE`](crate::DEDUP_RULE): its results are stored, keyed.
+/// Part of the rule [`DedupRule`](crate::DedupRule): its results are stored, keyed.
 #[must_use]
 pub fn fold_name(given: &str, family: Option<&str>) -> String {
     let both = given.chars().chain(family.unwrap_or_default().chars());

@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use petition::tally::Merged;
 use petition::{
-    Admission, AdmitRules, CanonicalEmail, Counters, Counts, EmailAddress, Existing, Incoming,
-    Mailboxes, State, admit, clean_comment, clean_name, fold_name, parse_postal_code, public_name,
-    shard_of,
+    Admission, AdmitRules, CanonicalEmail, Counters, Counts, DedupRule, EmailAddress, Existing,
+    Incoming, Mailboxes, State, admit, clean_comment, clean_name, fold_name, parse_postal_code,
+    public_name, shard_of,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -168,12 +168,14 @@ proptest! {
         text in odd_text(), plain in "[a-zA-Z0-9é]{1,12}", domain in "[a-zA-Zäß。.]{1,12}\\.(org|com|рф)",
         provider in prop::sample::select(vec!["gmail.com", "GoogleMail.com", "example.org"]),
     ) {
-        let known = CanonicalEmail::parse(&format!("{plain}@{provider}"));
-        prop_assert!(known.is_ok());
-        for typed in [format!("{plain}@{domain}"), text.clone(), format!("{text}@{domain}"), format!("{text}@{provider}")] {
-            if let Ok(email) = CanonicalEmail::parse(&typed) {
-                let again = CanonicalEmail::parse(email.as_str());
-                prop_assert_eq!(again.as_ref(), Ok(&email), "{:?}", typed);
+        for rule in DedupRule::ALL {
+            let known = CanonicalEmail::parse(&format!("{plain}@{provider}"), rule);
+            prop_assert!(known.is_ok());
+            for typed in [format!("{plain}@{domain}"), text.clone(), format!("{text}@{domain}"), format!("{text}@{provider}")] {
+                if let Ok(email) = CanonicalEmail::parse(&typed, rule) {
+                    let again = CanonicalEmail::parse(email.as_str(), rule);
+                    prop_assert_eq!(again.as_ref(), Ok(&email), "{:?}", typed);
+                }
             }
         }
     }
@@ -185,8 +187,10 @@ proptest! {
     ) {
         let typed = format!("{around}{local}{more}@{domain}{around}");
         let parsed = EmailAddress::parse(&typed, Mailboxes::Unicode);
-        let always = CanonicalEmail::parse(&typed);
-        prop_assert_eq!(parsed.as_ref().map(EmailAddress::canonical), always.as_ref());
+        for rule in DedupRule::ALL {
+            let always = CanonicalEmail::parse(&typed, rule);
+            prop_assert_eq!(parsed.as_ref().map(|email| email.canonical(rule)), always.as_ref());
+        }
         if let Ok(parsed) = parsed {
             let again = EmailAddress::parse(parsed.as_str(), Mailboxes::Unicode);
             prop_assert_eq!(again.as_ref(), Ok(&parsed));
@@ -212,13 +216,15 @@ proptest! {
     fn letter_case_dots_and_tags_make_no_second_mailbox(
         local in "[a-z][a-z0-9]{0,10}", tag in "[a-z]{0,5}", at in any::<prop::sample::Index>(),
     ) {
-        let parse = |typed: &str| CanonicalEmail::parse(typed).unwrap();
-        let mut dotted = local.clone();
-        dotted.insert(at.index(local.len()), '.');
-        let canonical = parse(&format!("{local}@gmail.com"));
-        prop_assert_eq!(&parse(&format!("{dotted}+{tag}@GOOGLEMAIL.com")), &canonical);
-        prop_assert_eq!(&parse(&format!("{}@Gmail.Com", local.to_uppercase())), &canonical);
-        prop_assert_ne!(&parse(&format!("{local}@example.org")), &canonical);
+        for rule in DedupRule::ALL {
+            let parse = |typed: &str| CanonicalEmail::parse(typed, rule).unwrap();
+            let mut dotted = local.clone();
+            dotted.insert(at.index(local.len()), '.');
+            let canonical = parse(&format!("{local}@gmail.com"));
+            prop_assert_eq!(&parse(&format!("{dotted}+{tag}@GOOGLEMAIL.com")), &canonical);
+            prop_assert_eq!(&parse(&format!("{}@Gmail.Com", local.to_uppercase())), &canonical);
+            prop_assert_ne!(&parse(&format!("{local}@example.org")), &canonical);
+        }
     }
 
     #[test]
@@ -270,7 +276,7 @@ proptest! {
 
     #[test]
     fn no_text_makes_the_rules_panic(text in any::<String>()) {
-        drop((CanonicalEmail::parse(&text), clean_name(&text), parse_postal_code(&text)));
+        drop((DedupRule::ALL.map(|rule| CanonicalEmail::parse(&text, rule)), clean_name(&text), parse_postal_code(&text)));
         drop((fold_name(&text, Some(&text)), public_name(&text, Some(&text))));
     }
 
@@ -293,13 +299,15 @@ proptest! {
             "gmail.com", "googlemail.com", "proton.me", "pm.me", "me.com", "mac.com",
             "fastmail.com", "anil.fastmail.com", "a-nil.fastmail.fm", "example.org",
         ][at];
-        let parse = |local: &str| CanonicalEmail::parse(&format!("{local}@{domain}"));
-        let spelled = parse(&plain).unwrap();
-        for email in [Ok(spelled), parse(&format!("{plain}{local}")), parse(&local)]
-            .into_iter()
-            .flatten()
-        {
-            prop_assert_eq!(CanonicalEmail::parse(email.as_str()), Ok(email));
+        for rule in DedupRule::ALL {
+            let parse = |local: &str| CanonicalEmail::parse(&format!("{local}@{domain}"), rule);
+            let spelled = parse(&plain).unwrap();
+            for email in [Ok(spelled), parse(&format!("{plain}{local}")), parse(&local)]
+                .into_iter()
+                .flatten()
+            {
+                prop_assert_eq!(CanonicalEmail::parse(email.as_str(), rule), Ok(email));
+            }
         }
     }
 }

@@ -326,7 +326,10 @@ fn a_campaign_that_says_no_mode_is_open_and_is_stored_as_before() {
 fn a_partners_server_keys_are_few_and_each_is_there_once() {
     let wrong = |keys: Value| wrong_with("/partners/1/server_keys", keys);
     assert_eq!(wrong(json!(["k1-a", "k1-b"])), [""; 0]);
-    assert_eq!(wrong(json!(["k1-a", "k1-a"])), ["/partners/1/server_keys/1"]);
+    assert_eq!(
+        wrong(json!(["k1-a", "k1-a"])),
+        ["/partners/1/server_keys/1"]
+    );
     assert_eq!(
         wrong(json!(["k1-a", "k1-b", "k1-c"])),
         ["/partners/1/server_keys"]

@@ -2,7 +2,7 @@
 //! kept of hostile text.
 //!
 //! A failure of the first two means that people of a running campaign could
-//! sign a second time: a change is a new rule beside `dedup/1`.
+//! sign a second time: a change is a new rule beside these.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -13,18 +13,25 @@
 use std::collections::BTreeSet;
 
 use petition::{
-    CanonicalEmail, Comments, DEDUP_RULE, EmailAddress, Mailboxes, Review, clean_comment,
+    CanonicalEmail, Comments, DedupRule, EmailAddress, Mailboxes, Review, clean_comment,
     clean_name, derive_name_key, derive_supporter_key, fold_name, public_name, review, shard_of,
 };
 use protocol::{CampaignId, MasterKey};
 use serde_json::Value;
 
-fn dedup() -> (Value, MasterKey) {
-    let vectors: Value =
-        serde_json::from_str(include_str!("../../protocol/vectors/dedup.json")).unwrap();
-    assert_eq!(vectors["rule"], DEDUP_RULE);
-    let master = MasterKey::parse(vectors["dedup_master"].as_str().unwrap()).unwrap();
-    (vectors, master)
+/// What each rule has stored.
+const DEDUP: [&str; 2] = [
+    include_str!("../../protocol/vectors/dedup.json"),
+    include_str!("../../protocol/vectors/dedup-2.json"),
+];
+
+fn dedup() -> impl Iterator<Item = (DedupRule, Value, MasterKey)> {
+    DedupRule::ALL.into_iter().zip(DEDUP).map(|(rule, file)| {
+        let vectors: Value = serde_json::from_str(file).unwrap();
+        assert_eq!(vectors["rule"], rule.as_str());
+        let master = MasterKey::parse(vectors["dedup_master"].as_str().unwrap()).unwrap();
+        (rule, vectors, master)
+    })
 }
 
 fn text<'a>(case: &'a Value, key: &str) -> &'a str {
@@ -47,14 +54,21 @@ fn hex(case: &Value, key: &str) -> Vec<u8> {
 
 #[test]
 fn supporter_keys_are_pinned() {
-    let (vectors, master) = dedup();
-    for case in vectors["emails"].as_array().unwrap() {
-        let email = CanonicalEmail::parse(text(case, "typed")).unwrap();
+    for (rule, vectors, master) in dedup() {
+        for case in vectors["emails"].as_array().unwrap() {
+            supporter_key_is_pinned(rule, case, &master);
+        }
+    }
+}
+
+fn supporter_key_is_pinned(rule: DedupRule, case: &Value, master: &MasterKey) {
+    {
+        let email = CanonicalEmail::parse(text(case, "typed"), rule).unwrap();
         assert_eq!(email.as_str(), text(case, "canonical"));
         // What a form sends has the key that it always had.
         let parsed = EmailAddress::parse(text(case, "typed"), Mailboxes::Unicode).unwrap();
-        assert_eq!(parsed.canonical(), &email);
-        let key = derive_supporter_key(&master, &campaign(case), &email);
+        assert_eq!(parsed.canonical(rule), &email);
+        let key = derive_supporter_key(master, &campaign(case), &email);
         assert_eq!(key.as_slice(), hex(case, "supporter_key"));
         assert_eq!(shard_of(&key, 1), 0);
         assert_eq!(
@@ -70,12 +84,13 @@ fn supporter_keys_are_pinned() {
 
 #[test]
 fn name_keys_are_pinned() {
-    let (vectors, master) = dedup();
-    for case in vectors["names"].as_array().unwrap() {
-        let folded = fold_name(text(case, "given"), case["family"].as_str());
-        assert_eq!(folded, text(case, "folded"));
-        let key = derive_name_key(&master, &campaign(case), &folded);
-        assert_eq!(key.as_slice(), hex(case, "name_key"));
+    for (rule, vectors, master) in dedup() {
+        for case in vectors["names"].as_array().unwrap() {
+            let folded = fold_name(text(case, "given"), case["family"].as_str());
+            assert_eq!(folded, text(case, "folded"));
+            let key = derive_name_key(&master, &campaign(case), rule, &folded);
+            assert_eq!(key.as_slice(), hex(case, "name_key"));
+        }
     }
 }
 
@@ -96,12 +111,25 @@ fn what_is_shown_of_a_name_is_the_same_on_both_sides() {
 
 #[test]
 fn the_spellings_of_one_mailbox_are_one_and_those_of_two_are_two() {
-    let vectors: Value =
-        serde_json::from_str(include_str!("../../protocol/vectors/providers.json")).unwrap();
-    assert_eq!(vectors["rule"], DEDUP_RULE);
+    for (rule, file) in DedupRule::ALL.into_iter().zip(PROVIDERS) {
+        let vectors: Value = serde_json::from_str(file).unwrap();
+        assert_eq!(vectors["rule"], rule.as_str());
+        spellings_are_told_apart(rule, &vectors);
+    }
+}
+
+const PROVIDERS: [&str; 2] = [
+    include_str!("../../protocol/vectors/providers.json"),
+    include_str!("../../protocol/vectors/providers-2.json"),
+];
+
+fn spellings_are_told_apart(rule: DedupRule, vectors: &Value) {
     let canonical = |typed: &Value| {
-        let email = CanonicalEmail::parse(typed.as_str().unwrap()).unwrap();
-        assert_eq!(CanonicalEmail::parse(email.as_str()).as_ref(), Ok(&email));
+        let email = CanonicalEmail::parse(typed.as_str().unwrap(), rule).unwrap();
+        assert_eq!(
+            CanonicalEmail::parse(email.as_str(), rule).as_ref(),
+            Ok(&email)
+        );
         email.as_str().to_owned()
     };
     for case in vectors["same"].as_array().unwrap() {

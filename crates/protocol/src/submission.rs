@@ -118,7 +118,7 @@ pub struct WorkSolution {
 /// Why a body is not a submission.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SubmissionError {
-    /// Not JSON, a field that is not known, or a value of the wrong type.
+    /// Not JSON, not an object, or one with a field twice.
     #[error("the body is not a submission: {category} at line {line}, column {column}")]
     Malformed {
         /// What is wrong, in words.
@@ -128,7 +128,8 @@ pub enum SubmissionError {
         /// Column in the line, from 1.
         column: usize,
     },
-    /// Required fields are missing or an id is not written as one.
+    /// Fields are missing, unknown or of another type, or an id is not written
+    /// as one.
     #[error("{} fields of the submission are missing or malformed", .0.len())]
     Fields(Vec<FieldProblem>),
 }
@@ -139,12 +140,13 @@ impl Submission {
     /// # Errors
     ///
     /// [`SubmissionError::Malformed`] for what is no submission at all,
-    /// [`SubmissionError::Fields`] with a pointer for each required field
-    /// that is missing and each id that is not one.
+    /// [`SubmissionError::Fields`] with a pointer for each field that is missing
+    /// or of another type, for each part that has an unknown one, and for each id
+    /// that is not one.
     pub fn parse(body: &[u8]) -> Result<Self, SubmissionError> {
         let draft: Draft = serde_json::from_slice(body).map_err(|error| {
             let category = match error.classify() {
-                serde_json::error::Category::Data => "a field is unknown or of the wrong type",
+                serde_json::error::Category::Data => "it is no object, or has a field twice",
                 _ => "not JSON",
             };
             SubmissionError::Malformed {

@@ -25,11 +25,21 @@ pub(super) async fn answer(
     inbound: &Inbound,
     (id, token): (&CampaignId, Option<&MailToken>),
 ) -> Result<Reply, Failure> {
-    match token {
-        Some(token) if inbound.method == "POST" => act(edge, inbound, (id, token)).await,
-        _ => show(edge, inbound, (id, token)).await,
+    if inbound.method == "POST" {
+        act(edge, inbound, (id, token)).await
+    } else {
+        show(edge, inbound, (id, token)).await
     }
 }
+
+/// Where a page is; what is no token leads to the one page of all such.
+pub(super) fn path_of(id: &CampaignId, token: Option<&MailToken>) -> String {
+    let token = token.map_or_else(|| NO_TOKEN.to_owned(), MailToken::encode);
+    format!("/r/{id}/{token}")
+}
+
+/// Stands in the place of what is none, which nobody repeats.
+const NO_TOKEN: &str = "unknown";
 
 /// `GET`: the page. It changes nothing, since mail scanners follow links.
 async fn show(
@@ -101,7 +111,7 @@ pub(super) fn with_policy(reply: Reply) -> Reply {
 async fn act(
     edge: &Edge,
     inbound: &Inbound,
-    (id, token): (&CampaignId, &MailToken),
+    (id, token): (&CampaignId, Option<&MailToken>),
 ) -> Result<Reply, Failure> {
     // 1. From this page.
     demand_same_origin(edge, inbound)?;
@@ -112,7 +122,8 @@ async fn act(
     // A protected campaign lists nobody: its page has no such form.
     let is_taken = !(matches!(asked, Act::List { .. }) && campaign.settings.is_protected());
     // 3. The ledger.
-    if is_taken && token.shard < campaign.shards {
+    let known = token.filter(|token| token.shard < campaign.shards);
+    if let Some(token) = known.filter(|_| is_taken) {
         let act = with_places(edge, &campaign, (token, asked)).await?;
         let settings = &campaign.settings;
         let ask = ActOnPage {
@@ -126,7 +137,7 @@ async fn act(
             .await?;
     }
     // 4. See other.
-    let mut to = format!("/r/{id}/{}", token.encode());
+    let mut to = path_of(id, token);
     if let Some(language) = inbound.parameter("lang") {
         let language = page_language(&campaign, campaign.lead()?, Some(&language));
         to = format!("{to}?lang={language}");

@@ -46,7 +46,7 @@ pub(super) async fn count(
     let partner = campaign.partner(&ask.partner)?;
     demand_listed(edge, inbound, partner)?;
     if !matches!(campaign.settings.next_step, Some(NextStep::Letter(_))) {
-        return Err(Refusal::NotFound.into());
+        return Err(Refusal::NoLetter.into());
     }
     // 3. The network.
     let whence = Whence::of(edge, &campaign, network_of(edge, inbound));

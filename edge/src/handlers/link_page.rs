@@ -7,16 +7,19 @@ use super::{
     embed::view_input,
     her_page::{page_language, with_policy},
     organizer_auth::demand_same_origin,
+    signatures::{open_session, solves_work},
+    submissions::make_spent_work,
 };
 use crate::{
     address::network_of,
     assets,
     cache::{self, Campaign},
-    commands::AskLink,
+    commands::{AskLink, SpentWork},
     context::Edge,
     inbound::Inbound,
-    limits::{self, Purpose, Whence},
+    limits::{self, LinkAsk, Purpose, Whence},
     log, objects,
+    platform::now_ms,
     problem::{Failure, Refusal, TooMany},
     reply::Reply,
     views::{self, FormValues, LinkInput, LinkState, Mode},
@@ -42,8 +45,10 @@ pub(super) async fn answer(
 /// `POST`: asks for the link:
 ///
 /// 1. the form comes from this page;
-/// 2. its network is not far past its limit;
-/// 3. what was typed is an address;
+/// 2. what was typed is an address;
+/// 3. it is paid for as a submission is: by the work of a session, or without
+///    scripts within the limit of the form without scripts; either way within
+///    its network's limit (ADR 11);
 /// 4. the ledger orders a mail if it knows the address, within the caps of its
 ///    mailbox; nobody waits for that, so the time of the answer tells nothing;
 /// 5. see other: one page for everybody, which names nobody.
@@ -52,26 +57,27 @@ async fn ask(edge: &Edge, inbound: &Inbound, campaign: &Campaign) -> Result<Repl
     demand_same_origin(edge, inbound)?;
     let values = FormValues::from_pairs(inbound.read_form().await?);
     let typed = values.text("email");
-    // 2. The network.
-    if let Err(refusal) = weigh(edge, inbound, campaign) {
-        let Refusal::TooMany(too_many) = refusal else {
-            return Err(refusal.into());
-        };
-        let page = render(edge, inbound, (campaign, LinkState::TooMany), typed).await?;
-        return Ok(with_headers(page.with_status(429), &too_many));
-    }
-    // 3. An address.
+    // 2. An address.
     let Ok(address) = EmailAddress::parse(typed, edge.config.mailboxes()) else {
         let page = render(edge, inbound, (campaign, LinkState::Wrong), typed).await?;
         return Ok(page.with_status(422));
     };
+    // 3. Paid for.
+    let paid = Paid::of(edge, campaign, &values);
+    let whence = Whence::of(edge, campaign, network_of(edge, inbound));
+    if let Some(too_many) = weigh(edge, campaign, (whence, paid.as_ref())).await? {
+        let page = render(edge, inbound, (campaign, LinkState::TooMany), typed).await?;
+        return Ok(with_headers(page.with_status(429), &too_many));
+    }
     // 4. The ledger.
     let id = &campaign.settings.campaign;
-    let supporter_key = derive_supporter_key(&edge.config.dedup_master, id, address.canonical());
+    let canonical = address.canonical(campaign.rule);
+    let supporter_key = derive_supporter_key(&edge.config.dedup_master, id, canonical);
     let ledger = objects::ledger(&edge.env, id, shard_of(&supporter_key, campaign.shards))?;
     let ask = AskLink {
         supporter_key,
         address: address.as_str().to_owned(),
+        spent_work: paid.and_then(|paid| paid.work),
     };
     edge.context.wait_until(async move {
         if let Err(broken) = ledger.ask(ask).await {
@@ -84,11 +90,58 @@ async fn ask(edge: &Edge, inbound: &Inbound, campaign: &Campaign) -> Result<Repl
     Ok(with_policy(Reply::empty(303)).with_header("location", to))
 }
 
-/// By a meter of its own: whoever asks for links without end keeps nobody from
-/// signing.
-fn weigh(edge: &Edge, inbound: &Inbound, campaign: &Campaign) -> Result<(), Refusal> {
-    let whence = Whence::of(edge, campaign, network_of(edge, inbound));
-    limits::admit(edge, campaign, (whence, Purpose::Link))
+/// What a page with scripts pays for a mail.
+struct Paid {
+    session_id: String,
+    /// None where the deployment asks for no work.
+    work: Option<SpentWork>,
+}
+
+impl Paid {
+    /// A session of this campaign for the edge's own page, and its work solved
+    /// for the address exactly as it was sent. Whatever else comes is a form
+    /// without scripts, and has that one's limit.
+    fn of(edge: &Edge, campaign: &Campaign, values: &FormValues) -> Option<Self> {
+        let now_s = now_ms().div_euclid(1_000);
+        let session = open_session(edge, values.filled("session")?, now_s).ok()?;
+        let session = session.payload;
+        if session.campaign != campaign.settings.campaign || session.origin != edge.config.origin {
+            return None;
+        }
+        if session.difficulty_bits == 0 {
+            return Some(Self {
+                session_id: session.sid,
+                work: None,
+            });
+        }
+        let email = values.text("email");
+        let counter: u64 = values.text("counter").parse().ok()?;
+        let work = make_spent_work(&session, email, counter);
+        solves_work(&session, email, counter).then(|| Self {
+            session_id: session.sid,
+            work: Some(work),
+        })
+    }
+}
+
+/// First by this isolate's rough meter, before any object; then exactly, by the
+/// ledgers. Both are the form's own: whoever asks for links without end keeps
+/// nobody from signing.
+async fn weigh(
+    edge: &Edge,
+    campaign: &Campaign,
+    (whence, paid): (Whence, Option<&Paid>),
+) -> Result<Option<TooMany>, Failure> {
+    match limits::admit(edge, campaign, (whence, Purpose::Link)) {
+        Ok(()) => {}
+        Err(Refusal::TooMany(too_many)) => return Ok(Some(too_many)),
+        Err(refusal) => return Err(refusal.into()),
+    }
+    let ask = LinkAsk {
+        whence,
+        session: paid.map(|paid| paid.session_id.as_str()),
+    };
+    Ok(limits::weigh_link(edge, campaign, &ask).await?)
 }
 
 fn with_headers(page: Reply, too_many: &TooMany) -> Reply {
@@ -109,11 +162,25 @@ async fn render(
 ) -> Result<Reply, Failure> {
     let language = language_of(inbound, campaign)?;
     let parts = assets::load_parts(&edge.env).await?;
+    // A protected campaign has no sessions to work for.
+    let has_script = !campaign.settings.is_protected();
     let html = views::render_link(&LinkInput {
         view: &view_input(edge, campaign, (campaign.lead()?, language), Mode::Widget),
         style_url: &format!("/assets/{}", parts.manifest.style.name),
         state,
         typed,
+        has_script,
     });
-    Ok(with_policy(Reply::html(html)))
+    Ok(with_policy(with_scripts(Reply::html(html), has_script)))
+}
+
+/// The page without a token in its address may run its one script, which asks
+/// for a session here.
+fn with_scripts(reply: Reply, has_script: bool) -> Reply {
+    if !has_script {
+        return reply;
+    }
+    let policy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
+                  form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    reply.with_header("content-security-policy", policy.to_owned())
 }

@@ -64,22 +64,26 @@ pub(super) async fn take(
     let Some(event) = event else {
         return Ok(Reply::empty(200));
     };
-    let Ok(address) = CanonicalEmail::parse(&event.address) else {
-        return Ok(Reply::empty(200));
-    };
     // 5. The shards.
     for id in objects::directory(&edge.env)?.ask(List {}).await?.campaigns {
-        let Some(shards) = cache::load_shards(edge, &id).await? else {
+        let Some(registration) = cache::load_registration(edge, &id).await? else {
+            continue;
+        };
+        let Ok(address) = CanonicalEmail::parse(&event.address, registration.rule) else {
             continue;
         };
         let supporter_key = derive_supporter_key(&edge.config.dedup_master, &id, &address);
-        objects::ledger(&edge.env, &id, shard_of(&supporter_key, shards))?
-            .ask(MarkUndeliverable {
-                supporter_key,
-                address: event.address.clone(),
-                is_bounce: event.kind == MailEventKind::Bounced,
-            })
-            .await?;
+        objects::ledger(
+            &edge.env,
+            &id,
+            shard_of(&supporter_key, registration.shards),
+        )?
+        .ask(MarkUndeliverable {
+            supporter_key,
+            address: event.address.clone(),
+            is_bounce: event.kind == MailEventKind::Bounced,
+        })
+        .await?;
     }
     Ok(Reply::empty(200))
 }

@@ -4,6 +4,7 @@
 use petition::Counts;
 use protocol::{ids::CampaignId, limits::BODY_MAX_BYTES};
 
+use super::her_page::path_of;
 use crate::{
     cache,
     commands::{Act, ActOnPage},
@@ -24,17 +25,16 @@ const ONE_CLICK: [&[u8]; 2] = [b"List-Unsubscribe", b"One-Click"];
 /// 1. the body says what RFC 8058 says;
 /// 2. the ledger drops what waits for this mailbox, and its reminder.
 ///
-/// A token that is unknown, ended or used is answered like any other. A
+/// What is no token, or is unknown, ended or used is answered like any other. A
 /// signature that the mailbox has confirmed is not touched: taking it back is
 /// hers to say on her page.
 pub(super) async fn answer(
     edge: &Edge,
     inbound: &Inbound,
-    (id, token): (&CampaignId, &MailToken),
+    (id, token): (&CampaignId, Option<&MailToken>),
 ) -> Result<Reply, Failure> {
     if inbound.method != "POST" {
-        let page = format!("/r/{id}/{}", token.encode());
-        return Ok(Reply::empty(303).with_header("location", page));
+        return Ok(Reply::empty(303).with_header("location", path_of(id, token)));
     }
     // 1. The body.
     let sent = inbound.header("content-type").unwrap_or_default();
@@ -51,7 +51,7 @@ pub(super) async fn answer(
     }
     // 2. The ledger.
     let campaign = cache::load_campaign(edge, id).await?;
-    if token.shard < campaign.shards {
+    if let Some(token) = token.filter(|token| token.shard < campaign.shards) {
         let settings = &campaign.settings;
         let ask = ActOnPage {
             token: token.hash(),

@@ -2,7 +2,7 @@
 
 use petition::{CampaignSettings, Counters, HeldReason};
 use protocol::{
-    CountsAnswer,
+    CountsAnswer, FieldProblem,
     ids::{CampaignId, EntryId},
     limits::SETTINGS_MAX_BYTES,
 };
@@ -52,7 +52,7 @@ pub(super) async fn put(edge: &Edge, inbound: &Inbound, id: &CampaignId) -> Resu
         let detail = format!("line {}, column {}: {error}", error.line(), error.column());
         Refusal::Malformed(detail)
     })?;
-    check(&settings, id)?;
+    check(edge, &settings, id)?;
     // 3. The directory.
     let now_ms = now_ms();
     let register = Register {
@@ -110,8 +110,8 @@ async fn has_promised(
     Ok(counts.counters != Counters::default())
 }
 
-fn check(settings: &CampaignSettings, id: &CampaignId) -> Result<(), Refusal> {
-    let mut problems = Vec::new();
+fn check(edge: &Edge, settings: &CampaignSettings, id: &CampaignId) -> Result<(), Refusal> {
+    let mut problems = dead_server_keys(edge, settings);
     if settings.campaign != *id {
         problems.push(field_problem(
             "/campaign",
@@ -131,6 +131,22 @@ fn check(settings: &CampaignSettings, id: &CampaignId) -> Result<(), Refusal> {
     } else {
         Err(Refusal::Invalid(problems))
     }
+}
+
+/// Listed keys that no server could sign with: the master key in their name is
+/// not live here.
+fn dead_server_keys(edge: &Edge, settings: &CampaignSettings) -> Vec<FieldProblem> {
+    let mut problems = Vec::new();
+    for (at, partner) in settings.partners.iter().enumerate() {
+        for (number, kid) in partner.server_keys.iter().enumerate() {
+            if edge.config.masters.find(kid.master()).is_none() {
+                let pointer = format!("/partners/{at}/server_keys/{number}");
+                let detail = "no master key of this name is live";
+                problems.push(field_problem(&pointer, "settings", detail));
+            }
+        }
+    }
+    problems
 }
 
 /// `GET /v1/organizer/campaigns/{campaign}/counts?by=`.
@@ -186,6 +202,8 @@ pub(super) async fn release(
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Ask {
+        /// Null is all of them, and has to be said.
+        #[serde(deserialize_with = "Option::deserialize")]
         reason: Option<HeldReason>,
     }
     #[derive(Serialize)]

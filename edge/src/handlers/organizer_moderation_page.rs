@@ -109,7 +109,10 @@ fn demand_form(edge: &Edge, inbound: &Inbound) -> Result<(), Refusal> {
     demand_same_origin(edge, inbound)
 }
 
-async fn read_form(edge: &Edge, inbound: &Inbound) -> Result<Vec<(String, String)>, Failure> {
+pub(super) async fn read_form(
+    edge: &Edge,
+    inbound: &Inbound,
+) -> Result<Vec<(String, String)>, Failure> {
     demand_form(edge, inbound)?;
     inbound.read_form().await
 }

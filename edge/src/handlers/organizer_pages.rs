@@ -1,11 +1,15 @@
 //! The organizers' pages: rendered here, behind a cookie.
 
-use petition::NextStep;
+use petition::{HeldReason, NextStep};
 use protocol::ids::CampaignId;
 
 use super::{
-    letters::load_letters, moderation, organizer_auth::has_cookie, organizer_mail::load_mail,
-    organizer_reads::load_counts,
+    letters::load_letters,
+    moderation,
+    organizer_auth::has_cookie,
+    organizer_mail::load_mail,
+    organizer_moderation_page::read_form,
+    organizer_reads::{load_counts, release_held},
 };
 use crate::{
     cache,
@@ -102,11 +106,38 @@ pub(super) async fn dashboard(
             is_set_up: edge.config.mail.is_some(),
         },
         late: &counts.late,
+        released: inbound
+            .parameter("released")
+            .and_then(|count| count.parse().ok()),
+        is_more_held: inbound.parameter("more").is_some(),
         waiting: desk.waiting,
         is_feed_paused: campaign.is_feed_paused,
         letters,
         now_ms: now_ms(),
     })))
+}
+
+/// `POST /organizer/campaigns/{campaign}/held/release`: what is held over a
+/// limit counts, or gets its mail, after all; as by the API, and with the rules
+/// of every other form of these pages.
+pub(super) async fn release(
+    edge: &Edge,
+    inbound: &Inbound,
+    id: &CampaignId,
+) -> Result<Reply, Failure> {
+    let form = read_form(edge, inbound).await?;
+    let reason = form.iter().find(|(name, _)| name == "reason");
+    let reason = match reason.map(|(_, reason)| reason.as_str()) {
+        Some("all") => None,
+        word => Some(word.and_then(HeldReason::parse).ok_or_else(|| {
+            Refusal::Malformed("reason must be all or one of the limits".to_owned())
+        })?),
+    };
+    let campaign = cache::load_campaign(edge, id).await?;
+    let (released, is_complete) = release_held(edge, &campaign, reason).await?;
+    let more = if is_complete { "" } else { "&more=yes" };
+    let to = format!("/organizer/campaigns/{id}?released={released}{more}");
+    Ok(Reply::empty(303).with_header("location", to))
 }
 
 /// French where the browser prefers it: a tool of ours, not a partner's page.

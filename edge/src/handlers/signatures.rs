@@ -19,7 +19,7 @@ use crate::{
     reply::Reply,
 };
 
-pub(super) use signer::open_session;
+pub(super) use signer::{open_session, solves_work};
 
 /// Signs:
 ///

@@ -47,6 +47,11 @@ pub(super) fn page_style() -> Reply {
     Reply::text(CSS, views::PAGE_CSS.to_owned())
 }
 
+/// `GET /r/link.js`.
+pub(super) fn link_script() -> Reply {
+    Reply::text(JAVASCRIPT, views::LINK_JS.to_owned())
+}
+
 /// `GET /doctor/style.css`.
 pub(super) fn doctor_style() -> Reply {
     Reply::text(CSS, views::DOCTOR_CSS.to_owned())

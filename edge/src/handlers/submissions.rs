@@ -4,6 +4,8 @@
 mod attested;
 mod command;
 
+pub(super) use command::make_spent_work;
+
 use command::{counts_now, listed_name, make_sign};
 use petition::{FormRules, Network, ValidSubmission, check_notices, notices::Shown, validate};
 use protocol::{

@@ -38,14 +38,14 @@ impl Ledger {
     ///    (`releasing.rs`).
     ///
     /// New, repeated and held submissions take the same way, and none is a
-    /// change that the public sees. Returns when the mail is due, or none when
-    /// the mailbox has had its five.
+    /// change that the public sees. When the mail is due is nobody's to learn
+    /// from the time of the answer: the alarm is set as for any other.
     pub(super) fn claim(
         &self,
         sql: &Sql,
         ask: &Sign,
         (held_reason, now): (Option<HeldReason>, i64),
-    ) -> Result<(Admitted, Option<i64>), Broken> {
+    ) -> Result<Admitted, Broken> {
         // 1. The slot.
         let kept = mailbox::load(sql, &ask.supporter_key)?;
         let spelling = Spelling::of(&ask.supporter.email);
@@ -63,12 +63,12 @@ impl Ledger {
         )?;
         moderation::insert(sql, row, &ask.supporter)?;
         // 3. The mail.
-        let mail_at_ms = if held_reason.is_some_and(delays_mail) {
-            None
+        if held_reason.is_some_and(delays_mail) {
+            // At its release.
         } else if let Some(signature) = recipient(&kept, &spelling) {
             let whose = (&ask.supporter_key, signature.id);
             let what = (OrderKind::AlreadySigned, MailPurpose::Submitted);
-            self.order_to_row(sql, whose, (what, now))?
+            let _due = self.order_to_row(sql, whose, (what, now))?;
         } else {
             mailbox::plan_reminder(sql, &ask.supporter_key, now)?;
             let wanted = Wanted {
@@ -79,15 +79,14 @@ impl Ledger {
                 address: &ask.supporter.email,
                 language: &ask.origin.language,
             };
-            self.order(sql, &wanted, now)?
-        };
-        let admitted = Admitted {
+            let _due = self.order(sql, &wanted, now)?;
+        }
+        Ok(Admitted {
             row,
             new_state: Some(state),
             waits: true,
             tells_refusals: kept.is_empty(),
-        };
-        Ok((admitted, mail_at_ms))
+        })
     }
 
     /// Confirms a claim that was made through a link which was mailed to the

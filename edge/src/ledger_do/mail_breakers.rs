@@ -6,7 +6,7 @@
 //! the deployment's, from the directory: not before, or the mails to one slow
 //! domain would hold the places of everybody else's.
 
-use petition::{CanonicalEmail, Limits, Rate, domain_limit};
+use petition::{Limits, Rate, domain_limit, mail_domain};
 
 use super::{
     Ledger,
@@ -117,10 +117,7 @@ fn place_here(sql: &Sql, round: &Round, mut order: Order, now: i64) -> Result<()
 fn wait_here(sql: &Sql, round: &Round, address: &str, now: i64) -> Result<i64, Broken> {
     let settings = &round.settings;
     let limits = Limits::of(&[&round.config.limits, &settings.limits]);
-    let domain = CanonicalEmail::parse(address)
-        .ok()
-        .and_then(|canonical| Some(canonical.as_str().rsplit_once('@')?.1.to_owned()))
-        .unwrap_or_default();
+    let domain = mail_domain(address);
     let campaign = &round.shard.campaign;
     let bucket = DayKey::domain_bucket(&round.config.dedup_master, campaign, &domain);
     let of_domain = domain_limit(limits.mail_domain, &domain);

@@ -92,9 +92,6 @@ impl Ledger {
         now: i64,
     ) -> Result<Option<i64>, Broken> {
         let sent = mail_sent::load(sql, wanted.supporter_key, (wanted.purpose, now))?;
-        let Some(due_at_ms) = next_mail_at(sent, wanted.purpose, now) else {
-            return Ok(None);
-        };
         let day = time::encode_day(now);
         let salt = load_or_make_salt(sql, &day)?;
         let config = Config::load(&self.env)?;
@@ -115,6 +112,10 @@ impl Ledger {
             place: Place::None,
             tries: 0,
             first_try_at_ms: None,
+        };
+        // Sealed in either case, which takes longer than to store it.
+        let Some(due_at_ms) = next_mail_at(sent, wanted.purpose, now) else {
+            return Ok(None);
         };
         outbox::put(sql, &order, due_at_ms)?;
         Ok(Some(due_at_ms))

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use petition::{
     HeldReason,
     admit::{Admission, AdmitRules, Existing, Incoming, State, admit},
+    mail_round_at,
 };
 
 use protocol::limits::REMIND_AFTER_MS;
@@ -75,13 +76,13 @@ impl Ledger {
             }
             // 3. Limits; new, held or repeated, or a claim. 4. The signature.
             let held_reason = rates::weigh(sql, &ask.buckets, ask.over, now)?;
-            let (admitted, mail_at_ms) = if ask.rules.shows_pending {
+            let admitted = if ask.rules.shows_pending {
                 let existing = signature::load_existing(sql, &ask.supporter_key)?;
                 let Some(admission) = decide(&existing, ask, held_reason) else {
                     return Ok((Signed::Closed, Stored::NOTHING));
                 };
                 let admission = (admission, held_reason);
-                (store_admission(sql, admission, &existing, ask)?, None)
+                store_admission(sql, admission, &existing, ask)?
             } else {
                 self.claim(sql, ask, (held_reason, now))?
             };
@@ -99,7 +100,8 @@ impl Ledger {
             let due = Due {
                 announcement: admitted.new_state.is_some(),
                 rates: !ask.buckets.is_empty(),
-                mail_at_ms,
+                // Whether or not one was ordered, and due by then.
+                mail_at_ms: (!ask.rules.shows_pending).then(|| mail_round_at(now)),
                 // Also of one that gets no more mail: what waits ends some day.
                 mailbox_at_ms: (!ask.rules.shows_pending).then_some(now + REMIND_AFTER_MS),
                 ..Due::PURGE

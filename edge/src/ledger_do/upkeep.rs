@@ -26,6 +26,7 @@ use crate::{
         mail_sent, mail_token,
         mailbox::{self, Kept},
         outbox::{self, OrderKind},
+        spent_work,
     },
 };
 
@@ -76,6 +77,12 @@ impl Ledger {
         let now = now_ms();
         let typed = Spelling::of(&ask.address);
         self.order_in_command("ledger.ask_link", |sql| {
+            // One work, one mail; nobody is told.
+            if let Some(spent) = &ask.spent_work
+                && !spent_work::spend(sql, spent)?
+            {
+                return Ok(None);
+            }
             let kept = mailbox::load(sql, &ask.supporter_key)?;
             let is_typed = kept.iter().any(|one| one.spelling == typed);
             let of_spelling = || {

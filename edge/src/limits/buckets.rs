@@ -18,6 +18,8 @@ use crate::{
     commands::{Bucket, Sign, Weigh},
     context::Edge,
     objects,
+    platform::make_random,
+    problem::TooMany,
 };
 
 /// Whose limits a submission meets.
@@ -36,6 +38,13 @@ pub(crate) struct PageSubmitter<'a> {
     pub(crate) difficulty_bits: u8,
     /// By the form without scripts.
     pub(crate) is_hosted: bool,
+}
+
+/// Who asks for a link.
+pub(crate) struct LinkAsk<'a> {
+    pub(crate) whence: Whence,
+    /// The session whose work pays for it; none without scripts.
+    pub(crate) session: Option<&'a str>,
 }
 
 /// Limits whose meter lives in one shard, from the narrowest to the widest.
@@ -69,6 +78,60 @@ pub(crate) async fn weigh(
     }
     sign.buckets = here;
     Ok(())
+}
+
+/// Weighs what asks for a link, by meters of its own: whoever asks for links
+/// without end keeps nobody from signing. The same limits as of a submission,
+/// those of its session and its network; without scripts that of the form
+/// without scripts in its session's place, since no session costs such a form
+/// anything.
+///
+/// # Errors
+///
+/// A shard failed: nothing is ordered.
+pub(crate) async fn weigh_link(
+    edge: &Edge,
+    campaign: &Campaign,
+    ask: &LinkAsk<'_>,
+) -> Result<Option<TooMany>, Broken> {
+    let limits = limits_of(edge, campaign);
+    let network = encode_base64url(&ask.whence.key);
+    let of_network = ask.whence.raise(limits.network);
+    let network_bucket = bucket(
+        (format!("link:{network}"), HeldReason::Network),
+        Rate::whole(of_network),
+    );
+    let (own, groups) = match ask.session {
+        Some(session) => {
+            let own = ask.whence.raise(limits.session);
+            let name = (format!("link-session:{session}"), HeldReason::Session);
+            let session = bucket(name, Rate::whole(own));
+            (own, vec![vec![session], vec![network_bucket]])
+        }
+        None => {
+            let own = ask.whence.raise(limits.hosted);
+            let name = (format!("link-hosted:{network}"), HeldReason::Hosted);
+            let hosted = bucket(name, Rate::whole(own));
+            (own, vec![vec![hosted, network_bucket]])
+        }
+    };
+    let mut over = None;
+    for buckets in groups {
+        let home = home_of(edge, campaign, &buckets);
+        let ask = Weigh {
+            charge: make_random(),
+            buckets,
+            over,
+        };
+        let ledger = objects::ledger(&edge.env, &campaign.settings.campaign, home)?;
+        over = ledger.ask(ask).await?.over;
+    }
+    Ok(over.map(|reason| {
+        TooMany::of(match reason {
+            HeldReason::Network => of_network,
+            _ => own,
+        })
+    }))
 }
 
 /// The name of what a meter charges a submission: a keyed hash of what makes it

@@ -81,7 +81,7 @@ pub(crate) fn ask_work(edge: &Edge, campaign: &Campaign, whence: Whence) -> u8 {
 /// # Errors
 ///
 /// 401 for a session that is too easy by now; 429 from a deployment without
-/// work, and for the form without scripts.
+/// work, and for the form without scripts where the widget is another way.
 pub(crate) fn admit_submission(
     edge: &Edge,
     campaign: &Campaign,
@@ -89,6 +89,11 @@ pub(crate) fn admit_submission(
 ) -> Result<(), Refusal> {
     let base_bits = edge.config.work_base_bits;
     if page.is_hosted {
+        // The only way to sign a protected campaign: what is over its network's
+        // limit is held by the ledgers, and nobody is turned away.
+        if campaign.settings.is_protected() {
+            return Ok(());
+        }
         return admit(edge, campaign, (page.whence, Purpose::Hosted));
     }
     if base_bits == 0 {

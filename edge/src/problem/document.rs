@@ -42,6 +42,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::EventNotAuthentic,
         Refusal::HostedOnly,
         Refusal::BodyTooSlow,
+        Refusal::NoLetter,
     ];
     for (wanted, refusal) in all.iter().enumerate() {
         assert_eq!(
@@ -85,6 +86,7 @@ fn at(refusal: &Refusal) -> usize {
         Refusal::EventNotAuthentic => 26,
         Refusal::HostedOnly => 27,
         Refusal::BodyTooSlow => 28,
+        Refusal::NoLetter => 29,
     }
 }
 

@@ -1,9 +1,11 @@
 //! The directory's table of campaigns.
 
+use petition::DedupRule;
 use protocol::ids::CampaignId;
 
 use crate::{
     broken::Broken,
+    commands::Registration,
     sql::{Row, Sql, Value},
 };
 
@@ -15,25 +17,33 @@ pub(crate) fn register(
     now_ms: i64,
 ) -> Result<u16, Broken> {
     sql.run(
-        "INSERT INTO campaign (campaign, shards, registered_at_ms) VALUES (?, ?, ?)
-         ON CONFLICT DO NOTHING",
+        "INSERT INTO campaign (campaign, shards, registered_at_ms, dedup_rule)
+         VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
         vec![
             campaign.as_str().into(),
             Value::Integer(shards.into()),
             Value::Integer(now_ms),
+            DedupRule::NEWEST.as_str().into(),
         ],
     )?;
-    find(sql, campaign)?.ok_or_else(|| Broken::new("a campaign vanished while it was listed"))
+    let registration = find(sql, campaign)?;
+    let registration =
+        registration.ok_or_else(|| Broken::new("a campaign vanished while it was listed"))?;
+    Ok(registration.shards)
 }
 
-/// The number of shards of a listed campaign.
-pub(crate) fn find(sql: &Sql, campaign: &CampaignId) -> Result<Option<u16>, Broken> {
+/// What never changes of a listed campaign.
+pub(crate) fn find(sql: &Sql, campaign: &CampaignId) -> Result<Option<Registration>, Broken> {
     let row = sql.row(
-        "SELECT shards FROM campaign WHERE campaign = ?",
+        "SELECT shards, dedup_rule FROM campaign WHERE campaign = ?",
         vec![campaign.as_str().into()],
     )?;
     row.map(|mut row| {
-        u16::try_from(row.integer()?).map_err(|_| Broken::new("a stored number of shards is wrong"))
+        let shards = u16::try_from(row.integer()?)
+            .map_err(|_| Broken::new("a stored number of shards is wrong"))?;
+        let rule = DedupRule::parse(&row.text()?)
+            .ok_or_else(|| Broken::new("a stored rule of one person once is unknown"))?;
+        Ok(Registration { shards, rule })
     })
     .transpose()
 }

@@ -12,6 +12,7 @@ pub(crate) struct Migrations(&'static [&'static str]);
 pub(crate) const DIRECTORY: Migrations = Migrations(&[
     include_str!("../../migrations/directory/0001_campaigns.sql"),
     include_str!("../../migrations/directory/0002_mail_queue.sql"),
+    include_str!("../../migrations/directory/0003_dedup_rule.sql"),
 ]);
 
 /// The tables of `LedgerDo`.

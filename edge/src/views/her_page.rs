@@ -178,14 +178,24 @@ fn gone(input: &HerPageInput, title: &str) -> Markup {
 
 /// The frame of the pages under `/r/`: no link to another site but those to
 /// share with.
-pub(super) fn frame(view: &ViewInput, style_url: &str, title: &str, main: &Markup) -> String {
+fn frame(view: &ViewInput, style_url: &str, title: &str, main: &Markup) -> String {
+    frame_with(view, (style_url, None), title, main)
+}
+
+/// The same, with a script where the address is no key.
+pub(super) fn frame_with(
+    view: &ViewInput,
+    (style_url, script): (&str, Option<&str>),
+    title: &str,
+    main: &Markup,
+) -> String {
     let words = Words::of(view.language);
     let contact = &view.settings.collection_notice.privacy_contact;
     let head = Head {
         language: view.language,
         title,
         styles: &[style_url, PAGE_CSS_PATH],
-        script: None,
+        script,
         card: None,
     };
     let body = html! {

@@ -140,6 +140,7 @@ fn pages() -> Vec<String> {
                 style_url: "/assets/style.css",
                 state,
                 typed: "\"><script>",
+                has_script: false,
             }));
         }
     }

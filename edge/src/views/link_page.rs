@@ -5,8 +5,8 @@
 use maud::{Markup, html};
 
 use super::{
-    ViewInput,
-    her_page::{frame, link_path},
+    LINK_JS_PATH, ViewInput,
+    her_page::{frame_with, link_path},
     texts::Words,
 };
 
@@ -32,6 +32,8 @@ pub(crate) struct LinkInput<'a> {
     pub(crate) state: LinkState,
     /// What was typed, where it is shown again.
     pub(crate) typed: &'a str,
+    /// Whether its script may do the work of a session.
+    pub(crate) has_script: bool,
 }
 
 /// Renders the whole page.
@@ -48,7 +50,8 @@ pub(crate) fn render_link(input: &LinkInput) -> String {
             (field(input.view, input.typed, input.state))
         }
     };
-    frame(input.view, input.style_url, &title, &body)
+    let script = (input.has_script && !is_sent).then_some(LINK_JS_PATH);
+    frame_with(input.view, (input.style_url, script), &title, &body)
 }
 
 /// The form alone, for a page that says something else first.
@@ -69,7 +72,9 @@ fn field(view: &ViewInput, typed: &str, state: LinkState) -> Markup {
         view.language
     );
     html! {
-        form method="post" action=(to) {
+        form method="post" action=(to) data-campaign=(view.settings.campaign)
+            data-partner=(view.partner.partner) data-language=(view.language)
+            data-working=(words.text("sending")) {
             div.us-field {
                 label for="us-email" { (words.text("label-email")) }
                 @if let Some(problem) = problem {

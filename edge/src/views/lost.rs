@@ -60,6 +60,41 @@ pub(crate) fn render_lost(input: &LostInput) -> String {
     page(&head, &body)
 }
 
+/// The page of a kind of problem.
+pub(crate) struct ProblemInput<'a> {
+    pub(crate) language: &'a str,
+    /// Such as `unknown-campaign`.
+    pub(crate) kind: &'a str,
+    /// The widget's style sheet.
+    pub(crate) style_url: &'a str,
+}
+
+/// Renders what a problem's `type` leads to: what a person is told about it, and
+/// the word that a program gets.
+pub(crate) fn render_problem(input: &ProblemInput) -> String {
+    let words = Words::of(input.language);
+    let title = words.text("problems");
+    let body = html! {
+        body.us-page {
+            main {
+                div.us lang=(input.language) dir=(direction(input.language)) {
+                    h1.us-headline { (title) }
+                    p { (words.text(sentence_of(input.kind))) }
+                    p.us-hint { code dir="ltr" { "/problems/" (input.kind) } }
+                }
+            }
+        }
+    };
+    let head = Head {
+        language: input.language,
+        title: &title,
+        styles: &[input.style_url, PAGE_CSS_PATH],
+        script: None,
+        card: None,
+    };
+    page(&head, &body)
+}
+
 /// The language of a page that belongs to no campaign: the one asked for, else
 /// the browser's first that the interface speaks, else English.
 pub(crate) fn plain_language(asked: Option<&str>, accepted: Option<&str>) -> &'static str {

@@ -53,6 +53,7 @@ mod messages;
 mod moderation;
 mod moderation_queue;
 mod organizer;
+mod organizer_held;
 mod organizer_mail;
 mod organizer_tables;
 mod page;
@@ -86,7 +87,7 @@ pub(crate) use hosted::{HostedInput, ThanksInput, render_hosted, render_thanks};
 pub(crate) use input::{FormAlert, HostedForm, Mode, ViewInput};
 pub(crate) use language_switch::{language_names, wished_languages};
 pub(crate) use link_page::{LinkInput, LinkState, render_link};
-pub(crate) use lost::{LostInput, plain_language, render_lost};
+pub(crate) use lost::{LostInput, ProblemInput, plain_language, render_lost, render_problem};
 pub(crate) use mail::{MailInput, MailKind, RenderedMail, render_mail};
 pub(crate) use messages::{EARLIER_MESSAGES, counter_messages, messages, rest_messages};
 pub(crate) use moderation::{ModerationInput, render_moderation};
@@ -99,6 +100,7 @@ pub(crate) use pass::{PassInput, PassState, render_pass};
 pub(crate) use picture::picture_words;
 pub(crate) use probe::ProbePayload;
 pub(crate) use rest::render_rest;
+pub(crate) use sentences::known_problem;
 #[cfg(test)]
 pub(crate) use sentences::{SENTENCES, sentence_of};
 
@@ -109,6 +111,11 @@ pub(crate) const DOCTOR_CSS: &str =
     concat!(include_str!("palette.css"), include_str!("doctor.css"));
 /// Where the doctor's pages look for [`DOCTOR_CSS`].
 pub(crate) const DOCTOR_CSS_PATH: &str = "/doctor/style.css";
+/// The script of "Email me my link", served at [`LINK_JS_PATH`]: it does the work
+/// that a mail costs.
+pub(crate) const LINK_JS: &str = include_str!("link.js");
+/// Where "Email me my link" looks for [`LINK_JS`].
+pub(crate) const LINK_JS_PATH: &str = "/r/link.js";
 /// The style sheet of the organizers' pages, served at [`ORGANIZER_CSS_PATH`].
 pub(crate) const ORGANIZER_CSS: &str = concat!(
     include_str!("palette.css"),

@@ -11,6 +11,7 @@ use super::{
     ORGANIZER_CSS_PATH, ORGANIZER_JS_PATH,
     dates::{deadline, opening, table_time},
     moderation::moderation_link,
+    organizer_held::held,
     organizer_mail::{MailDesk, states},
     organizer_tables::count_table,
     page::{Head, page},
@@ -40,6 +41,10 @@ pub(crate) struct DashboardInput<'a> {
     pub(crate) mail: MailDesk<'a>,
     /// What of the campaign's own work is late.
     pub(crate) late: &'a [LateWork],
+    /// How many held signatures were just released.
+    pub(crate) released: Option<u64>,
+    /// There are more of these than one request releases.
+    pub(crate) is_more_held: bool,
     /// How many entries wait for a moderator.
     pub(crate) waiting: u64,
     /// Whether the public sees no entries at all.
@@ -127,6 +132,7 @@ pub(crate) fn render_dashboard(input: &DashboardInput) -> String {
         (total(input, words))
         (late(input, words))
         (states(input, words))
+        (held(input, words))
         (moderation_link(input, words))
         (letters(input, words))
         div.org-tables {

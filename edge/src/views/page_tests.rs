@@ -56,6 +56,8 @@ fn dashboard(language: &str) -> String {
             is_set_up: false,
         },
         late: &late,
+        released: None,
+        is_more_held: false,
         waiting: 2,
         letters: Some([5, 4, 3, 2]),
         is_feed_paused: true,

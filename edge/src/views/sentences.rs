@@ -38,7 +38,7 @@ pub(crate) const SENTENCES: [(&str, &str); 11] = [
     (
         // What only organizers, partners' servers and mail providers ask for.
         "error-other",
-        "internal unknown-entry unknown-pass unknown-server-key server-key-not-live \
+        "internal unknown-entry unknown-pass no-letter unknown-server-key server-key-not-live \
          server-key-in-page server-key-partner event-not-authentic unauthorized",
     ),
 ];
@@ -57,6 +57,14 @@ pub(super) const FIELD_KINDS: [&str; 10] = [
     "name-placeholder",
     "name-sign",
 ];
+
+/// A kind of problem that the edge answers with; none for any other word.
+pub(crate) fn known_problem(kind: &str) -> Option<&'static str> {
+    let mut kinds = SENTENCES
+        .iter()
+        .flat_map(|(_, kinds)| kinds.split_whitespace());
+    kinds.find(|known| *known == kind)
+}
 
 /// The message that says what to do about a kind of problem.
 pub(crate) fn sentence_of(kind: &str) -> &'static str {

@@ -109,6 +109,21 @@ test("what is no link, and asking for one, fit and can be used by everybody", as
   await page.getByRole("heading", { name: "Look in your mailbox" }).waitFor();
 });
 
+test("asking for a link does the work of a session with scripts, and needs none without", async (visit) => {
+  const path = `${world.edge.origin}/r/${world.campaign.id}`;
+  for (const [options, isPaid] of [[{}, true], [{ javaScriptEnabled: false }, false]]) {
+    const page = await visit.open(path, options);
+    await page.getByLabel("Email").fill("nobody@example.org");
+    const posted = page.waitForRequest((request) => request.method() === "POST" && request.url().startsWith(path));
+    await page.getByRole("button", { name: "Email me my link" }).click();
+    const form = new URLSearchParams((await posted).postData());
+    assert.equal(form.get("email"), "nobody@example.org");
+    assert.equal(/^us1\./u.test(form.get("session") ?? ""), isPaid);
+    assert.equal(/^[0-9]+$/u.test(form.get("counter") ?? ""), isPaid);
+    await page.getByRole("heading", { name: "Look in your mailbox" }).waitFor();
+  }
+});
+
 test("the thanks say what is left, in the widget and on the hosted page", async (visit) => {
   const thanks = `${world.edge.origin}/c/${world.campaign.id}/refugee-council/thanks`;
   await lookAround(visit, thanks, "thanks");

@@ -45,6 +45,9 @@ pub(super) fn mail(mail: &Mail) -> String {
         dl {
             div { dt { "From" } dd { bdi { (mail.from) } } }
             div { dt { "To" } dd { bdi { (mail.to) } } }
+            @for header in &mail.headers {
+                div { dt { (header.name) } dd { bdi { (header.value) } } }
+            }
         }
         h2 #html { "As HTML" }
         iframe src={ "/mails/" (mail.number) "/html" } title="The mail as HTML"

@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{CanonicalEmail, EmailError, canonical_domain, check_length, check_local_length};
 use crate::clean::is_invisible;
+use crate::dedup::DedupRule;
 use crate::typed::as_meant;
 
 /// Which mailboxes the deployment can write to.
@@ -25,7 +26,8 @@ pub enum Mailboxes {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EmailAddress {
     address: String,
-    canonical: CanonicalEmail,
+    first: CanonicalEmail,
+    second: CanonicalEmail,
 }
 
 impl EmailAddress {
@@ -59,7 +61,8 @@ impl EmailAddress {
         let address = format!("{local}@{domain}");
         check_length(&address)?;
         Ok(Self {
-            canonical: CanonicalEmail::parse(&address)?,
+            first: CanonicalEmail::parse(&address, DedupRule::First)?,
+            second: CanonicalEmail::parse(&address, DedupRule::Second)?,
             address,
         })
     }
@@ -70,10 +73,13 @@ impl EmailAddress {
         &self.address
     }
 
-    /// The form in which two are compared.
+    /// The form in which two are compared in a campaign of this rule.
     #[must_use]
-    pub fn canonical(&self) -> &CanonicalEmail {
-        &self.canonical
+    pub fn canonical(&self, rule: DedupRule) -> &CanonicalEmail {
+        match rule {
+            DedupRule::First => &self.first,
+            DedupRule::Second => &self.second,
+        }
     }
 }
 
@@ -200,7 +206,10 @@ mod tests {
         let unicode = EmailAddress::parse("ANDRE\u{301}@Münch.example", Mailboxes::Unicode);
         let unicode = unicode.unwrap();
         assert_eq!(unicode.as_str(), "ANDRÉ@xn--mnch-0ra.example");
-        assert_eq!(unicode.canonical().as_str(), "andré@xn--mnch-0ra.example");
+        assert_eq!(
+            unicode.canonical(DedupRule::First).as_str(),
+            "andré@xn--mnch-0ra.example"
+        );
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What providers say of their own addresses: the table of the rule `dedup/1`.
+//! What providers say of their own addresses: the table of both rules.
 //!
 //! Only what a provider documents, and only where two spellings are surely
 //! one mailbox: when in doubt two addresses stay two people. `docs/dedup.md`
@@ -73,6 +73,12 @@ pub(super) fn fold(local: &str, domain: &str) -> (String, String) {
         }
     }
     (local.to_owned(), domain.to_owned())
+}
+
+/// Whether the domain is one of a mailbox: `name.DOMAIN`.
+pub(super) fn names_mailbox(domain: &str) -> bool {
+    let mut providers = PROVIDERS.iter();
+    providers.any(|provider| provider.parse_subdomain(domain).is_some())
 }
 
 impl Provider {

@@ -62,12 +62,21 @@ fn check_work(session: &SessionPayload, submission: &Submission) -> Result<(), R
     let Some(solution) = submission.work else {
         return Err(Refusal::Work("this session asks for work"));
     };
-    let prefix = work::derive_prefix(&session.sid, &submission.supporter.email);
-    if work::verify(&prefix, bits, solution.counter) {
+    if solves_work(session, &submission.supporter.email, solution.counter) {
         Ok(())
     } else {
         Err(Refusal::Work("it does not solve this session's work"))
     }
+}
+
+/// Whether a counter solves this session's work for an address as it was sent.
+pub(in crate::handlers) fn solves_work(
+    session: &SessionPayload,
+    email: &str,
+    counter: u64,
+) -> bool {
+    let prefix = work::derive_prefix(&session.sid, email);
+    work::verify(&prefix, session.difficulty_bits, counter)
 }
 
 /// Opens the session or derives the secret that `keyid` names.

@@ -8,6 +8,7 @@ use protocol::{
     Choice, Display,
     ids::{EntryId, PartnerId, ReceiptId},
     lp::lp,
+    session::SessionPayload,
 };
 use sha2::{Digest, Sha256};
 
@@ -30,7 +31,7 @@ pub(super) fn make_sign(
     (verified, view, valid): (&Verified, &ShownView, &ValidSubmission),
 ) -> (u16, Sign) {
     let id = &verified.campaign;
-    let canonical = valid.email.canonical();
+    let canonical = valid.email.canonical(campaign.rule);
     let supporter_key = derive_supporter_key(&edge.config.dedup_master, id, canonical);
     let folded = fold_name(&valid.given_name, valid.family_name.as_deref());
     let shard = shard_of(&supporter_key, campaign.shards);
@@ -42,7 +43,7 @@ pub(super) fn make_sign(
         idempotency_key: verified.idempotency_key.clone(),
         submission_digest: verified.submission.digest(),
         supporter_key,
-        name_key: derive_name_key(&edge.config.dedup_master, id, &folded),
+        name_key: derive_name_key(&edge.config.dedup_master, id, campaign.rule, &folded),
         rules: SignRules {
             opens_at_ms: settings.opens_at_ms(),
             closes_at_ms: settings.closes_at_ms(),
@@ -137,16 +138,27 @@ fn spent_work(verified: &Verified) -> Option<SpentWork> {
     let session = verified.signer.session()?;
     let solution = verified.submission.work.as_ref();
     let solution = solution.filter(|_| session.difficulty_bits > 0)?;
+    let email = &verified.submission.supporter.email;
+    Some(make_spent_work(session, email, solution.counter))
+}
+
+/// A solution of a session's work for an address as it was sent. Whatever it
+/// pays for, it pays once.
+pub(in crate::handlers) fn make_spent_work(
+    session: &SessionPayload,
+    email: &str,
+    counter: u64,
+) -> SpentWork {
     let work = lp(&[
         b"undersigned/v1/spent-work",
         session.sid.as_bytes(),
-        verified.submission.supporter.email.as_bytes(),
-        &solution.counter.to_be_bytes(),
+        email.as_bytes(),
+        &counter.to_be_bytes(),
     ]);
-    Some(SpentWork {
+    SpentWork {
         work: Sha256::digest(work).into(),
         expires_at_ms: session.expires_at.saturating_mul(1_000),
-    })
+    }
 }
 
 /// The origin of the page; for a server its key's name, which says who attests

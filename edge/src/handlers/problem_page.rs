@@ -1,0 +1,29 @@
+//! `/problems/{type}`: what a problem's `type` leads to (RFC 9457, section 3.1.1):
+//! the problem in plain words, for whoever follows it.
+
+use crate::{
+    assets,
+    context::Edge,
+    inbound::Inbound,
+    problem::{Failure, Refusal},
+    reply::Reply,
+    views::{self, ProblemInput},
+};
+
+/// The page of a kind of problem, in a language that its reader has.
+pub(super) async fn show(edge: &Edge, inbound: &Inbound, kind: &str) -> Result<Reply, Failure> {
+    let kind = views::known_problem(kind).ok_or(Refusal::NotFound)?;
+    let asked = inbound.parameter("lang");
+    let accepted = inbound.header("accept-language");
+    let parts = assets::load_parts(&edge.env).await?;
+    let page = views::render_problem(&ProblemInput {
+        language: views::plain_language(asked.as_deref(), accepted.as_deref()),
+        kind,
+        style_url: &format!("/assets/{}", parts.manifest.style.name),
+    });
+    let policy = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+    Ok(Reply::html(page)
+        .with_header("content-security-policy", policy.to_owned())
+        .with_header("referrer-policy", "same-origin".to_owned())
+        .with_header("vary", "accept-language".to_owned()))
+}
