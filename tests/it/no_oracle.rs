@@ -130,7 +130,7 @@ fn no_problem_tells_whether_an_address_has_signed() {
         assert_eq!(answers[0], answers[1], "{what}");
     }
     let statuses: Vec<_> = cases.iter().map(|(_, answers)| answers[0].status).collect();
-    assert_eq!(statuses, [401, 400, 422, 422, 422, 422, 422, 409]);
+    assert_eq!(statuses, [401, 422, 422, 422, 422, 422, 422, 409]);
 }
 
 #[test]
