@@ -148,6 +148,7 @@ mod tests {
             "র\u{200d}\u{9cd}য",     // Bengali, before the virama
             "👩\u{1f3fd}\u{200d}🚀", // with a skin tone
             "❤\u{fe0f}\u{200d}🔥",   // with a variation selector
+            "ᠪᠠᠢᠨ\u{180e}ᠠ",            // Mongolian, before a final vowel
         ] {
             assert_eq!(clean_line(shaped), shaped);
         }
@@ -158,6 +159,10 @@ mod tests {
             ("ع\u{200c}\u{200c}ل", "ع\u{200c}ل"),
             ("Anil \u{200d}👧", "Anil 👧"),
             ("e\u{200d}\u{301}", "é"),
+            ("ᠪ\u{180e}", "ᠪ"),
+            ("ᠪ\u{180e}A", "ᠪA"),
+            ("A\u{180e}ᠪ", "Aᠪ"),
+            ("Ani\u{180e}l", "Anil"),
         ] {
             assert_eq!(clean_line(typed), kept, "{typed:?}");
         }

@@ -202,6 +202,23 @@ mod tests {
     }
 
     #[test]
+    fn each_fault_has_its_own_words() {
+        let long = "a".repeat(65);
+        for (typed, kind) in [
+            ("anil", None),
+            (&*format!("{long}@example.org"), Some("email-long")),
+            ("an il@example.org", Some("email-character")),
+            ("anil\u{202e}@example.org", Some("email-hidden")),
+            ("añil@example.org", Some("email-letters")),
+            ("anil..k@example.org", Some("email-dots")),
+            ("anil@example", Some("email-domain")),
+        ] {
+            let error = EmailAddress::parse(typed, Mailboxes::Ascii).unwrap_err();
+            assert_eq!(error.kind(), kind, "{typed:?}");
+        }
+    }
+
+    #[test]
     fn by_the_second_rule_a_tag_is_dropped_where_it_is_known_to_be_one() {
         for (typed, expected) in [
             ("Anil+Petition@example.org", "anil+petition@example.org"),
