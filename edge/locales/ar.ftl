@@ -394,6 +394,7 @@ org-key-region = المقاطعة
 org-consents = الموافقات على المراسلة
 org-held = قيد المراجعة
 org-held-help = قيد المراجعة: توقيعات تجاوزت حدًّا، كأن تأتي أعداد كبيرة منها من شبكة واحدة. لا تُحتسب في أي مكان حتى تُعتمد.
+org-held-count = قيد المراجعة: { $count }
 org-release = اعتمدها
 org-release-which = الحد الذي تجاوزته
 org-release-all = أي حد

@@ -385,6 +385,7 @@ org-key-region = Province
 org-consents = Email consents
 org-held = Held
 org-held-help = Held: signatures over a limit, such as too many from one network. They count nowhere until they are released.
+org-held-count = Held: { $count }
 org-release = Release them
 org-release-which = Held over which limit
 org-release-all = Any of them

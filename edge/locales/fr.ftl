@@ -384,6 +384,7 @@ org-key-region = Province
 org-consents = Consentements
 org-held = Retenues
 org-held-help = Retenues : les signatures au-delà d'une limite, par exemple trop nombreuses depuis un même réseau. Elles ne comptent nulle part tant qu'elles ne sont pas libérées.
+org-held-count = Retenues : { $count }
 org-release = Les libérer
 org-release-which = Limite dépassée
 org-release-all = N'importe laquelle

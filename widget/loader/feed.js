@@ -2,8 +2,8 @@
 
 import { make } from "./make.js";
 
-/** As many as the edge lists. */
-const MOST = 100;
+/** The newest, as many as are seen at once; the others are a number. */
+const MOST = 8;
 
 /** How many are new is said, also aloud, no oftener than this. */
 const SAY_MS = 3000;
@@ -35,7 +35,10 @@ export class Feed {
       this.#waiting.delete(id);
       this.#find(id)?.remove();
     }
-    this.#write(entries);
+    // An old one that has its reason now is not a new one.
+    const { children, lastElementChild } = this.list;
+    const oldest = children.length < MOST ? "" : lastElementChild.querySelector("time").dateTime;
+    this.#write(entries.filter(({ id, signed_at }) => this.#find(id) || signed_at >= oldest));
   }
 
   /** A snapshot: what it lacks is gone, unless it is older than what is shown. */
@@ -47,7 +50,7 @@ export class Feed {
       for (const item of [...this.list.children])
         if (!ids.has(item.dataset.entry)) item.remove();
     }
-    this.#write(listed);
+    this.#write(listed.slice(0, MOST));
   }
 
   /** "and 1,838 others": all that are counted and not in the list. */

@@ -62,8 +62,9 @@ export const suggest = (page) => {
   });
   button.dataset.us = "suggestion";
   field.after(button);
-  // Where both do not fit beside each other it stands below the field.
-  const [label, offer] = [field.labels[0], button].map(placeOf);
+  // Where the next label has no room beside it, that makes room.
+  const below = field.parentNode.nextElementSibling?.querySelector("label") ?? field;
+  const [label, offer] = [below, button].map(placeOf);
   if (label.right > offer.left && offer.right > label.left) button.style.position = "static";
 };
 

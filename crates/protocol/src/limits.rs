@@ -120,7 +120,7 @@ pub const FEED_ENTRIES: usize = 100;
 
 /// Entries in the first paint, which has to be small: each is there as
 /// markup and as JSON, and the widget reads the whole feed right after.
-pub const EMBED_ENTRIES: usize = 10;
+pub const EMBED_ENTRIES: usize = 8;
 
 /// Entries that a campaign keeps: a feed stays full when 200 of it are hidden
 /// at once. An entry is under 1 KiB, or with the longest comment under

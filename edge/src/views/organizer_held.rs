@@ -18,7 +18,7 @@ pub(super) fn held(input: &DashboardInput, words: Words) -> Markup {
         }
         @if held > 0 {
             section.org-many aria-labelledby="held" {
-                h2 #held { (words.text("org-held")) ": " (words.number(held)) }
+                h2 #held { (words.with("org-held-count", &[("count", &words.number(held))])) }
                 p.org-quiet { (words.text("org-held-help")) }
                 form method="post" data-confirm=(words.text("org-release-confirm"))
                     action={ "/organizer/campaigns/" (input.settings.campaign) "/held/release" } {

@@ -38,13 +38,21 @@ const shown = (page) =>
       })),
     }));
 
+/** So many at once: a page lists the newest eight. */
+const AT_ONCE = 5;
+
 test("every name and every reason is text, pushed and painted alike", async (visit) => {
   const pushed = await visit.open(strict());
   await hook(pushed, "entries").first().waitFor();
-  const people = HOSTILE.map(([given, comment]) => newSupporter({ given, family: null, comment, isListed: true }));
+  for (let from = 0; from < HOSTILE.length; from += AT_ONCE) await arrive(visit, pushed, HOSTILE.slice(from, from + AT_ONCE));
+});
+
+/** These sign, and reach the open page and one that is opened later. */
+async function arrive(visit, pushed, hostile) {
+  const people = hostile.map(([given, comment]) => newSupporter({ given, family: null, comment, isListed: true }));
   const answers = await world.campaign.sign(people, world.sites["refugee-council"].origin);
   const expected = new Map(answers.map(({ entry: listed }) => [listed.name, listed.comment]));
-  assert.equal(expected.size, HOSTILE.length);
+  assert.equal(expected.size, hostile.length);
   const hasAll = async (page) => {
     const { entries } = await shown(page);
     return [...expected.keys()].every((name) => entries.some((listed) => listed.name === name));
@@ -58,15 +66,18 @@ test("every name and every reason is text, pushed and painted alike", async (vis
     const { tags, entries } = await shown(page);
     assert.deepEqual(tags, ["bdi", "li", "span", "time"].filter((tag) => tags.includes(tag)));
     const theirs = entries.filter((listed) => expected.has(listed.name));
-    assert.equal(theirs.length, HOSTILE.length);
+    assert.equal(theirs.length, hostile.length);
     for (const { name, comment } of theirs) {
       assert.equal(comment, expected.get(name), name);
       assert.doesNotMatch(`${name} ${comment}`, BIDI_CONTROLS);
       assert.doesNotMatch(`${name} ${comment}`, STACKED_MARKS);
     }
-    assert.ok(theirs.some(({ comment }) => comment === "<script>alert(1)</script>"));
+    assert.equal(
+      theirs.some(({ comment }) => comment === "<script>alert(1)</script>"),
+      hostile.some(([, comment]) => comment === "<script>alert(1)</script>"),
+    );
   }
-});
+}
 
 test("she gives a reason while she is listed, and it stands under her name on everybody's page", async (visit) => {
   // Her own page shows it even where it waits for a moderator; another partner's does not.

@@ -28,7 +28,7 @@ enum Sent<T> {
 type Field<T> = Option<Sent<T>>;
 
 /// Fields that the part of the submission does not have.
-type Unknown = BTreeMap<String, IgnoredAny>;
+type Unknown = BTreeMap<String, serde_json::Value>;
 
 #[derive(Deserialize)]
 pub(super) struct Draft {
