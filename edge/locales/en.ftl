@@ -51,6 +51,7 @@ consent-yes = Yes, email me
 consent-no = No, thank you
 sign = Sign the petition
 sending = Signing…
+sending-long = Still trying. Nothing is lost.
 
 ## What can be wrong
 
@@ -345,7 +346,10 @@ check-origin-unknown = Whether signatures from { $origin } count could not be as
 check-current = Something runs the page's scripts later than the page says, as script optimizers do. The petition is found all the same; keep the tag out of the optimizer if it comes late.
 check-http = The page came without encryption: anybody on the way can read and change it. Serve it over HTTPS.
 check-opaque = The page stands in a sandbox without an address of its own, so nobody can sign here. Give the frame allow-same-origin, or link to the hosted page.
+check-form-bad = The petition can't be signed where the tag stands: there is nothing, or the hosted page or a link in its place. Put the tag elsewhere in the body, or put { $element } where the petition should appear.
+check-form-good = The form is whole and can be sent.
 check-forms = The page stands in a sandbox that forbids forms, so nobody can sign here. Give the frame allow-forms.
+check-hidden = The petition stands in a box that is hidden now. It can be signed once the box is shown.
 check-framed = The page stands in a frame of another page. What counts is its own address.
 check-recorder = { $name } is on this page and can read what people type.
 check-recorder-todo = Leave it off this page, or link to the hosted page.

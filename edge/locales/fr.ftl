@@ -50,6 +50,7 @@ consent-yes = Oui, écrivez-moi
 consent-no = Non merci
 sign = Signer la pétition
 sending = Signature en cours…
+sending-long = Nouvel essai en cours. Rien n'est perdu.
 
 ## Ce qui peut clocher
 
@@ -344,7 +345,10 @@ check-origin-unknown = Impossible de demander si les signatures venant de { $ori
 check-current = Quelque chose exécute les scripts de la page plus tard que prévu, comme le font les optimiseurs. La pétition est trouvée malgré tout; excluez la balise de l'optimiseur si elle s'affiche tard.
 check-http = La page est arrivée sans chiffrement : n'importe qui en chemin peut la lire et la modifier. Servez-la en HTTPS.
 check-opaque = La page est dans un bac à sable sans adresse à elle : personne ne peut signer ici. Donnez allow-same-origin au cadre, ou mettez un lien vers la page hébergée.
+check-form-bad = On ne peut pas signer la pétition là où est la balise : il n'y a rien, ou seulement la page hébergée ou un lien. Placez la balise ailleurs dans le corps de la page, ou mettez { $element } là où la pétition doit paraître.
+check-form-good = Le formulaire est complet et peut être envoyé.
 check-forms = La page est dans un bac à sable qui interdit les formulaires : personne ne peut signer ici. Donnez allow-forms au cadre.
+check-hidden = La pétition est dans un bloc masqué pour le moment. On pourra la signer dès que le bloc sera affiché.
 check-framed = La page est dans le cadre d'une autre page. C'est sa propre adresse qui compte.
 check-recorder = { $name } est sur cette page et peut lire ce que les gens écrivent.
 check-recorder-todo = Retirez-le de cette page, ou mettez un lien vers la page hébergée.

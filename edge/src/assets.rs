@@ -24,6 +24,7 @@ pub(crate) struct Manifest {
     pub(crate) loader: Asset,
     pub(crate) wasm: Asset,
     pub(crate) probe: Asset,
+    pub(crate) paint: Asset,
     pub(crate) style: Asset,
 }
 
@@ -39,6 +40,9 @@ pub(crate) struct Asset {
 pub(crate) struct Parts {
     pub(crate) manifest: Manifest,
     pub(crate) loader: String,
+    /// Of the style what a view has when it is painted; its loader's scripts
+    /// have the rest.
+    pub(crate) paint: String,
     pub(crate) style: String,
 }
 
@@ -57,10 +61,12 @@ pub(crate) async fn load_parts(env: &Env) -> Result<Rc<Parts>, Broken> {
     }
     let manifest: Manifest = serde_json::from_str(&load_text(env, "manifest.json").await?)?;
     let loader = load_text(env, &manifest.loader.name).await?;
+    let paint = load_text(env, &manifest.paint.name).await?;
     let style = load_text(env, &manifest.style.name).await?;
     let parts = Rc::new(Parts {
         manifest,
         loader,
+        paint,
         style,
     });
     PARTS.set(Some(parts.clone()));

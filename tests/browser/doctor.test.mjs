@@ -79,7 +79,7 @@ test("on a page with the doctor's own policy all is well, and the petition works
   assert.equal(await box(page).getByRole("status").textContent(), "All is well: the petition works on this page.");
   assert.deepEqual(
     (await found(page, "good")).sort(),
-    ["connect-good", "frame-good", "origin-good", "recorder-none", "script-good", "socket-good", "tag-good", "types-good", "wasm-good"],
+    ["connect-good", "form-good", "frame-good", "origin-good", "recorder-none", "script-good", "socket-good", "tag-good", "types-good", "wasm-good"],
   );
   await assertAccessible(page, "a page with the probe");
   await box(page).getByRole("button", { name: "Close" }).click();
@@ -144,6 +144,31 @@ test("another partner's tag is told apart, and so is none and one that is held b
     const page = await visit.open(hosts.plain.origin, { isRefused: true });
     await reported(page);
     assert.deepEqual([await found(page, "bad"), await found(page, "note")], [bad, note], body);
+  }
+});
+
+test("all is said to be well only where one can sign, and a hidden petition is said to be hidden", async (visit) => {
+  const { probe, tag, pinned } = await boxes();
+  const [, campaign] = /\/embed\/([^/]+)\//.exec(tag);
+  const element = `<undersigned-petition campaign="${campaign}" partner="${PARTNER}"></undersigned-petition>`;
+  const definer = pinned.replace(/data-(campaign|partner)="[^"]*"/g, "");
+  hosts.plain.policy = undefined;
+  for (const [body, bad, note] of [
+    [`<div hidden>${tag}</div>${probe}`, [], ["hidden"]],
+    [`<details><summary>Sign</summary>${tag}</details>${probe}`, [], ["hidden"]],
+    [`<button>${element}</button>${definer}${probe}`, ["form-bad"], []],
+    [`<form>${tag}</form>${probe}`, [], []],
+    [`${tag.replace("<script ", '<script data-layout="counter" ')}${probe}`, [], []],
+    // In the head, where a tag shows nothing.
+    [`<script>document.head.append(document.createRange().createContextualFragment(${JSON.stringify(tag).replace("</", "<\\/")}))</script>${probe}`, ["form-bad"], []],
+  ]) {
+    hosts.plain.body = body;
+    const page = await visit.open(hosts.plain.origin, { isRefused: true });
+    await reported(page);
+    assert.deepEqual([await found(page, "bad"), await found(page, "note")], [bad, note], body);
+    const isWell = (await box(page).getByRole("status").textContent()).startsWith("All is well");
+    assert.equal(isWell, !bad.length);
+    if (bad.length) assert.ok((await line(page, "form-bad")).includes("<undersigned-petition campaign="));
   }
 });
 

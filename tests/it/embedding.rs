@@ -18,7 +18,7 @@ fn script(campaign: &Campaign<'_>, partner: &str, query: &str) -> Answer {
 /// The JSON in the script: the first object literal that has the view's HTML.
 fn payload(script: &str) -> Value {
     let start = script
-        .find(r#"{"html":"#)
+        .find(r#"{"style":"#)
         .expect("no payload in the script");
     let mut values = serde_json::Deserializer::from_str(&script[start..]).into_iter::<Value>();
     values.next().unwrap().unwrap()
@@ -30,12 +30,20 @@ fn without_the_rest(embed: &EmbedAnswer) -> Value {
     for name in ["entries", "notices", "others", "tally"] {
         value.as_object_mut().unwrap().remove(name).unwrap();
     }
-    for name in ["loader", "wasm", "wasm_integrity"] {
+    for name in ["live", "loader", "wasm", "wasm_integrity"] {
         let assets = value["assets"].as_object_mut().unwrap();
         assets.remove(name).unwrap();
     }
     // Sentences that a widget of today has with the rest of the view.
-    for name in ["error-again", "error-closed", "error-other"] {
+    for name in [
+        "choices-no",
+        "choices-yes",
+        "error-again",
+        "error-closed",
+        "error-country",
+        "error-other",
+        "list-me-fallback",
+    ] {
         let messages = value["messages"].as_object_mut().unwrap();
         messages.remove(name).unwrap();
     }
@@ -54,7 +62,14 @@ fn the_script_carries_the_whole_view() {
     let text = answer.text();
     assert!(!text.contains(TOKEN), "the payload was not put in");
     let embed = campaign.lead().embed();
-    assert_eq!(payload(&text), without_the_rest(&embed));
+    let mut payload = payload(&text);
+    // Of the style it has what is painted first.
+    let paint = payload["style"].take();
+    let mut whole = without_the_rest(&embed);
+    let style = whole["style"].take();
+    assert!(style.as_str().unwrap().len() > paint.as_str().unwrap().len());
+    assert!(paint.as_str().unwrap().contains(".us-field"));
+    assert_eq!(payload, whole);
     assert_eq!(
         (&embed.campaign, embed.partner.as_str()),
         (campaign.id(), LEAD)
@@ -103,7 +118,7 @@ fn nothing_in_the_script_can_end_it() {
         let html = payload(&text)["html"].to_string();
         html.contains(entry.id.as_str()).then_some(text)
     });
-    let start = text.find(r#"{"html":"#).unwrap();
+    let start = text.find(r#"{"style":"#).unwrap();
     let mut values = serde_json::Deserializer::from_str(&text[start..]).into_iter::<Value>();
     let _payload = values.next().unwrap().unwrap();
     let json = &text[start..start + values.byte_offset()];
@@ -123,6 +138,7 @@ fn the_language_is_the_one_asked_for_else_the_partners() {
         (LEAD, "", "en"),
         (LEAD, "?lang=fr", "fr"),
         (LEAD, "?lang=fr-CA", "fr"),
+        (LEAD, "?lang=FR_ca", "fr"),
         (LEAD, "?lang=de", "en"),
         (LEAD, "?lang=", "en"),
         // Whatever the browser says it would like.

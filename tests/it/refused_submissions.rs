@@ -97,12 +97,8 @@ fn every_field_at_fault_is_told_at_once() {
     body["supporter"]["family_name"] = json!("x".repeat(61));
     body["supporter"]["email"] = json!("nobody");
     body["supporter"]["postal_code"] = json!("D1D 1D1");
-    body["source"] = json!("a b");
-    body["page"] = json!("javascript:alert(1)");
     let pointers = send(&page, body.to_string()).pointers();
     let wanted = [
-        "/page",
-        "/source",
         "/supporter/email",
         "/supporter/family_name",
         "/supporter/given_name",
@@ -110,6 +106,28 @@ fn every_field_at_fault_is_told_at_once() {
     ];
     assert_eq!(pointers, wanted);
     assert_eq!(campaign.total(), 0);
+}
+
+#[test]
+fn what_nobody_sees_of_a_form_keeps_nobody_from_signing() {
+    let edge = Runtime::shared();
+    let campaign = Campaign::open(&edge);
+    let page = campaign.lead();
+    for (name, value) in [
+        ("page", json!("nullsrcdoc")),
+        (
+            "page",
+            json!(format!("https://a.example/{}", "x".repeat(2048))),
+        ),
+        ("source", json!("a b")),
+        ("source", json!("x".repeat(41))),
+    ] {
+        let mut body = good_json(&page);
+        body[name] = value.clone();
+        let answer = send(&page, body.to_string());
+        println!("{name} {value}");
+        let _signed = answer.expect(201);
+    }
 }
 
 #[test]
@@ -144,11 +162,6 @@ fn a_value_that_is_not_allowed_is_told_by_its_pointer() {
         ("/supporter/country", json!("Canada")),
         ("/supporter/region", json!("XX")),
         ("/comment", json!("because")),
-        (
-            "/page",
-            json!(format!("https://a.example/{}", "x".repeat(2048))),
-        ),
-        ("/source", json!("x".repeat(41))),
     ];
     for (pointer, value) in tier::some(&cases, SOME) {
         println!("{pointer} {value}");

@@ -55,8 +55,8 @@ fn a_session_says_how_much_work_it_asks_for() {
     let edge = edge_with("10");
     let campaign = Campaign::open(&edge);
     let answer: SessionAnswer = campaign.lead().ask_session().expect(200).json();
-    assert_eq!(answer.work, SessionWork::of(BITS));
     let payload = payload_of(&answer.session).unwrap();
+    assert_eq!(answer.work, SessionWork::of(BITS, &payload.sid));
     assert_eq!(payload.difficulty_bits, BITS);
 
     let without = edge_with("0");

@@ -20,11 +20,8 @@ class Board extends Set {
     } catch {}
   }
 
-  showTally(tally, isNumber, isNew) {
-    for (const page of this) {
-      page.showTally(tally, isNumber);
-      if (isNew) page.emit("tally", tally);
-    }
+  showTally(tally, isNumber) {
+    for (const page of this) page.showTally(tally, isNumber);
   }
 
   /** One entry, or a list, or none. */

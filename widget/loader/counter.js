@@ -15,7 +15,7 @@ class Counter {
     this.view = view;
     this.words = new Words(payload, view);
     this.url = `${edge}/v1/campaigns/${payload.campaign}/tally`;
-    this.live = payload.assets.live;
+    this.live = `${edge.replace("http", "ws")}/v1/campaigns/${payload.campaign}/live`;
     this.onVisible = () => this.follow();
     document.addEventListener("visibilitychange", this.onVisible);
     const copy = this.hook("counter-copy");

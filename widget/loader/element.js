@@ -1,23 +1,26 @@
 // The custom element: paints the view, holds what is submitted early, starts
 // the wasm on it, and falls back to the hosted page.
 
+import { closedAround } from "./closed.js";
 import { complain } from "./complain.js";
 import { hosted } from "./hosted.js";
 import { languageFor, linkTo, offer } from "./languages.js";
-import { adopt, markup } from "./paint.js";
-import { fromLink } from "./prefill.js";
+import { takeLink } from "./link.js";
+import { adopt, markup, nodesOf } from "./paint.js";
 import { refill, typedIn } from "./refill.js";
 import { canCompile, fetchScript, load, serve } from "./runtime.js";
+import { tagsOf } from "./tags.js";
 
-/** The edge that served this script, for elements that an app makes itself. */
-const home = document.currentScript && new URL(document.currentScript.src).origin;
+/** The element's name. */
+export const NAME = "undersigned-petition";
 
 const claimed = new WeakSet();
 const present = new Set();
 let isBroken;
 
 export class Petition extends HTMLElement {
-  #edge = home;
+  /** The edge that served this script (`main.js`), unless a tag says another. */
+  #edge = Petition.home;
   #payload;
   #end;
   #isTouched;
@@ -56,7 +59,7 @@ export class Petition extends HTMLElement {
     (isUnfolded ? this.#form.querySelector("input") : this.#fold).focus();
   }
 
-  /** Puts a petition after a script tag, once. */
+  /** Puts a petition after a script tag, once; where none can live, after what that is. */
   static claim(tag, payload) {
     if (claimed.has(tag)) return;
     claimed.add(tag);
@@ -64,6 +67,9 @@ export class Petition extends HTMLElement {
     const { assets, campaign = dataset.campaign, partner = dataset.partner } = payload;
     // The pinned script of an app, which makes its elements itself.
     if (!campaign) return;
+    const place = closedAround(tag) ?? tag;
+    // A page that was kept, with its element, runs its tags again.
+    if (place.nextElementSibling?.matches(`${NAME}[campaign="${campaign}"][partner="${partner}"]`)) return;
     // Not by its name: what a constructor throws then would go to the page.
     const element = new this();
     const lang = dataset.lang ?? /[?&]lang=([\w-]+)/.exec(tag.src)?.[1];
@@ -73,7 +79,7 @@ export class Petition extends HTMLElement {
     element.setAttribute("partner", partner);
     if (assets) element.#payload = payload;
     element.#edge = assets?.edge ?? new URL(tag.src).origin;
-    tag.after(element);
+    place.after(element);
   }
 
   static serve = serve;
@@ -81,6 +87,8 @@ export class Petition extends HTMLElement {
   static fetchScript = fetchScript;
 
   static markup = markup;
+
+  static takeLink = takeLink;
 
   static complain = complain;
 
@@ -124,6 +132,9 @@ export class Petition extends HTMLElement {
       present.delete(this);
       this.#stop();
       this.#drop();
+      // An app that has made the page anew, with its tags, does not run them.
+      if (this.#payload?.assets)
+        for (const tag of tagsOf(this.#payload)) if (!tag.type) this.constructor.claim(tag, this.#payload);
     });
   }
 
@@ -154,6 +165,8 @@ export class Petition extends HTMLElement {
     await 0;
     if (turn !== this.#turn) return;
     try {
+      const around = closedAround(this);
+      if (around) throw `no form can live in <${around.localName}>`;
       const isCounter = this.#isCounter;
       if (isCounter !== (this.#wasCounter ?? isCounter)) this.#swap();
       this.#wasCounter = isCounter;
@@ -245,10 +258,10 @@ export class Petition extends HTMLElement {
     const isUnfolded = this.#isUnfolded;
     this.#stop();
     adopt(root, this.#payload.style);
-    root.innerHTML = markup(this.#payload.html);
+    root.replaceChildren(nodesOf(this.#payload.html));
     if (this.#form) {
       if (isUnfolded) this.#fold.ariaExpanded = true;
-      refill(this.#form, [...typed, ...fromLink()]);
+      refill(this.#form, typed);
     }
     offer(root, this.#payload);
     // What she pressed leads back now.
@@ -266,8 +279,7 @@ export class Petition extends HTMLElement {
       if (this.#isWaiting) this.#form.dispatchEvent(new Event("submit", { bubbles: true }));
       this.#isWaiting = false;
     } catch (error) {
-      complain(error);
-      this.#fail();
+      this.#fail(complain(error));
     }
   }
 
@@ -297,10 +309,10 @@ export class Petition extends HTMLElement {
   }
 
   /** What she has typed stays until she has to leave it. */
-  #fail() {
+  #fail(reason) {
     this.#end = undefined;
     this.#aside = [];
-    if (!this.#isTouched || this.#isWaiting) this.#fallBack();
+    if (!this.#isTouched || this.#isWaiting) this.#fallBack(reason);
   }
 
   #fallBack(reason) {
@@ -308,7 +320,9 @@ export class Petition extends HTMLElement {
     // Its number stays as it was painted.
     if (this.#isCounter) return;
     const page = `${this.#edge}/c/${this.#campaign}/${this.#partner}`;
-    // There may be no petition to put into a frame.
-    hosted(this.shadowRoot, `${page}?lang=${this.#language}`, /answers 404/.test(reason));
+    // There may be no petition to put into a frame, or it could not be signed there.
+    const isLink =
+      /answers 404|no form/.test(reason) || this.#payload?.origins?.includes(origin) === false;
+    hosted(this.shadowRoot, `${page}?lang=${this.#language}`, isLink);
   }
 }

@@ -5,6 +5,7 @@ import { later } from "./lazy.js";
 
 export const live = (page) => {
   const { view } = page;
+  view.onkeydown = view.onkeypress = view.onkeyup = keepKey;
   view.addEventListener("input", (event) => {
     if (event.target.name.endsWith("_name")) later(page, "label");
   });
@@ -17,6 +18,16 @@ export const live = (page) => {
   // Another language may have kept what was typed.
   if (page.value("given_name")) later(page, "label");
   showRows(page);
+};
+
+/**
+ * What is typed here is no shortcut of the page's, and an input method's Escape
+ * none of ours. What moves the focus, closes a dialog or goes with Ctrl or Cmd
+ * is the page's too.
+ */
+const keepKey = (event) => {
+  const isLent = event.ctrlKey || event.metaKey || /^(Esc|Tab)/.test(event.key);
+  if (event.isComposing || event.keyCode === 229 || !isLent) event.stopPropagation();
 };
 
 /** Postal code and province, or a country; a reason beside a listed name. */

@@ -9,10 +9,6 @@ export const textOf = (from, key, bytes) =>
 
 export const numberOf = (from, key) => from?.[key] ?? 0;
 
-/** Of `us1.{kid}.{payload}.{mac}`: base64url of JSON. */
-export const payloadOf = (token) =>
-  JSON.parse(atob(token.split(".")[2].replace(/-/g, "+").replace(/_/g, "/")));
-
 export const decode = (from, key, bytes) =>
   bytes.set(Uint8Array.from(atob(from[key]), (character) => character.charCodeAt()));
 

@@ -109,5 +109,7 @@ export const publicName = (given, family) => {
 export const label = (page) => {
   const raw = (name) => page.field(name)?.value ?? "";
   const name = publicName(raw("given_name"), raw("family_name"));
-  page.setText("public-name", name || page.words.text("list-me-fallback"));
+  // As the view was painted, before it has a name.
+  page.nobody ??= page.hook("public-name")?.textContent;
+  page.setText("public-name", name || page.nobody);
 };

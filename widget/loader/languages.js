@@ -1,22 +1,25 @@
 // Which language of a campaign is the nearest to what is wished for, and which
 // one the switch offers first.
 
-/** Languages that regions write in different scripts, and any tag with a script. */
-const SCRIPTS = /\b(az|pa|sr|uz|zh)\b|-[a-z]{4}\b/i;
+/** Languages that regions write in different scripts, any tag with a script, and a few more. */
+const SCRIPTS = /az|pa|sr|uz|zh|-....\b/i;
 
 const written = (tag) => new Intl.Locale(tag).maximize().script;
 
 /** Whether who reads one reads the other: not `zh-TW` for `zh-Hans`. */
 const isNear = (tag, wish) =>
-  tag.split("-")[0] === wish.split("-")[0].toLowerCase() &&
+  tag.split("-")[0] === wish.split("-")[0] &&
   // The first use of `Intl` takes a slow phone 20 ms, and the form waits.
   (!SCRIPTS.test(tag + " " + wish) || written(tag) === written(wish));
 
 /** For the first wish that there is anything for: the same tag, else a near one. */
 export const nearest = (tags, wishes) => {
-  for (const wish of wishes)
+  for (const each of wishes)
     try {
-      const found = tags.find((tag) => tag === wish) ?? tags.find((tag) => isNear(tag, wish));
+      // Pages also write `fr_CA` and `FR`.
+      const wish = each.replace("_", "-").toLowerCase();
+      const found =
+        tags.find((tag) => tag.toLowerCase() === wish) ?? tags.find((tag) => isNear(tag, wish));
       if (found) return found;
     } catch {
       // What a page has written there is no tag.

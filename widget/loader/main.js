@@ -7,11 +7,9 @@
 // pinned file keeps it and asks the edge for the view.
 
 import { complain } from "./complain.js";
-import { Petition } from "./element.js";
+import { NAME, Petition } from "./element.js";
 import { hosted } from "./hosted.js";
 import { tagsOf } from "./tags.js";
-
-const NAME = "undersigned-petition";
 
 /** Where the element can't be: the hosted page beside the tag. */
 const fallBack = ({ assets, campaign, partner }) => {
@@ -23,11 +21,17 @@ const fallBack = ({ assets, campaign, partner }) => {
 };
 
 const run = (payload) => {
+  const { assets } = payload;
+  const { currentScript } = document;
+  // For elements that an app makes itself.
+  Petition.home = assets?.edge ?? (currentScript && new URL(currentScript.src).origin);
   if (!customElements.get(NAME)) customElements.define(NAME, Petition);
   // The first copy of this script on the page serves the later ones.
   const first = customElements.get(NAME);
-  const tags = tagsOf(payload, document.currentScript);
-  if (payload.assets && !tags[0]) complain("no tag in the body");
+  const tags = tagsOf(payload, currentScript);
+  // In the head, in a shadow root, or taken there by what renders the page.
+  if (assets && !tags[0] && !document.querySelector(NAME))
+    complain(`no tag in the body: use <${NAME}>`);
   for (const tag of tags) first.claim(tag, payload);
 };
 

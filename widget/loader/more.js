@@ -13,6 +13,7 @@ import { isKept, showKept } from "./keep.js";
 import { label } from "./label.js";
 import { fillLetter } from "./letter.js";
 import { withRest } from "./rest.js";
+import { prefill } from "./prefill.js";
 import { roll } from "./roll.js";
 import { fillShare } from "./share.js";
 import { suggest } from "./suggest.js";
@@ -26,8 +27,27 @@ const late = (job) => async (page) => {
 /** What is too old goes, whether the rest of the view comes or not. */
 const kept = (page) => isKept(page) && late(showKept)(page);
 
+const SLOW_MS = 5000;
+
+/** After a while on the way: it takes longer, and goes on. */
+const slow = (page) => {
+  const said = page.words.text("sending");
+  setTimeout(() => {
+    if (page.hook("status").textContent === said) page.say("sending-long");
+  }, SLOW_MS);
+};
+
+/** What was answered, as it was sent. */
+const sayChoices = (page) => {
+  const said = page.sent.map(({ choice, partnerName }) =>
+    page.words.text(choice === "yes" ? "choices-yes" : "choices-no", { org: partnerName }),
+  );
+  page.setText("thanks-choices", said.join(" "));
+};
+
 /** All that follows the thanks. */
 const thank = (page) => {
+  sayChoices(page);
   fillShare(page);
   fillLetter(page);
   offerAgain(page);
@@ -38,8 +58,10 @@ customElements.get("undersigned-petition").serve({
   countries: late(fillCountries),
   kept,
   label,
+  prefill,
   problem: late(explain),
   roll,
+  slow: late(slow),
   suggest: late(suggest),
   thank: late(thank),
 });

@@ -14,7 +14,7 @@ import { Words } from "./words.js";
 export class Page {
   constructor(view, payload, edge) {
     const { campaign, partner, language, petition_version, collection_notice } = payload;
-    const { origin, pathname, search } = location;
+    const { origin, pathname, protocol, search } = location;
     const source = new URLSearchParams(search).get("source") ?? "";
     const shown = {
       partner,
@@ -23,14 +23,16 @@ export class Page {
       view: payload.view,
       collection_notice,
       // Without query and fragment: they may hold what is nobody's business.
-      page: origin + pathname,
+      // A frame that a script has filled (`about:`, `blob:`) has none.
+      page: /^http/.test(protocol) ? origin + pathname : null,
       source: /^[\w-]{1,40}$/.test(source) ? source : null,
     };
     this.edge = edge;
     // In lower case and without the default port, by the URL standard.
     this.authority = new URL(edge).host;
     this.path = `/v1/campaigns/${campaign}/`;
-    this.live = payload.assets.live;
+    // http: becomes ws:, https: becomes wss:.
+    this.live = edge.replace("http", "ws") + `${this.path}live`;
     this.board = boardOf(edge + this.path);
     this.board.add(this);
     this.shown = JSON.stringify(shown);
@@ -176,12 +178,10 @@ export class Page {
   /** What the thanks will say is what was sent, whatever she types meanwhile. */
   sending() {
     this.say("sending");
+    later(this, "slow");
     this.show("languages", false);
-    const said = this.consents().map(({ choice, partnerName }) =>
-      this.words.text(choice === "yes" ? "choices-yes" : "choices-no", { org: partnerName }),
-    );
+    this.sent = this.consents();
     this.setText("thanks-heading", this.words.text("thanks", { given: this.value("given_name") }));
-    this.setText("thanks-choices", said.join(" "));
   }
 
   thank({ receipt }) {
@@ -209,6 +209,7 @@ export class Page {
     this.change = [before.signatures, tally, performance.now()];
     // One more needs no motion.
     if (isShown && before.signatures + 1 < signatures) later(this, "roll");
+    this.emit("tally", tally);
   }
 
   emit(kind, detail) {

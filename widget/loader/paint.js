@@ -1,5 +1,7 @@
 // Markup, style and script, by the ways that the strictest policy leaves open.
 
+import { make } from "./make.js";
+
 let policy;
 
 /**
@@ -18,6 +20,18 @@ const trusted = () => {
 };
 
 export const markup = (html) => trusted()?.createHTML(html) ?? html;
+
+/**
+ * The nodes of a view, read where no ancestor of the page's is: inside of a
+ * page's form, a parser leaves ours out.
+ */
+export const nodesOf = (html) => {
+  try {
+    return make("template", { innerHTML: markup(html) }).content;
+  } catch (error) {
+    throw policy ? error : "trusted-types needs undersigned";
+  }
+};
 
 export const scriptUrl = (url) => trusted()?.createScriptURL(url) ?? url;
 

@@ -3,6 +3,8 @@
 
 import { forgetWhenSigned } from "./keep.js";
 
+import style from "undersigned-late";
+
 const petition = customElements.get("undersigned-petition");
 
 /** Resolves when the page has the rest; a fetch that failed is forgotten. */
@@ -12,6 +14,7 @@ const add = async (page) => {
   try {
     const { html, messages } = await load(page);
     Object.assign(page.words.messages, messages);
+    dress(page.view.getRootNode());
     // A view that was taken out and put back has it from its last page.
     if (!page.hook("sign-another")) {
       const template = document.createElement("template");
@@ -25,6 +28,17 @@ const add = async (page) => {
     page.rest = undefined;
     throw error;
   }
+};
+
+let sheet;
+
+/** The style of what comes late. Another language's view has taken it off. */
+const dress = (root) => {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+  }
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 };
 
 const load = async (page) => {

@@ -37,7 +37,7 @@ export const fetchScript = (edge, name, integrity) =>
       crossOrigin: "anonymous",
       integrity,
       // Said at once: the page may go on without it.
-      onerror: () => reject(complain(`${name} did not load`)),
+      onerror: () => reject(complain(`script-src needs ${edge}: ${name} did not load`)),
       onload: () => {
         script.remove();
         resolve(handed);
@@ -57,7 +57,8 @@ const loadBoth = async (edge) => {
     return await fetchBoth(edge);
   } catch (error) {
     running = undefined;
-    return { error };
+    // What a policy forbids fails as without a network, with an error that says neither.
+    return { error: `${error} (connect-src needs ${edge}?)` };
   }
 };
 

@@ -3,7 +3,7 @@
 const isShown = (tag) => !tag.closest("head");
 
 /**
- * The tag that runs now; where a script optimizer has lost it, or runs a copy
+ * The tag that runs now, if one does; where a script optimizer has lost it, or runs a copy
  * in the head, every tag of ours where it could be seen. Those that are served
  * already are left out by `claim`.
  */

@@ -5,6 +5,7 @@
 //
 // The edge replaces the payload's token.
 
+import { lookAtForms } from "./forms.js";
 import { lookAround } from "./marks.js";
 import { Report } from "./report.js";
 import { tryAll } from "./trials.js";
@@ -16,7 +17,8 @@ const isCurrent = !!document.currentScript;
 const examine = async (box) => {
   const tried = await tryAll(payload, box);
   // Last: what a tag manager adds is there by then.
-  return [...lookAround(payload, box, isCurrent), ...tried];
+  const found = [...lookAround(payload, box, isCurrent), ...tried];
+  return [...found, ...(await lookAtForms(payload, found))];
 };
 
 const run = () => {

@@ -23,6 +23,8 @@ const read = (script) => {
     if (path) return { edge: addressOf(attribute).origin, campaign, partner, isHeld };
     if (PINNED.test(attribute.value)) {
       const { campaign, partner } = script.dataset;
+      // An app's, which makes its elements itself.
+      if (!campaign) continue;
       return { edge: addressOf(attribute).origin, campaign, partner, isHeld };
     }
   }

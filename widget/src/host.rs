@@ -19,10 +19,6 @@ extern "C" {
     #[wasm_bindgen(js_name = pick)]
     pub(crate) fn item(from: &JsValue, key: &str) -> JsValue;
 
-    /// What a session's token says of itself, an object.
-    #[wasm_bindgen(js_name = payloadOf)]
-    pub(crate) fn payload_of(token: &str) -> JsValue;
-
     /// Decodes a base64 member of an object into a buffer.
     pub(crate) fn decode(from: &JsValue, key: &str, bytes: &mut [u8]);
 

@@ -209,14 +209,12 @@ impl Live {
     /// Shows a tally unless a newer one is shown.
     fn offer(&self, message: &JsValue) {
         let tally = read_tally(message);
-        let is_newer = tally.replaces(&self.shown.borrow());
-        if is_newer {
+        if tally.replaces(&self.shown.borrow()) {
             self.shown.replace(tally);
             self.newest.replace(host::item(message, "tally"));
         }
         let is_number = self.shown.borrow().is_shown();
-        self.board
-            .show_tally(&self.newest.borrow(), is_number, is_newer);
+        self.board.show_tally(&self.newest.borrow(), is_number);
     }
 }
 

@@ -65,10 +65,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn message(this: &Board, event: &Event) -> JsValue;
 
-    /// Shows a tally, or where the number is small the organizations; a new
-    /// one is also told to the page.
+    /// Shows a tally, or where the number is small the organizations; another
+    /// count is also told to the page.
     #[wasm_bindgen(method, js_name = showTally)]
-    pub(crate) fn show_tally(this: &Board, tally: &JsValue, is_number: bool, is_new: bool);
+    pub(crate) fn show_tally(this: &Board, tally: &JsValue, is_number: bool);
 
     /// Puts entries into the feed, newest first, and takes some away for good.
     #[wasm_bindgen(method, js_name = putEntries)]

@@ -32,7 +32,7 @@ pub(crate) enum Session {
 
 /// A session as issued.
 pub(crate) struct Issued {
-    /// The id inside the token.
+    /// What the work is bound to; empty where there is none.
     pub(crate) sid: String,
     /// Bits of work for each submission; 0 for none.
     pub(crate) work_bits: u8,
@@ -56,7 +56,7 @@ impl Issued {
         let work = host::item(&body, "work");
         let bits = host::whole(&work, "difficulty_bits");
         Some(Self {
-            sid: host::text(&host::payload_of(&token), "sid"),
+            sid: host::text(&work, "sid"),
             work_bits: u8::try_from(bits).unwrap_or(u8::MAX),
             token,
             key,

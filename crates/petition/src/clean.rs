@@ -148,7 +148,7 @@ mod tests {
             "র\u{200d}\u{9cd}য",     // Bengali, before the virama
             "👩\u{1f3fd}\u{200d}🚀", // with a skin tone
             "❤\u{fe0f}\u{200d}🔥",   // with a variation selector
-            "ᠪᠠᠢᠨ\u{180e}ᠠ",            // Mongolian, before a final vowel
+            "ᠪᠠᠢᠨ\u{180e}ᠠ",         // Mongolian, before a final vowel
         ] {
             assert_eq!(clean_line(shaped), shaped);
         }

@@ -204,7 +204,9 @@ pub struct Partner {
     pub name: Texts,
     /// The language of its placements unless they say otherwise.
     pub language: String,
-    /// Origins of its pages: `https://www.example.org`.
+    /// Origins of its pages, as browsers send them: `https://www.example.org`. A
+    /// host in its own script is read as its ASCII form.
+    #[serde(deserialize_with = "rules::read_origins")]
     pub origins: Vec<String>,
     /// Whether it may embed no more.
     #[serde(default)]

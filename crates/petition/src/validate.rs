@@ -13,7 +13,7 @@ use protocol::{ConsentChoice, Display, FieldProblem, Submission};
 use crate::email::{EmailAddress, Mailboxes};
 use crate::settings::{CampaignSettings, Comments, PostalCode};
 
-use self::fields::{Check, given};
+use self::fields::{Check, given, parse_page, parse_source};
 
 /// A submission whose every value is allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,8 +96,8 @@ pub fn validate(
     let place = check.place(fields, rules);
     let comment = check.comment(submission, rules.comments);
     check.consents(&submission.consents);
-    let page = given(submission.page.as_deref()).and_then(|sent| check.page(sent));
-    let source = given(submission.source.as_deref()).and_then(|sent| check.source(sent));
+    let page = given(submission.page.as_deref()).and_then(parse_page);
+    let source = given(submission.source.as_deref()).and_then(parse_source);
     let valid = || {
         let place = place?;
         Some(ValidSubmission {

@@ -209,11 +209,31 @@ fn partners_are_named_once_and_by_their_origins() {
     assert_eq!(wrong_with("/partners/0/is_revoked", json!(true)), ["/lead"]);
     let origin = "/partners/1/origins/0";
     assert_eq!(wrong_with(origin, json!("https://a.example/act")), [origin]);
+    assert_eq!(
+        wrong_with(origin, json!("https://ré.example/act")),
+        [origin]
+    );
     let again = notice("circle-updates", "rights-circle");
     let errors = wrong_with("/notices/-", again);
     assert!(errors.contains(&"/notices/2/notice".to_owned()));
     let stranger = notice("stranger-updates", "stranger");
     assert_eq!(wrong_with("/notices/-", stranger), ["/notices/2/partner"]);
+}
+
+#[test]
+fn an_origin_is_read_in_its_own_script_and_in_ascii() {
+    for (written, read) in [
+        ("https://ré.example", "https://xn--r-bga.example"),
+        ("https://Ré.Example:8443", "https://xn--r-bga.example:8443"),
+        ("https://xn--r-bga.example", "https://xn--r-bga.example"),
+        ("https://مثال.example", "https://xn--mgbh0fb.example"),
+    ] {
+        let pointer = "/partners/1/origins/0";
+        assert_eq!(wrong_with(pointer, json!(written)), [""; 0], "{written}");
+        let mut settings = settings();
+        *settings.pointer_mut(pointer).unwrap() = json!(written);
+        assert_eq!(parse(&settings).partners[1].origins[0], read, "{written}");
+    }
 }
 
 #[test]

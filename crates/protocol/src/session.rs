@@ -186,6 +186,8 @@ pub struct SessionAnswer {
 pub struct SessionWork {
     /// [`WORK_ALGORITHM`].
     pub algorithm: String,
+    /// The id of the session, which the work is bound to: base64url.
+    pub sid: String,
     /// How many zero bits the hash must begin with.
     pub difficulty_bits: u8,
 }
@@ -193,9 +195,10 @@ pub struct SessionWork {
 impl SessionWork {
     /// The work of so many bits; none for 0.
     #[must_use]
-    pub fn of(difficulty_bits: u8) -> Option<Self> {
+    pub fn of(difficulty_bits: u8, sid: &str) -> Option<Self> {
         (difficulty_bits > 0).then(|| Self {
             algorithm: WORK_ALGORITHM.to_owned(),
+            sid: sid.to_owned(),
             difficulty_bits,
         })
     }

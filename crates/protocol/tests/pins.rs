@@ -198,14 +198,14 @@ fn a_session_says_its_work_only_where_there_is_some() {
         key: "AA==".into(),
         server_time_ms: 1,
         expires_in_s: 900,
-        work: SessionWork::of(0),
+        work: SessionWork::of(0, "c2lk"),
     };
     let without =
         json!({"session": "us1", "key": "AA==", "server_time_ms": 1, "expires_in_s": 900});
     assert_eq!(serde_json::to_value(&answer).unwrap(), without);
-    answer.work = SessionWork::of(16);
+    answer.work = SessionWork::of(16, "c2lk");
     let mut with = without.clone();
-    with["work"] = json!({"algorithm": "SHA-256", "difficulty_bits": 16});
+    with["work"] = json!({"algorithm": "SHA-256", "sid": "c2lk", "difficulty_bits": 16});
     assert_eq!(serde_json::to_value(&answer).unwrap(), with);
     assert!(serde_json::from_value::<SessionAnswer>(with).unwrap() == answer);
 }

@@ -62,10 +62,13 @@ pub(super) async fn script(
             for key in views::EARLIER_MESSAGES {
                 answer.messages.remove(key);
             }
+            // Loaders of earlier releases ask for it as JSON, and have no other.
+            answer.style.clone_from(&parts.paint);
             encode_for_script(&answer, asked.is_counter)?
         }
         Err(Failure::Refused(Refusal::HostedOnly)) => {
-            encode_refusal(edge, (campaign, partner), &asked)?
+            let settings = cache::load_campaign(edge, campaign).await?;
+            encode_refusal(edge, (campaign, settings.partner(partner)?), &asked)?
         }
         Err(Failure::Refused(refusal @ (Refusal::UnknownCampaign | Refusal::UnknownPartner))) => {
             return absent::script(edge, (campaign, partner), &refusal).await;
@@ -293,8 +296,8 @@ fn make_assets(edge: &Edge, campaign: &CampaignId, parts: &Parts) -> Assets {
 /// somebody else's, and would be paid by every visitor before the form shows.
 #[derive(Serialize)]
 struct Payload<'a> {
-    html: &'a str,
     style: &'a str,
+    html: &'a str,
     view: &'a ViewHash,
     petition_version: u32,
     collection_notice: &'a NoticeRef,
@@ -310,7 +313,6 @@ struct Payload<'a> {
 
 #[derive(Serialize)]
 struct PayloadAssets<'a> {
-    live: &'a str,
     edge: &'a str,
 }
 
@@ -318,7 +320,7 @@ struct PayloadAssets<'a> {
 /// console, and shows the hosted page in a frame, or a link to it.
 fn encode_refusal(
     edge: &Edge,
-    (campaign, partner): (&CampaignId, &PartnerId),
+    (campaign, partner): (&CampaignId, &Partner),
     asked: &Asked,
 ) -> Result<String, Failure> {
     #[derive(Serialize)]
@@ -326,6 +328,8 @@ fn encode_refusal(
         assets: RefusedAssets<'a>,
         campaign: &'a CampaignId,
         partner: &'a PartnerId,
+        /// Where the frame may stand, as the frame itself says too.
+        origins: &'a [String],
         language: Option<&'a str>,
         refusal: &'static str,
     }
@@ -338,7 +342,8 @@ fn encode_refusal(
             edge: &edge.config.origin,
         },
         campaign,
-        partner,
+        partner: &partner.partner,
+        origins: &partner.origins,
         language: asked.language.as_deref(),
         refusal: "a protected campaign is signed on its own page",
     })?)
@@ -347,13 +352,12 @@ fn encode_refusal(
 /// JSON that is also a JavaScript expression, whatever it is embedded in.
 fn encode_for_script(answer: &EmbedAnswer, is_counter: bool) -> Result<String, Failure> {
     let payload = Payload {
-        html: &answer.html,
         style: &answer.style,
+        html: &answer.html,
         view: &answer.view,
         petition_version: answer.petition_version,
         collection_notice: &answer.collection_notice,
         assets: PayloadAssets {
-            live: &answer.assets.live,
             edge: &answer.assets.edge,
         },
         messages: &answer.messages,

@@ -281,6 +281,9 @@ pub(super) fn with_policy(reply: Reply, partner: &Partner) -> Reply {
     );
     reply
         .with_header("content-security-policy", policy)
+        // A page with this policy shows no frame of a page without both.
+        .with_header("cross-origin-resource-policy", "cross-origin".to_owned())
+        .with_header("cross-origin-embedder-policy", "require-corp".to_owned())
         // With `no-referrer` the form's own POST would say `Origin: null`.
         .with_header("referrer-policy", "same-origin".to_owned())
 }

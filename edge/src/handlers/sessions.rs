@@ -53,7 +53,7 @@ pub(super) async fn issue(
     let session = make_session(edge, (id, &ask.partner), (origin, bits), now);
     let answer = SessionAnswer {
         key: encode_base64(&session.key),
-        work: SessionWork::of(bits),
+        work: SessionWork::of(bits, &session.payload.sid),
         session: session.token,
         server_time_ms: now,
         expires_in_s: SESSION_LIFE_S,

@@ -15,7 +15,7 @@
       : [...document.scripts].filter((script) => isShown(script) && script.src.startsWith(tag));
   const languageOf = (script) =>
     [script.dataset.lang, new URL(script.src).searchParams.get("lang"), document.documentElement.lang]
-      .map((language) => language?.split("-")[0].toLowerCase())
+      .map((language) => language?.split(/[-_]/)[0].toLowerCase())
       .find((language) => Object.hasOwn(words, language)) ?? "en";
   const put = (script) => {
     if (done.has(script)) return;

@@ -5,7 +5,7 @@ use maud::html;
 
 use super::{
     ViewInput,
-    form::petition_text,
+    form::{hosted_url, petition_text},
     tally::tally,
     texts::{Words, direction},
 };
@@ -16,6 +16,12 @@ pub(crate) fn render_counter(input: &ViewInput) -> String {
     let markup = html! {
         div.us lang=(input.language) dir=(direction(input.language)) data-us="view"
             role="group" aria-label=[petition_text(input).map(|text| &text.headline)] {
+            @if let Some(text) = petition_text(input) {
+                p part="headline" {
+                    a href=(format!("{}?lang={}", hosted_url(input), input.language))
+                        target="_blank" rel="noopener" data-us="petition" { (text.headline) }
+                }
+            }
             (tally(input, false))
             details.us-text {
                 summary { (words.text("counter-show")) }

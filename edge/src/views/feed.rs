@@ -21,7 +21,7 @@ pub(super) fn feed(input: &ViewInput) -> Markup {
                 @for entry in input.entries { (listed(words, entry)) }
             }
             p.us-others data-us="others" hidden[input.others == 0 || input.entries.is_empty()] {
-                (words.plural("others", input.others))
+                @if input.others > 0 { (words.plural("others", input.others)) }
             }
         }
     }

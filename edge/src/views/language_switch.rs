@@ -74,7 +74,7 @@ pub(super) fn language_switch(input: &ViewInput, is_open: bool) -> Markup {
 
 /// Whether both have the same primary subtag.
 fn is_near(one: &str, other: &str) -> bool {
-    let primary = |tag: &str| tag.split('-').next().map(str::to_ascii_lowercase);
+    let primary = |tag: &str| tag.split(['-', '_']).next().map(str::to_ascii_lowercase);
     primary(one) == primary(other)
 }
 

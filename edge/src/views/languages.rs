@@ -39,9 +39,9 @@ thread_local! {
 }
 
 /// Where a language stands in [`LANGUAGES`], by the primary subtag of a tag
-/// such as `fr-CA`.
+/// such as `fr-CA`, or `fr_CA`.
 pub(super) fn find_language(tag: &str) -> Option<usize> {
-    let primary = tag.split('-').next().unwrap_or(tag);
+    let primary = tag.split(['-', '_']).next().unwrap_or(tag);
     LANGUAGES
         .iter()
         .position(|language| language.tag.eq_ignore_ascii_case(primary))

@@ -33,12 +33,16 @@ const WIDGET_MESSAGES: [(&str, &[&str]); 16] = [
 ];
 
 /// The messages of what only some see (`rest.rs`).
-const REST_MESSAGES: [(&str, &[&str]); 5] = [
+const REST_MESSAGES: [(&str, &[&str]); 9] = [
+    ("choices-no", &["org"]),
+    ("choices-yes", &["org"]),
     ("confirm-asked", &[]),
     ("confirm-done", &[]),
     ("copied", &[]),
     ("did-you-mean", &["domain"]),
+    ("error-country", &[]),
     ("kept-deleted", &[]),
+    ("sending-long", &[]),
 ];
 
 /// What it needs beside these in a language that browsers do not know, up to
@@ -57,9 +61,17 @@ const COMMENT_MESSAGE: &str = "error-comment";
 /// CLDR's plural categories, as `Intl.PluralRules` names them.
 const PLURAL_CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
-/// Sentences that the widget has with the rest of the view, and that widgets of
+/// Sentences that the widget has with the rest of the view or in it, and that widgets of
 /// earlier releases look for beside it: they ask for the view as JSON.
-pub(crate) const EARLIER_MESSAGES: [&str; 3] = ["error-again", "error-closed", "error-other"];
+pub(crate) const EARLIER_MESSAGES: [&str; 7] = [
+    "choices-no",
+    "choices-yes",
+    "error-again",
+    "error-closed",
+    "error-country",
+    "error-other",
+    "list-me-fallback",
+];
 
 /// The words that the widget needs at run time, with `{placeholders}`.
 ///

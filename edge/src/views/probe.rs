@@ -14,7 +14,7 @@ use super::{
 };
 
 /// The probe's words, each with its variables.
-const PROBE_MESSAGES: [(&str, &[&str]); 41] = [
+const PROBE_MESSAGES: [(&str, &[&str]); 44] = [
     ("check-add", &["directive", "value"]),
     ("check-again", &[]),
     ("check-close", &[]),
@@ -23,11 +23,14 @@ const PROBE_MESSAGES: [(&str, &[&str]); 41] = [
     ("check-connect-good", &["edge"]),
     ("check-current", &[]),
     ("check-done", &[]),
+    ("check-form-bad", &["element"]),
+    ("check-form-good", &[]),
     ("check-forms", &[]),
     ("check-frame-bad", &["edge"]),
     ("check-frame-good", &[]),
     ("check-frame-spare", &["edge"]),
     ("check-framed", &[]),
+    ("check-hidden", &[]),
     ("check-http", &[]),
     ("check-opaque", &[]),
     ("check-origin-bad", &["origin"]),
@@ -104,6 +107,7 @@ mod tests {
     #[test]
     fn every_word_of_the_probe_is_sent_and_none_more() {
         let sources = [
+            include_str!("../../../widget/probe/forms.js"),
             include_str!("../../../widget/probe/main.js"),
             include_str!("../../../widget/probe/marks.js"),
             include_str!("../../../widget/probe/report.js"),

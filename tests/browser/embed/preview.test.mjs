@@ -7,6 +7,7 @@ import { after } from "node:test";
 import { field, fill, focused, hook, newSupporter } from "../support/form.mjs";
 import { serveHost } from "../support/host.mjs";
 import { DESKTOP, PHONE, look } from "../support/look.mjs";
+import { promised } from "../support/promises.mjs";
 import { pick } from "../support/tools.mjs";
 import { staysAsItIs, until } from "../support/wait.mjs";
 import { makeWorld } from "../support/world.mjs";
@@ -87,25 +88,29 @@ test("a press before the answer is there leads to the same line", async (visit) 
   assert.equal(ours(page).length, 1, `${ours(page)}`);
 });
 
-/** How much each policy lets through, and how many lines that gives. */
+/** How much each policy lets through, how many lines that gives, and what they name. */
 const POLICIES = [
   [(policy) => policy, 0],
-  [(policy) => policy.replace(/ ws:\S+?(?=;)/, ""), 0],
-  [(policy) => policy.replace(" 'wasm-unsafe-eval'", ""), 1],
+  [(policy) => policy.replace(/ ws:\S+?(?=;)/, ""), 1, () => `connect-src needs ws://${world.edge.authority}`],
+  [(policy) => policy.replace(" 'wasm-unsafe-eval'", ""), 1, () => "script-src needs 'wasm-unsafe-eval'"],
   [(policy) => `${policy.replace(" 'wasm-unsafe-eval'", "")}; frame-src ${world.edge.origin}`, 1],
-  [(policy) => policy.replace(/connect-src [^;]+/, "connect-src 'none'"), 1],
-  [(policy) => policy.replace("trusted-types undersigned", "trusted-types theirs"), 1],
-  [(policy) => policy.replace(/(script-src) (\S+)/, "$1 $2/embed/"), 1],
+  [(policy) => policy.replace(/connect-src [^;]+/, "connect-src 'none'"), 1, () => `connect-src needs ${world.edge.origin}`],
+  [(policy) => policy.replace("trusted-types undersigned", "trusted-types theirs"), 1, () => "trusted-types needs undersigned"],
+  [(policy) => policy.replace("; trusted-types undersigned", ""), 0],
+  [(policy) => policy.replace(/(script-src) (\S+)/, "$1 $2/embed/"), 1, () => `script-src needs ${world.edge.origin}`],
   [() => "sandbox allow-scripts", 1],
 ];
 
-test("whatever a policy forbids, the console has one line of ours at most", async (visit) => {
+test("whatever a policy forbids, the console has one line of ours at most, and it names what to allow", async (visit) => {
+  promised("docs/embedding.md", "When something is blocked there is one line that starts with `undersigned:`, once a page, beside what the browser itself says. It names what to allow,");
+  promised("docs/embedding.md", "| `trusted-types` | `undersigned`, where the page has a list of Trusted Types |");
+  promised("README.md", "its policy has `http://127.0.0.1:8787` and `ws://127.0.0.1:8787` in their place");
   const { origin, authority } = world.edge;
   const strictest = `default-src 'none'; script-src ${origin} 'wasm-unsafe-eval'; connect-src ${origin} ws://${authority}; require-trusted-types-for 'script'; trusted-types undersigned`;
   const host = await serve({ body: tag("en") + tag("fr") + tag("en") });
   world.campaign.allow(PARTNER, host.origin);
   await world.campaign.put();
-  for (const [edit, lines] of POLICIES) {
+  for (const [edit, lines, needs] of POLICIES) {
     host.policy = edit(strictest);
     const page = await visit.open(host.origin, { isRefused: true });
     const shown = page.locator("undersigned-petition");
@@ -119,5 +124,6 @@ test("whatever a policy forbids, the console has one line of ours at most", asyn
     if (lines) await until("the line", () => ours(page).length > 0);
     await staysAsItIs(`${lines} lines`, () => ours(page).length);
     assert.equal(ours(page).length, lines, `${host.policy}: ${ours(page).join(" | ")}`);
+    if (needs) assert.ok(ours(page)[0].includes(needs()), `${ours(page)} names ${needs()}`);
   }
 });

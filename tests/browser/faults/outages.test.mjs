@@ -19,6 +19,10 @@ test("a server that hangs: after one wait she is told, and trying again signs on
   const pressedAt = performance.now();
   await hook(page, "submit").click();
   await hook(page, "status").getByText("Signing…").waitFor();
+  await hook(page, "status").getByText("Still trying. Nothing is lost.").waitFor();
+  const saidAfter_s = (performance.now() - pressedAt) / 1000;
+  assert.ok(saidAfter_s > 4.5, `${saidAfter_s} s`);
+  assert.equal(await hook(page, "problems").isVisible(), false, "it goes on");
   await isTold(page, UNREACHED.en, supporter);
   console.log(`told after ${Math.round((performance.now() - pressedAt) / 1000)} s`);
   assert.equal(posts.length, 1);

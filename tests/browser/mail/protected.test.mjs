@@ -5,8 +5,10 @@ import assert from "node:assert/strict";
 
 import { assertAccessible } from "../support/accessibility.mjs";
 import { entry, field, fill, focused, hook, newSupporter } from "../support/form.mjs";
+import { serveHost } from "../support/host.mjs";
 import { DESKTOP, PHONE, picture } from "../support/look.mjs";
 import { Mailbox } from "../support/mailbox.mjs";
+import { promised } from "../support/promises.mjs";
 import { heard, record } from "../support/visit.mjs";
 import { until } from "../support/wait.mjs";
 import { makeWorld } from "../support/world.mjs";
@@ -135,6 +137,20 @@ test("another site cannot put it in a frame", async (visit) => {
     document.body.append(frame);
   }, hosted().replace(PARTNER, "rights-circle"));
   await until("the refusal", () => page.lines.some((line) => /frame-ancestors/.test(line)));
+});
+
+test("a tag on a site that is not listed has the link alone, and no empty frame", async (visit) => {
+  promised("docs/embedding.md", "A tag on a site that is not listed has the link alone.");
+  const src = `${world.edge.origin}/embed/${world.campaign.id}/${PARTNER}.js`;
+  const host = await serveHost({ body: `<script async data-cfasync="false" src="${src}"></script>` });
+  try {
+    const page = await visit.open(host.origin);
+    const widget = page.locator("undersigned-petition");
+    await widget.getByRole("link").waitFor();
+    assert.equal(await widget.locator("iframe").count(), 0);
+  } finally {
+    host.close();
+  }
 });
 
 const WORDS = {

@@ -30,6 +30,8 @@ pub(crate) struct Manifest {
     /// What a partner's web admin tries her page with; the edge puts the words
     /// into it, so no page asks for this file by its name.
     pub(crate) probe: Asset,
+    /// What the tag's script has of the style; the edge puts it there too.
+    pub(crate) paint: Asset,
     pub(crate) style: Asset,
 }
 
@@ -96,7 +98,7 @@ impl Manifest {
         self.assets().iter().map(path).collect()
     }
 
-    fn assets(&self) -> [&Asset; 7] {
+    fn assets(&self) -> [&Asset; 8] {
         [
             &self.loader,
             &self.glue,
@@ -104,6 +106,7 @@ impl Manifest {
             &self.more,
             &self.counter,
             &self.probe,
+            &self.paint,
             &self.style,
         ]
     }
@@ -147,6 +150,7 @@ mod tests {
                 more: asset("more"),
                 counter: asset("counter"),
                 probe: asset("probe"),
+                paint: asset("paint"),
                 style: asset("style"),
             };
             manifest.write(&project).unwrap();

@@ -85,7 +85,16 @@ pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<()> {
         OWN_MEMBERS.to_owned(),
         format!("--mangle-cache={}", members.display()),
     ];
-    let more = Asset::new("more", "js", bundler.script("more", members.to_vec())?).pinned();
+    let late = bundler.scratch.join("late.css");
+    bundler.write("late.css", Vec::new())?;
+    let more = [
+        &members[..],
+        &[
+            format!("--alias:undersigned-late={}", late.display()),
+            "--loader:.css=text".to_owned(),
+        ],
+    ];
+    let more = Asset::new("more", "js", bundler.script("more", more.concat())?).pinned();
     let mut glue_flags = names_of(&[("MORE", &more)])?;
     glue_flags.push(alias);
     glue_flags.extend(members);
@@ -96,6 +105,7 @@ pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<()> {
     demand_token("loader", &script)?;
     let probe = bundler.probe(&probe)?;
     demand_token("probe", &probe)?;
+    let paint = bundler.write("paint.css", Vec::new())?;
     let style = bundler.write("style.css", Vec::new())?;
     let manifest = Manifest {
         loader: Asset::new("embed", "js", script).pinned(),
@@ -104,6 +114,7 @@ pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<()> {
         more,
         counter,
         probe: Asset::new("probe", "js", probe),
+        paint: Asset::new("paint", "css", paint),
         style: Asset::new("style", "css", style),
     };
     manifest.write(project)?;

@@ -132,6 +132,8 @@ fn install(source: &Path, home: &Path) -> Result<()> {
     npm.args([
         "ci",
         "--ignore-scripts",
+        // React 18 stands beside 19 for the host pages, and each asks for a `react` of its own.
+        "--legacy-peer-deps",
         "--no-audit",
         "--no-fund",
         "--loglevel=error",

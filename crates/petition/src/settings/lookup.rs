@@ -63,7 +63,8 @@ impl CampaignSettings {
     }
 
     /// The language to show: the one asked for, else one with the same primary
-    /// subtag, else the partner's, else the campaign's.
+    /// subtag, else the partner's, else the campaign's. Pages and mails also
+    /// write `fr_CA` and `FR`.
     #[must_use]
     pub fn language_for(&self, asked: Option<&str>, partner: &Partner) -> &str {
         let mut wishes = asked.into_iter().chain([partner.language.as_str()]);
@@ -73,6 +74,7 @@ impl CampaignSettings {
     }
 
     fn find_language(&self, wish: &str) -> Option<&str> {
+        let wish = &wish.replace('_', "-");
         let is_same = |language: &&str| language.eq_ignore_ascii_case(wish);
         let is_near = |language: &&str| primary(language).eq_ignore_ascii_case(primary(wish));
         self.languages()
@@ -149,6 +151,8 @@ mod tests {
             (Some("en"), "en"),
             (Some("EN"), "en"),
             (Some("en-CA"), "en"),
+            (Some("en_CA"), "en"),
+            (Some("ZH_hant"), "zh-Hant"),
             (Some("zh"), "zh-Hant"),
             (Some("zh-Hans"), "zh-Hant"),
             (Some("de"), "fr"),

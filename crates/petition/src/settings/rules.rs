@@ -46,6 +46,35 @@ pub(crate) fn is_language(tag: &str) -> bool {
         && tag.len() <= protocol::limits::LANGUAGE_MAX_BYTES
 }
 
+/// An origin as browsers send it, of one whose host is written in its own
+/// script: `https://xn--r-bga.example` of `https://ré.example` (UTS 46). What is
+/// none stays as it is, to be refused.
+pub(super) fn ascii_origin(text: String) -> String {
+    if text.is_ascii() {
+        return text;
+    }
+    let ascii = text.split_once("://").and_then(|(scheme, rest)| {
+        let (host, port) = rest.split_once(':').unwrap_or((rest, ""));
+        let host = idna::domain_to_ascii_strict(host).ok()?;
+        let mark = if rest.contains(':') { ":" } else { "" };
+        Some(format!("{scheme}://{host}{mark}{port}"))
+    });
+    ascii.unwrap_or(text)
+}
+
+/// Reads a list of origins in either form.
+///
+/// # Errors
+///
+/// It is no list of texts.
+pub(super) fn read_origins<'de, D>(deserializer: D) -> Result<Vec<String>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+{
+    let written = <Vec<String> as serde::Deserialize>::deserialize(deserializer)?;
+    Ok(written.into_iter().map(ascii_origin).collect())
+}
+
 /// Whether a text is an origin as browsers send it: scheme, host and a port
 /// other than the scheme's, in lower case, and nothing after (RFC 6454).
 pub(super) fn is_origin(text: &str) -> bool {

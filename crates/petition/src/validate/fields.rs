@@ -183,27 +183,24 @@ impl Check {
             }
         }
     }
+}
 
-    pub(super) fn page(&mut self, sent: &str) -> Option<String> {
-        if !self.is_within("/page", sent, PAGE_MAX_BYTES) {
-            return None;
-        }
-        self.demand("/page", parse_page(sent), "is not an http or https address")
-    }
-
-    pub(super) fn source(&mut self, sent: &str) -> Option<String> {
-        if !self.is_within("/source", sent, SOURCE_MAX_BYTES) {
-            return None;
-        }
-        let is_source = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-        let source = sent.bytes().all(is_source).then(|| sent.to_owned());
-        self.demand("/source", source, "is not letters, digits, - and _")
-    }
+/// What brought the supporter there; `None` if it is no name of that.
+///
+/// Neither this nor the page is a field that they see: nothing of them keeps
+/// anybody from signing.
+pub(super) fn parse_source(sent: &str) -> Option<String> {
+    let is_source = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let is_one = sent.len() <= SOURCE_MAX_BYTES && sent.bytes().all(is_source);
+    is_one.then(|| sent.to_owned())
 }
 
 /// The address of a page without its query and fragment, which can hold what
-/// a campaign's mailing knows of her; `None` if it is no web address.
-fn parse_page(sent: &str) -> Option<String> {
+/// a campaign's mailing knows of the supporter; `None` if it is no web address.
+pub(super) fn parse_page(sent: &str) -> Option<String> {
+    if sent.len() > PAGE_MAX_BYTES {
+        return None;
+    }
     let page = sent.split(['?', '#']).next()?;
     let rest = page
         .strip_prefix("https://")

@@ -48,7 +48,10 @@ pub(super) async fn answer(
         // See other, so that a reload posts nothing.
         let (id, partner) = (&settings.campaign, &partner.partner);
         let to = format!("/c/{id}/{partner}/thanks?lang={language}");
-        return Ok(Reply::empty(303).with_header("location", to));
+        return Ok(Reply::empty(303)
+            .with_header("location", to)
+            // Of a frame on a page that lets in only what says so.
+            .with_header("cross-origin-resource-policy", "cross-origin".to_owned()));
     }
     let waiting = Waiting {
         values,
