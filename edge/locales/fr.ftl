@@ -398,7 +398,7 @@ org-released = { $n ->
     [one] { $shown } signature libérée.
    *[other] { $shown } signatures libérées.
 }
-org-released-more = Il en reste : libérez de nouveau.
+org-released-more = Il en reste : libérez de nouveau.
 org-states = Soumissions selon leur état
 org-pending = Pas encore confirmées
 org-confirmed = Confirmées
