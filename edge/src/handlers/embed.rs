@@ -306,7 +306,8 @@ struct Payload<'a> {
     campaign: &'a CampaignId,
     partner: &'a PartnerId,
     language: &'a str,
-    languages: &'a BTreeMap<String, String>,
+    /// The tags; their names stand in the view.
+    languages: BTreeMap<&'a str, u8>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     is_counter: bool,
 }
@@ -364,7 +365,11 @@ fn encode_for_script(answer: &EmbedAnswer, is_counter: bool) -> Result<String, F
         campaign: &answer.campaign,
         partner: &answer.partner,
         language: &answer.language,
-        languages: &answer.languages,
+        languages: answer
+            .languages
+            .keys()
+            .map(|tag| (tag.as_str(), 0))
+            .collect(),
         is_counter,
     };
     Ok(encode_literal(&payload)?)

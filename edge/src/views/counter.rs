@@ -18,7 +18,8 @@ pub(crate) fn render_counter(input: &ViewInput) -> String {
             role="group" aria-label=[petition_text(input).map(|text| &text.headline)] {
             @if let Some(text) = petition_text(input) {
                 p part="headline" {
-                    a href=(format!("{}?lang={}", hosted_url(input), input.language))
+                    // The class makes it 44 px high.
+                    a.us-option href=(format!("{}?lang={}", hosted_url(input), input.language))
                         target="_blank" rel="noopener" data-us="petition" { (text.headline) }
                 }
             }
