@@ -49,7 +49,7 @@ fn what_is_no_solved_work_of_this_page_pays_for_nothing() {
     let _asked = ask_link(&campaign, NOBODY).expect(303);
     let session = own_page(&campaign).session();
     let counter = solution(&session, NOBODY);
-    let unsolved = (counter + 1..)
+    let unsolved = (counter + 1..counter + 10_000)
         .find(|counter| {
             let payload = payload_of(&session.token).unwrap();
             let prefix = protocol::work::derive_prefix(&payload.sid, NOBODY);

@@ -28,7 +28,7 @@ fn send(page: &Page, body: &Value) -> Answer {
     page.post(&attempt).with_body(body.to_string()).send()
 }
 
-fn pointers(answer: Answer) -> Vec<String> {
+fn pointers(answer: &Answer) -> Vec<String> {
     let problem = answer.problem(422, "invalid");
     problem.errors.into_iter().map(|one| one.pointer).collect()
 }
@@ -79,7 +79,7 @@ fn all_that_is_wrong_with_the_form_is_told_at_once_and_then_all_values() {
     body["supporter"]["email"] = json!("nobody");
     body["consents"][0]["choice"] = json!("maybe");
     assert_eq!(
-        pointers(send(&page, &body)),
+        pointers(&send(&page, &body)),
         [
             "/petition_version",
             "/supporter",
@@ -92,7 +92,7 @@ fn all_that_is_wrong_with_the_form_is_told_at_once_and_then_all_values() {
     body["supporter"]["given_name"] = json!("");
     body["supporter"]["country"] = json!("XX");
     assert_eq!(
-        pointers(send(&page, &body)),
+        pointers(&send(&page, &body)),
         [
             "/supporter/given_name",
             "/supporter/email",
@@ -138,7 +138,7 @@ fn the_table_of_fields_marks_what_is_needed() {
         let answer = send(&page, &body);
         if is_needed {
             let pointer = format!("/{}", field.replace('.', "/"));
-            assert_eq!(pointers(answer), [pointer], "{field}");
+            assert_eq!(pointers(&answer), [pointer], "{field}");
         } else {
             assert_eq!(answer.status, 201, "{field}");
         }
@@ -179,7 +179,7 @@ fn a_key_that_no_server_could_sign_with_is_not_listed() {
     let live = settings.partners[0].server_keys.clone();
     settings.partners[1].server_keys = vec![ServerKid::parse("k9-2026a").unwrap()];
     let refused = edge.organizer().try_put(&settings);
-    assert_eq!(pointers(refused), ["/partners/1/server_keys/0"]);
+    assert_eq!(pointers(&refused), ["/partners/1/server_keys/0"]);
     campaign.change(|settings| settings.partners[1].server_keys = live);
 }
 

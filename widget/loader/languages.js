@@ -17,7 +17,7 @@ export const nearest = (tags, wishes) => {
   for (const each of wishes)
     try {
       // Pages also write `fr_CA` and `FR`.
-      const wish = each.replace("_", "-").toLowerCase();
+      const wish = each.replaceAll("_", "-").toLowerCase();
       const found =
         tags.find((tag) => tag.toLowerCase() === wish) ?? tags.find((tag) => isNear(tag, wish));
       if (found) return found;

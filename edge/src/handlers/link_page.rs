@@ -118,7 +118,7 @@ impl Paid {
         let email = values.text("email");
         let counter: u64 = values.text("counter").parse().ok()?;
         let work = make_spent_work(&session, email, counter);
-        solves_work(&session, email, counter).then(|| Self {
+        solves_work(&session, email, counter).then_some(Self {
             session_id: session.sid,
             work: Some(work),
         })

@@ -98,19 +98,16 @@ pub(crate) async fn weigh_link(
         (format!("link:{network}"), HeldReason::Network),
         Rate::whole(of_network),
     );
-    let (own, groups) = match ask.session {
-        Some(session) => {
-            let own = ask.whence.raise(limits.session);
-            let name = (format!("link-session:{session}"), HeldReason::Session);
-            let session = bucket(name, Rate::whole(own));
-            (own, vec![vec![session], vec![network_bucket]])
-        }
-        None => {
-            let own = ask.whence.raise(limits.hosted);
-            let name = (format!("link-hosted:{network}"), HeldReason::Hosted);
-            let hosted = bucket(name, Rate::whole(own));
-            (own, vec![vec![hosted, network_bucket]])
-        }
+    let (own, groups) = if let Some(session) = ask.session {
+        let own = ask.whence.raise(limits.session);
+        let name = (format!("link-session:{session}"), HeldReason::Session);
+        let session = bucket(name, Rate::whole(own));
+        (own, vec![vec![session], vec![network_bucket]])
+    } else {
+        let own = ask.whence.raise(limits.hosted);
+        let name = (format!("link-hosted:{network}"), HeldReason::Hosted);
+        let hosted = bucket(name, Rate::whole(own));
+        (own, vec![vec![hosted, network_bucket]])
     };
     let mut over = None;
     for buckets in groups {

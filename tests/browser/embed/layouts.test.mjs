@@ -75,6 +75,8 @@ test("counter: no form, no session and no wasm, and the count follows what is si
   await world.campaign.sign([newSupporter(), newSupporter(), newSupporter()], english());
   await hook(page, "count-line").getByText(`${before + 3} of 3,000 have signed`).waitFor();
   assert.equal(await page.locator("form").count(), 0);
+  const petition = page.locator("undersigned-petition").getByRole("link", { name: world.campaign.headline("en") });
+  assert.equal(await petition.getAttribute("href"), `${world.edge.origin}/c/${world.campaign.id}/refugee-council?lang=en`);
   assert.deepEqual(asked.filter((path) => /wasm|glue|sessions/.test(path)), []);
   await page.getByText("Show this counter on your site").click();
   const tag = await hook(page, "counter-tag").inputValue();

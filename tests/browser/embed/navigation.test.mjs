@@ -8,7 +8,7 @@ import { LIBRARIES, renderedByReact } from "../support/apps.mjs";
 import { hook, newSupporter, sign } from "../support/form.mjs";
 import { serveHost } from "../support/host.mjs";
 import { pick } from "../support/tools.mjs";
-import { until } from "../support/wait.mjs";
+import { staysAsItIs, until } from "../support/wait.mjs";
 import { makeWorld } from "../support/world.mjs";
 
 const PARTNER = "refugee-council";
@@ -56,13 +56,14 @@ async function walk(page, stays) {
   await page.goBack();
   await isAt(page, "/");
   await are(page, 1);
+  await staysAsItIs("one petition", () => petitions(page).count());
   const before = await world.campaign.signatures();
   await sign(petitions(page), newSupporter({ given: "Back" }));
   await until("it to count", async () => (await world.campaign.signatures()) === before + 1);
 }
 
 /** In `test` one of those that run a page's scripts, and of those that do not. */
-const some = pick(["Turbo", "swup"], Object.keys(LIBRARIES));
+const some = pick(["Turbo", "swup", "a cache of copies"], Object.keys(LIBRARIES));
 
 for (const [name, { scripts, wrap, runsScripts }] of Object.entries(LIBRARIES).filter(([name]) => some.includes(name))) {
   test(`under ${name} a tag has one petition on each page that has the tag`, async (visit) => {

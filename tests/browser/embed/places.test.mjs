@@ -190,6 +190,9 @@ test("the page is told when the form is whole, and of each other count once", as
   const told = async (kind) => (await heard(page)).filter((event) => event.kind === kind);
   await until("the first count", async () => (await told("tally")).length === 1);
   assert.equal((await told("ready")).length, 1);
+  const again = page.waitForResponse((answer) => answer.url().endsWith("/feed"));
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await again;
   await staysAsItIs("one count, however often it comes", async () => (await told("tally")).length);
   await fill(petitions(page), newSupporter());
   await hook(page, "submit").click();

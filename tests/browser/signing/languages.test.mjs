@@ -66,8 +66,12 @@ test("the nearest language is the same one, in the same script", () => {
     [["en", "zh-Hans"], ["zh-CN"], "zh-Hans"],
     [["zh-Hant", "zh-Hans"], ["zh"], "zh-Hans"],
     [["sr"], ["sr-Latn"], undefined],
-    [["en"], ["english", "", "x-", "en_US", "-zh-", "zh-toolongasubtag"], undefined],
+    [["en"], ["english", "", "x-", "-zh-", "zh-toolongasubtag"], undefined],
     [["fr"], ["fra"], undefined],
+    [["en", "fr"], ["fr_CA"], "fr"],
+    [["fr", "fr-CA"], ["Fr_ca"], "fr-CA"],
+    [["en", "zh-Hans", "zh-Hant"], ["ZH_TW"], "zh-Hant"],
+    [["en", "zh-Hans", "zh-Hant"], ["zh_hant_HK"], "zh-Hant"],
     [[], ["en"], undefined],
   ])
     assert.equal(nearest(tags, wishes), found, `${wishes} of ${tags}`);

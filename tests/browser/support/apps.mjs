@@ -39,6 +39,12 @@ export const LIBRARIES = {
       `<div data-barba="wrapper">${nav}<div data-barba="container" data-barba-namespace="page">${content}</div></div><script src="/barba.js"></script>`,
     runsScripts: false,
   },
+  // It keeps a copy of each page that is left, and runs the scripts of what it shows.
+  "a cache of copies": {
+    scripts: () => ({ "/copies.js": `(${swapWithCopies})()` }),
+    wrap: (content) => `<script src="/copies.js"></script>${nav}${content}`,
+    runsScripts: true,
+  },
   // Its client-side router marks the scripts that both pages have, and runs the others.
   "Astro's way": {
     scripts: () => ({ "/astro.js": `(${swapAsAstro})()` }),
@@ -46,6 +52,32 @@ export const LIBRARIES = {
     runsScripts: true,
   },
 };
+
+/** Runs in the page. */
+function swapWithCopies() {
+  if (window[Symbol.for("router")]) return;
+  const copies = (window[Symbol.for("router")] = new Map());
+  let at = location.href;
+  const show = async (address) => {
+    copies.set(at, document.body.cloneNode(true));
+    at = address;
+    const text = await fetch(address).then((answer) => answer.text());
+    document.body.replaceWith(copies.get(address) ?? new DOMParser().parseFromString(text, "text/html").body);
+    for (const script of [...document.scripts]) {
+      const copy = document.createElement("script");
+      for (const { name, value } of script.attributes) copy.setAttribute(name, value);
+      script.replaceWith(copy);
+    }
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("nav a");
+    if (!link) return;
+    event.preventDefault();
+    history.pushState({}, "", link.href);
+    show(link.href);
+  });
+  addEventListener("popstate", () => show(location.href));
+}
 
 /** Runs in the page. */
 function swapAsAstro() {
