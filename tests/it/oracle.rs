@@ -8,7 +8,7 @@
 use std::time::Duration;
 
 use petition::{Counts, Limit, LimitSettings};
-use protocol::{Choice, SignatureAnswer};
+use protocol::{Choice, Entry, Feed, LiveMessage, SignatureAnswer};
 use tests::live::Live;
 use tests::mail_server::{MailServer, Provider};
 use tests::mailbox::Link;
@@ -56,7 +56,8 @@ pub(crate) struct Watched<'a> {
 }
 
 impl<'a> Watched<'a> {
-    /// Watches a campaign, for so many probes.
+    /// Watches a campaign, for so many probes. One signature that everybody sees
+    /// comes first: the open page may still be told of those before it.
     pub(crate) fn begin(campaign: &'a Campaign<'a>, server: &'a MailServer, probes: usize) -> Self {
         let mut watched = Self {
             campaign,
@@ -65,13 +66,32 @@ impl<'a> Watched<'a> {
             waiting: Vec::new(),
         };
         if campaign.settings.counts == Counts::Confirmed {
-            for _ in 0..probes {
+            for _ in 0..=probes {
                 let supporter = marker();
                 let receipt = watched.sign(&supporter);
                 watched.waiting.push((supporter, receipt));
             }
         }
+        watched.mark();
+        let _told = watched.await_marker(|_| ());
         watched
+    }
+
+    /// Waits until the open page and the feed have the one who is seen; what the
+    /// page was told until then.
+    fn await_marker(&mut self, mut see: impl FnMut(&LiveMessage)) -> Feed {
+        let told = self
+            .live
+            .until("the one who is seen", PUBLISHED, |message| {
+                see(message);
+                message.entries.iter().any(is_marker)
+            });
+        let page = self.campaign.lead();
+        wait::until("the one who is seen in the feed", PUBLISHED, || {
+            let feed = page.feed();
+            let is_there = |entry| feed.entries.contains(entry);
+            told.entries.iter().all(is_there).then_some(feed)
+        })
     }
 
     /// Somebody signs who is listed; the receipt.
@@ -102,20 +122,10 @@ impl<'a> Watched<'a> {
         let before = page.feed();
         let _signed = post.send().expect(201);
         self.mark();
-        let is_marker = |entry: &protocol::Entry| entry.name.starts_with(MARKER);
         let mut live = 0;
-        let told = self
-            .live
-            .until("the one who is seen", PUBLISHED, |message| {
-                let marked = message.entries.iter().filter(|entry| is_marker(entry));
-                let is_last = marked.count() > 0;
-                live += message.entries.len() - usize::from(is_last);
-                is_last
-            });
-        let after = wait::until("the one who is seen in the feed", PUBLISHED, || {
-            let feed = page.feed();
-            let is_there = |entry| feed.entries.contains(entry);
-            told.entries.iter().all(is_there).then_some(feed)
+        let after = self.await_marker(|message| {
+            let others = message.entries.iter().filter(|entry| !is_marker(entry));
+            live += others.count();
         });
         Moved {
             tally: after.tally.signatures - before.tally.signatures - 1,
@@ -123,6 +133,10 @@ impl<'a> Watched<'a> {
             live,
         }
     }
+}
+
+fn is_marker(entry: &Entry) -> bool {
+    entry.name.starts_with(MARKER)
 }
 
 fn marker() -> Supporter {
