@@ -16,12 +16,13 @@ use protocol::{
     ids::{CampaignId, PartnerId, ViewHash},
 };
 
+use commands::{
+    BoundPass, Find, FindView, GoalMet, KeepView, Pictures, Registration, Snapshot, TakeSnapshot,
+    ViewRecord, make_tally,
+};
+
 use crate::{
     broken::Broken,
-    commands::{
-        BoundPass, Find, FindView, GoalMet, KeepView, Pictures, Registration, Snapshot,
-        TakeSnapshot, ViewRecord, make_tally,
-    },
     context::Edge,
     log, objects,
     platform::now_ms,

@@ -22,9 +22,10 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
 use self::pictures::Painted;
+use commands::{CampaignCommand, Done, Goals, LettersOpened, Snapshot, TakeSnapshot, ViewFound};
+
 use crate::{
     broken::Broken,
-    commands::{CampaignCommand, Done, Goals, LettersOpened, Snapshot, TakeSnapshot, ViewFound},
     objects::{encode_answer, parse_command},
     platform::now_ms,
     sql::Sql,

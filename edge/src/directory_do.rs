@@ -13,9 +13,10 @@ use petition::Rate;
 use wasm_bindgen::prelude::wasm_bindgen;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
+use commands::{DirectoryCommand, Found, Listed, MailPlaces, Registered, TakeMailPlaces};
+
 use crate::{
     broken::Broken,
-    commands::{DirectoryCommand, Found, Listed, MailPlaces, Registered, TakeMailPlaces},
     objects::{encode_answer, parse_command},
     platform::now_ms,
     sql::Sql,

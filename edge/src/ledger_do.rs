@@ -29,9 +29,10 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
 use self::alarm::LedgerWork;
+use commands::{CountBy, Counted, LedgerCommand};
+
 use crate::{
     broken::Broken,
-    commands::{CountBy, Counted, LedgerCommand},
     objects::{encode_answer, parse_command},
     schedule::Alarm,
     sql::Sql,

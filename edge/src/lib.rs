@@ -5,8 +5,6 @@
 //! could be tested without a runtime is in `petition`, a word of the wire in
 //! `protocol`.
 
-pub(crate) use ::commands::{self, time};
-
 mod address;
 mod assets;
 mod broken;
@@ -37,4 +35,3 @@ mod schedule;
 mod sealed;
 mod sql;
 mod store;
-mod views;

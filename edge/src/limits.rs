@@ -18,7 +18,9 @@ pub(crate) use self::{
     buckets::{LinkAsk, PageSubmitter, Submitter, weigh, weigh_link},
     meters::{Purpose, admit, admit_submission, ask_work},
 };
-use crate::{cache::Campaign, context::Edge, platform::now_ms, time};
+use commands::time;
+
+use crate::{cache::Campaign, context::Edge, platform::now_ms};
 
 type NetworkKey = [u8; NETWORK_KEY_BYTES];
 

@@ -15,7 +15,9 @@ mod send;
 
 pub(crate) use config::{Adapter, MailConfig};
 
-use crate::{broken::Broken, views::RenderedMail};
+use pages::RenderedMail;
+
+use crate::broken::Broken;
 
 /// One message to one person.
 pub(crate) struct Mail {

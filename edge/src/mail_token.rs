@@ -7,7 +7,7 @@ use protocol::{
 };
 use sha2::{Digest, Sha256};
 
-use crate::commands::TokenHash;
+use commands::TokenHash;
 
 /// A token, as it stands in one segment of a path.
 pub(crate) struct MailToken {

@@ -6,14 +6,11 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use worker::{Env, Stub};
 
-use crate::{
-    broken::Broken,
-    commands::{
-        Ask, COMMAND_VERSION, CampaignCommand, DirectoryCommand, Envelope, LedgerCommand,
-        RelayCommand,
-    },
-    platform::within,
+use commands::{
+    Ask, COMMAND_VERSION, CampaignCommand, DirectoryCommand, Envelope, LedgerCommand, RelayCommand,
 };
+
+use crate::{broken::Broken, platform::within};
 
 /// A command is one storage transaction; ten seconds is far past the slowest
 /// commit and short enough that a visitor still sees our problem.

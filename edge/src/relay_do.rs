@@ -24,9 +24,10 @@ use worker::{
     WebSocketPair, WebSocketRequestResponsePair, durable_object,
 };
 
+use commands::{JoinRelay, Publish, Published, RelayCommand};
+
 use crate::{
     broken::Broken,
-    commands::{JoinRelay, Publish, Published, RelayCommand},
     log, objects,
     objects::{encode_answer, parse_command},
     platform::sleep_ms,

@@ -17,7 +17,7 @@ fn texts(source: &str) -> impl Iterator<Item = &str> {
 
 #[test]
 fn a_new_language_needs_no_new_wasm() {
-    let locales = files_under(&workspace().join("edge/locales"));
+    let locales = files_under(&workspace().join("crates/pages/locales"));
     let locales: Vec<String> = locales
         .iter()
         .filter(|file| file.extension().is_some_and(|extension| extension == "ftl"))

@@ -13,9 +13,10 @@ use protocol::{
 };
 
 use super::Campaign;
+use commands::{Announce, Announced, Done, PauseFeed, make_tally};
+
 use crate::{
     broken::Broken,
-    commands::{Announce, Announced, Done, PauseFeed, make_tally},
     platform::now_ms,
     sql::Sql,
     store::{

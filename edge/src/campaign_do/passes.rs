@@ -3,11 +3,12 @@
 use petition::pass::PASSES_MAX;
 
 use super::Campaign;
+use commands::{
+    BindPass, BoundPass, CreatePass, EndPass, PassBound, PassCreated, PassEnded, PassesListed,
+};
+
 use crate::{
     broken::Broken,
-    commands::{
-        BindPass, BoundPass, CreatePass, EndPass, PassBound, PassCreated, PassEnded, PassesListed,
-    },
     platform::now_ms,
     store::pass::{self, Pass},
 };

@@ -11,13 +11,9 @@ use protocol::{base64::encode_base64, limits::PICTURES_MAX};
 use super::Campaign;
 use share_image::{Painter, PictureHash, PictureWords};
 
-use crate::{
-    broken::Broken,
-    commands::{FindPicture, PictureFound},
-    sql::Sql,
-    store::picture as table,
-    views,
-};
+use commands::{FindPicture, PictureFound};
+
+use crate::{broken::Broken, sql::Sql, store::picture as table};
 
 /// What a campaign's languages show once its settings are stored.
 #[derive(Default)]
@@ -57,10 +53,10 @@ impl Campaign {
         let painter = Painter::new()?;
         // The default language first: the others may have to show its picture.
         let first = settings.default_language.as_str();
-        let default = views::picture_words(settings, first);
+        let default = pages::picture_words(settings, first);
         let rest = settings.languages().filter(|language| *language != first);
         for language in [first].into_iter().chain(rest).take(PICTURES_MAX) {
-            let words = painter.pick(views::picture_words(settings, language), &default);
+            let words = painter.pick(pages::picture_words(settings, language), &default);
             let key = words.key()?;
             let known = pictures.find(&key);
             let known = known.map_or_else(|| table::find(&self.sql, &key), |known| Ok(Some(known)));

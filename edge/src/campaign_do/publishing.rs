@@ -7,9 +7,9 @@ use petition::live;
 use protocol::{ids::CampaignId, live::LiveMessage};
 
 use super::Campaign;
-use crate::{
-    broken::Broken, commands::Publish, log, objects, platform::sleep_ms, store::campaign as table,
-};
+use commands::Publish;
+
+use crate::{broken::Broken, log, objects, platform::sleep_ms, store::campaign as table};
 
 /// The announcements of so many milliseconds share one message.
 const PUBLISH_AFTER_MS: u64 = 30;

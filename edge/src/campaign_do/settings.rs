@@ -7,9 +7,10 @@ use petition::settings::CampaignSettings;
 use protocol::ids::EntryId;
 
 use super::{Campaign, pictures::NewPictures};
+use commands::{PutSettings, SettingsPut};
+
 use crate::{
     broken::Broken,
-    commands::{PutSettings, SettingsPut},
     config::paints_pictures,
     sql::Sql,
     store::{campaign as table, feed, goal, published},

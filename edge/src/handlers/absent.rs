@@ -3,12 +3,12 @@
 use protocol::ids::{CampaignId, PartnerId};
 
 use super::embed::{PAYLOAD_TOKEN, encode_literal};
+
 use crate::{
     cache,
     context::Edge,
     problem::{Failure, Refusal},
     reply::Reply,
-    views,
 };
 
 /// The script of a tag that stands for nothing, yet or any more.
@@ -27,8 +27,8 @@ pub(super) async fn script(
         let reason = format!("{id} has no partner {partner} (yet)");
         (reason, Some(format!("{origin}/c/{id}/{lead}")))
     };
-    let absent = views::Absent::new(&tag, &reason, link.as_deref());
+    let absent = pages::Absent::new(&tag, &reason, link.as_deref());
     let payload = encode_literal(&absent)?;
-    let script = views::ABSENT_JS.replacen(PAYLOAD_TOKEN, &payload, 1);
+    let script = pages::ABSENT_JS.replacen(PAYLOAD_TOKEN, &payload, 1);
     Ok(Reply::text("text/javascript; charset=utf-8", script))
 }

@@ -13,10 +13,11 @@ use protocol::{
 };
 use serde::{Deserialize, Serialize};
 
+use commands::{FindConfirmation, SendAgain};
+
 use crate::{
     address::network_of,
     cache::{self, Campaign},
-    commands::{FindConfirmation, SendAgain},
     context::Edge,
     inbound::Inbound,
     limits::{self, Purpose, Whence},

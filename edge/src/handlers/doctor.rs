@@ -12,6 +12,8 @@ use protocol::{
 use sha2::{Digest, Sha256};
 
 use super::embed::{PAYLOAD_TOKEN, encode_literal};
+use pages::{self, CheckInput, CheckOutcome, DoctorInput, Probe, ProbePayload};
+
 use crate::{
     address::network_of,
     assets,
@@ -23,7 +25,6 @@ use crate::{
     platform::now_ms,
     problem::{Failure, Refusal},
     reply::Reply,
-    views::{self, CheckInput, CheckOutcome, DoctorInput, Probe, ProbePayload},
 };
 
 /// A page of our own that loads its style and posts nothing.
@@ -38,7 +39,7 @@ pub(super) async fn show(
 ) -> Result<Reply, Failure> {
     let campaign = cache::load_campaign(edge, id).await?;
     let partner = campaign.partner(partner)?;
-    let language = views::doctor_language(inbound.parameter("lang").as_deref(), partner);
+    let language = pages::doctor_language(inbound.parameter("lang").as_deref(), partner);
     let parts = assets::load_parts(&edge.env).await?;
     let script = make_probe(edge, (&campaign, partner), &language).await?;
     let check = match inbound.parameter("url") {
@@ -49,7 +50,7 @@ pub(super) async fn show(
         }),
         _ => None,
     };
-    let page = views::render_doctor(&DoctorInput {
+    let page = pages::render_doctor(&DoctorInput {
         settings: &campaign.settings,
         partner,
         language: &language,
@@ -122,7 +123,7 @@ pub(super) async fn probe(
 ) -> Result<Reply, Failure> {
     let campaign = cache::load_campaign(edge, id).await?;
     let partner = campaign.partner(partner)?;
-    let language = views::doctor_language(inbound.parameter("lang").as_deref(), partner);
+    let language = pages::doctor_language(inbound.parameter("lang").as_deref(), partner);
     let script = make_probe(edge, (&campaign, partner), &language).await?;
     if hash_of(&script) != hash {
         return Err(Refusal::NotFound.into());

@@ -14,17 +14,18 @@ use protocol::{
 use serde::Serialize;
 
 use super::absent;
+use commands::{ViewNotice, ViewRecord};
+use pages::{self, Mode, ViewInput};
+
 use crate::{
     assets::{self, Parts},
     broken::Broken,
     cache::{self, Campaign},
-    commands::{ViewNotice, ViewRecord},
     context::Edge,
     inbound::Inbound,
     platform::now_ms,
     problem::{Failure, Refusal, field_problem},
     reply::Reply,
-    views::{self, Mode, ViewInput},
 };
 
 /// What the loader has in place of its payload: a string literal.
@@ -59,7 +60,7 @@ pub(super) async fn script(
     let asked = Asked::of(inbound);
     let payload = match make_answer(edge, (campaign, partner), (&asked, &parts)).await {
         Ok(mut answer) => {
-            for key in views::EARLIER_MESSAGES {
+            for key in pages::EARLIER_MESSAGES {
                 answer.messages.remove(key);
             }
             // Loaders of earlier releases ask for it as JSON, and have no other.
@@ -106,8 +107,8 @@ pub(super) async fn rest(
     let language = campaign.settings.language_for(wanted.as_deref(), partner);
     let input = view_input(edge, &campaign, (partner, language), Mode::Widget);
     Ok(Reply::json(&RestAnswer {
-        html: views::render_rest(&input),
-        messages: views::rest_messages(language),
+        html: pages::render_rest(&input),
+        messages: pages::rest_messages(language),
     })?)
 }
 
@@ -153,9 +154,9 @@ async fn make_answer(
     let settings = &campaign.settings;
     Ok(EmbedAnswer {
         html: if asked.is_counter {
-            views::render_counter(&input)
+            pages::render_counter(&input)
         } else {
-            views::render_view(&input)
+            pages::render_view(&input)
         },
         style: parts.style.clone(),
         view,
@@ -170,7 +171,7 @@ async fn make_answer(
         campaign: id.clone(),
         partner: partner.partner.clone(),
         language,
-        languages: views::language_names(settings),
+        languages: pages::language_names(settings),
     })
 }
 
@@ -180,13 +181,13 @@ fn make_messages(
     now_ms: i64,
 ) -> BTreeMap<String, String> {
     if asked.is_counter {
-        return views::counter_messages(language);
+        return pages::counter_messages(language);
     }
     let is_region_listed = settings.is_open(now_ms) && settings.postal_code != PostalCode::Off;
-    let mut messages = views::messages(language, settings.comments, is_region_listed);
+    let mut messages = pages::messages(language, settings.comments, is_region_listed);
     if settings.counts == Counts::Confirmed {
         // Also for a page that loads nothing later: the heading says it.
-        messages.insert("thanks".to_owned(), views::confirm_heading(language));
+        messages.insert("thanks".to_owned(), pages::confirm_heading(language));
     }
     messages
 }
@@ -229,7 +230,7 @@ pub(super) fn view_input<'a>(
 
 /// What the consent block of a view shows, to be kept before it is served.
 pub(super) fn make_view_record(campaign: &Campaign, input: &ViewInput<'_>) -> ViewRecord {
-    let html = views::render_consent_block(input);
+    let html = pages::render_consent_block(input);
     let notices = campaign.settings.notices_for(&input.partner.partner);
     ViewRecord {
         hash: ViewHash::of(html.as_bytes()),
@@ -254,7 +255,7 @@ pub(super) fn view_notice(notice: &Notice, language: &str) -> ViewNotice {
         purpose: notice.purpose.clone(),
         notice_hash: hash_notice(notice, language),
         control: notice.control,
-        control_label: views::consent_label(notice, language),
+        control_label: pages::consent_label(notice, language),
     }
 }
 

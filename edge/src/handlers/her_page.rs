@@ -3,18 +3,19 @@
 use protocol::ids::{CampaignId, ReceiptId};
 
 use super::{embed::view_input, organizer_auth::demand_same_origin};
+use commands::{Act, ActOnPage, HerPage, LoadPage};
+use pages::{self, FormValues, HerPageInput, Mode};
+
 use crate::{
     assets,
     broken::Broken,
     cache::{self, Campaign},
-    commands::{Act, ActOnPage, HerPage, LoadPage},
     context::Edge,
     inbound::Inbound,
     mail_token::MailToken,
     objects,
     problem::{Failure, Refusal},
     reply::Reply,
-    views::{self, FormValues, HerPageInput, Mode},
 };
 use petition::{Counts, settings::Partner};
 
@@ -67,7 +68,7 @@ async fn show(
         .or_else(|| first.map(|one| one.language.as_str()));
     let language = page_language(&campaign, partner, asked);
     let parts = assets::load_parts(&edge.env).await?;
-    let html = views::render_her_page(&HerPageInput {
+    let html = pages::render_her_page(&HerPageInput {
         view: &view_input(edge, &campaign, (partner, language), Mode::Widget),
         page: page.as_ref(),
         link: &token.map(MailToken::encode).unwrap_or_default(),

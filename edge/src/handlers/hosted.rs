@@ -23,6 +23,8 @@ use super::{
     signatures::open_session,
     submissions::{self, Carried, Signer, Verified},
 };
+use pages::{self, FormValues, HostedForm, HostedInput, Mode, ViewInput};
+
 use crate::{
     address::network_of,
     assets,
@@ -33,7 +35,6 @@ use crate::{
     platform::{make_uuid, now_ms},
     problem::{Failure, Refusal, SessionFault},
     reply::Reply,
-    views::{self, FormValues, HostedForm, HostedInput, Mode, ViewInput},
 };
 
 /// The form, or what was posted by it.
@@ -146,7 +147,7 @@ async fn sign(
     match outcome {
         Ok(carried) if carried.is_confirmed => {
             // See other: the page of the mailbox that has confirmed.
-            let to = format!("/r/{id}/{}?lang={language}", values.text(views::LINK_FIELD));
+            let to = format!("/r/{id}/{}?lang={language}", values.text(pages::LINK_FIELD));
             Ok(Reply::empty(303).with_header("location", to))
         }
         Ok(carried) => {
@@ -166,7 +167,7 @@ async fn sign(
 }
 
 fn wishes_of(inbound: &Inbound) -> Vec<String> {
-    views::wished_languages(&inbound.header("accept-language").unwrap_or_default())
+    pages::wished_languages(&inbound.header("accept-language").unwrap_or_default())
 }
 
 /// The posted form's key, so that signing later is still the same request.
@@ -201,7 +202,7 @@ async fn carry_out(
         idempotency_key,
         signer: Signer::Hosted(session),
         network,
-        link: MailToken::parse(values.text(views::LINK_FIELD)),
+        link: MailToken::parse(values.text(pages::LINK_FIELD)),
     };
     submissions::carry_out(edge, verified).await
 }
@@ -236,7 +237,7 @@ async fn render(
         alert: again.alert,
     };
     let parts = assets::load_parts(&edge.env).await?;
-    let page = views::render_hosted(&HostedInput {
+    let page = pages::render_hosted(&HostedInput {
         view: &ViewInput {
             mode: Mode::Hosted(&form),
             ..shown

@@ -7,11 +7,12 @@ use protocol::ids::{CampaignId, PartnerId};
 use serde::{Deserialize, Serialize};
 
 use super::{organizer_auth::demand_token, sessions::demand_listed};
+use commands::{CountLetter, LetterExit, LoadLetters};
+
 use crate::{
     address::network_of,
     broken::Broken,
     cache,
-    commands::{CountLetter, LetterExit, LoadLetters},
     context::Edge,
     inbound::Inbound,
     limits::{self, Purpose, Whence},

@@ -10,11 +10,13 @@ use super::{
     signatures::{open_session, solves_work},
     submissions::make_spent_work,
 };
+use commands::{AskLink, SpentWork};
+use pages::{self, FormValues, LinkInput, LinkState, Mode};
+
 use crate::{
     address::network_of,
     assets,
     cache::{self, Campaign},
-    commands::{AskLink, SpentWork},
     context::Edge,
     inbound::Inbound,
     limits::{self, LinkAsk, Purpose, Whence},
@@ -22,7 +24,6 @@ use crate::{
     platform::now_ms,
     problem::{Failure, Refusal, TooMany},
     reply::Reply,
-    views::{self, FormValues, LinkInput, LinkState, Mode},
 };
 
 /// The form, or what was posted by it.
@@ -164,7 +165,7 @@ async fn render(
     let parts = assets::load_parts(&edge.env).await?;
     // A protected campaign has no sessions to work for.
     let has_script = !campaign.settings.is_protected();
-    let html = views::render_link(&LinkInput {
+    let html = pages::render_link(&LinkInput {
         view: &view_input(edge, campaign, (campaign.lead()?, language), Mode::Widget),
         style_url: &format!("/assets/{}", parts.manifest.style.name),
         state,

@@ -3,6 +3,8 @@
 
 use protocol::ids::{CampaignId, PartnerId};
 
+use pages::{self, LostInput};
+
 use crate::{
     assets,
     broken::Broken,
@@ -13,7 +15,6 @@ use crate::{
     problem::{Failure, Refusal},
     reply::Reply,
     router::Route,
-    views::{self, LostInput},
 };
 
 /// Who asks for a page, by their browser, and for which.
@@ -111,11 +112,11 @@ impl Reader {
             let url = format!("{origin}/c/{id}/{partner}?lang={language}");
             (language, Some(url))
         } else {
-            let language = views::plain_language(self.asked.as_deref(), self.accepted.as_deref());
+            let language = pages::plain_language(self.asked.as_deref(), self.accepted.as_deref());
             (language.to_owned(), None)
         };
         let parts = assets::load_parts(&edge.env).await?;
-        let page = views::render_lost(&LostInput {
+        let page = pages::render_lost(&LostInput {
             language: &language,
             kind,
             retry_after_s,

@@ -6,9 +6,10 @@ use std::cell::Cell;
 use petition::{CanonicalEmail, derive_supporter_key, shard_of};
 use protocol::limits::MAIL_EVENT_MAX_BYTES;
 
+use commands::{List, MarkUndeliverable};
+
 use crate::{
     cache,
-    commands::{List, MarkUndeliverable},
     context::Edge,
     inbound::Inbound,
     log,

@@ -6,6 +6,8 @@ use protocol::ids::CampaignId;
 use serde::{Deserialize, Serialize};
 
 use super::organizer_auth::demand_token;
+use pages::{MailInput, MailKind, render_mail};
+
 use crate::{
     cache,
     context::Edge,
@@ -14,7 +16,6 @@ use crate::{
     platform::make_uuid,
     problem::{Failure, Refusal, field_problem},
     reply::Reply,
-    views::{MailInput, MailKind, render_mail},
 };
 
 /// A page that no token opens, for a mail that only shows how one looks.

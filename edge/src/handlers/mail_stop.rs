@@ -5,9 +5,10 @@ use petition::Counts;
 use protocol::{ids::CampaignId, limits::BODY_MAX_BYTES};
 
 use super::her_page::path_of;
+use commands::{Act, ActOnPage};
+
 use crate::{
     cache,
-    commands::{Act, ActOnPage},
     context::Edge,
     inbound::Inbound,
     mail_token::MailToken,

@@ -6,12 +6,13 @@ use futures_util::future::try_join_all;
 use petition::Counts;
 use protocol::ids::{CampaignId, EntryId};
 
+use commands::{
+    Ask, Decide, Decision, DeskEntry, EntryState, HideMany, LedgerCommand, LoadDesk, PauseFeed,
+};
+
 use crate::{
     broken::Broken,
     cache::{self, Campaign},
-    commands::{
-        Ask, Decide, Decision, DeskEntry, EntryState, HideMany, LedgerCommand, LoadDesk, PauseFeed,
-    },
     context::Edge,
     objects,
     problem::{Failure, Refusal},

@@ -13,17 +13,18 @@ use super::{
     organizer_auth::demand_token,
     organizer_reads::{load_counts, release_held},
 };
+use commands::time;
+use commands::{By, Decision, PutSettings, Register};
+
 use crate::{
     broken::Broken,
     cache,
-    commands::{By, Decision, PutSettings, Register},
     context::Edge,
     inbound::Inbound,
     objects,
     platform::now_ms,
     problem::{Failure, Refusal, field_problem},
     reply::Reply,
-    time,
 };
 
 #[derive(Serialize)]

@@ -5,16 +5,17 @@ use futures_util::future::try_join_all;
 use serde::Serialize;
 
 use super::organizer_auth::demand_token;
+use commands::time;
+use commands::{LoadMailHealth, MailHealth};
+
 use crate::{
     broken::Broken,
     cache::{self, Campaign},
-    commands::{LoadMailHealth, MailHealth},
     context::Edge,
     inbound::Inbound,
     objects,
     problem::Failure,
     reply::Reply,
-    time,
 };
 use protocol::ids::CampaignId;
 

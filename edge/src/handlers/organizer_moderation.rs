@@ -13,16 +13,17 @@ use super::{
     moderation::{self, DESK_ENTRIES},
     organizer_auth::demand_token,
 };
+use commands::time;
+use commands::{Decision, DeskEntry, EntryState, HideMany};
+
 use crate::{
     cache,
-    commands::{Decision, DeskEntry, EntryState, HideMany},
     context::Edge,
     inbound::Inbound,
     platform::now_ms,
     problem::{Failure, Refusal, field_problem},
     reply::Reply,
     router::FeedSwitch,
-    time,
 };
 
 #[derive(Serialize)]

@@ -11,15 +11,16 @@ use super::{
     organizer_moderation::Filter,
     organizer_pages::{language_of, page},
 };
+use commands::Decision;
+use pages::{ModerationInput, render_moderation, render_sign_in};
+
 use crate::{
     cache,
-    commands::Decision,
     context::Edge,
     inbound::Inbound,
     problem::{Failure, Refusal},
     reply::Reply,
     router::FeedSwitch,
-    views::{ModerationInput, render_moderation, render_sign_in},
 };
 
 /// `GET`: the queue, what is shown, and the feed's switch.

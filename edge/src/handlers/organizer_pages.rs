@@ -11,19 +11,20 @@ use super::{
     organizer_moderation_page::read_form,
     organizer_reads::{load_counts, release_held},
 };
+use commands::{By, List, make_tally};
+use pages::{
+    CampaignLink, CampaignsInput, CountTable, DashboardInput, MailDesk, render_campaigns,
+    render_dashboard, render_sign_in,
+};
+
 use crate::{
     cache,
-    commands::{By, List, make_tally},
     context::Edge,
     inbound::Inbound,
     objects,
     platform::now_ms,
     problem::{Failure, Refusal},
     reply::Reply,
-    views::{
-        CampaignLink, CampaignsInput, CountTable, DashboardInput, MailDesk, render_campaigns,
-        render_dashboard, render_sign_in,
-    },
 };
 
 /// Own files only, and no frame: nobody can lay a page over the Hide button.

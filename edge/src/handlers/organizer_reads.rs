@@ -6,15 +6,10 @@ use futures_util::future::try_join_all;
 use petition::{Counters, Counts, HeldReason};
 use protocol::{CountRow, LateWork, ids::CampaignId};
 
-use crate::{
-    broken::Broken,
-    cache::Campaign,
-    commands::{By, CountBy, Counted, Release},
-    context::Edge,
-    objects,
-    platform::now_ms,
-    time,
-};
+use commands::time;
+use commands::{By, CountBy, Counted, Release};
+
+use crate::{broken::Broken, cache::Campaign, context::Edge, objects, platform::now_ms};
 
 /// The counts of a campaign, straight from its ledgers.
 pub(super) struct LoadedCounts {

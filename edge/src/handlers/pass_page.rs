@@ -5,11 +5,14 @@ use petition::{derive_pass_id, pass::parse_code};
 use protocol::ids::{CampaignId, PartnerId};
 
 use super::{embed::view_input, hosted::with_policy, organizer_auth::demand_same_origin};
+use commands::time;
+use commands::{BindPass, PassBound};
+use pages::{self, Mode, PassInput, PassState};
+
 use crate::{
     address::network_of,
     assets,
     cache::{self, Campaign},
-    commands::{BindPass, PassBound},
     context::Edge,
     inbound::Inbound,
     limits::{self, Purpose, Whence},
@@ -17,8 +20,6 @@ use crate::{
     platform::now_ms,
     problem::{Failure, Refusal},
     reply::Reply,
-    time,
-    views::{self, Mode, PassInput, PassState},
 };
 
 /// The form, or what was posted by it.
@@ -37,7 +38,7 @@ pub(super) async fn answer(
         (PassState::Asked, 200)
     };
     let parts = assets::load_parts(&edge.env).await?;
-    let page = views::render_pass(&PassInput {
+    let page = pages::render_pass(&PassInput {
         view: &view_input(edge, &campaign, (known, language), Mode::Widget),
         style_url: &format!("/assets/{}", parts.manifest.style.name),
         state,

@@ -12,17 +12,18 @@ use protocol::{
 use serde::Serialize;
 
 use super::organizer_auth::demand_token;
+use commands::time;
+use commands::{CreatePass, EndPass, ListPasses, PassRow};
+
 use crate::{
     broken::Broken,
     cache,
-    commands::{CreatePass, EndPass, ListPasses, PassRow},
     context::Edge,
     inbound::Inbound,
     limits, objects,
     platform::{make_random, now_ms},
     problem::{Failure, Refusal, field_problem},
     reply::Reply,
-    time,
 };
 
 /// A pass, its code told this once.

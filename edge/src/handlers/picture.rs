@@ -5,10 +5,11 @@ use std::{cell::RefCell, collections::HashMap, rc::Rc};
 use protocol::{base64::parse_base64, ids::CampaignId};
 use share_image::PictureHash;
 
+use commands::FindPicture;
+
 use crate::{
     broken::Broken,
     cache,
-    commands::FindPicture,
     context::Edge,
     objects,
     problem::{Failure, Refusal},

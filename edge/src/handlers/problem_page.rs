@@ -1,23 +1,24 @@
 //! `/problems/{type}`: what a problem's `type` leads to (RFC 9457, section 3.1.1):
 //! the problem in plain words, for whoever follows it.
 
+use pages::{self, ProblemInput};
+
 use crate::{
     assets,
     context::Edge,
     inbound::Inbound,
     problem::{Failure, Refusal},
     reply::Reply,
-    views::{self, ProblemInput},
 };
 
 /// The page of a kind of problem, in a language that its reader has.
 pub(super) async fn show(edge: &Edge, inbound: &Inbound, kind: &str) -> Result<Reply, Failure> {
-    let kind = views::known_problem(kind).ok_or(Refusal::NotFound)?;
+    let kind = pages::known_problem(kind).ok_or(Refusal::NotFound)?;
     let asked = inbound.parameter("lang");
     let accepted = inbound.header("accept-language");
     let parts = assets::load_parts(&edge.env).await?;
-    let page = views::render_problem(&ProblemInput {
-        language: views::plain_language(asked.as_deref(), accepted.as_deref()),
+    let page = pages::render_problem(&ProblemInput {
+        language: pages::plain_language(asked.as_deref(), accepted.as_deref()),
         kind,
         style_url: &format!("/assets/{}", parts.manifest.style.name),
     });

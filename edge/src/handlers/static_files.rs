@@ -6,7 +6,6 @@ use crate::{
     context::Edge,
     problem::{Failure, Refusal},
     reply::Reply,
-    views,
 };
 
 const CSS: &str = "text/css; charset=utf-8";
@@ -44,27 +43,27 @@ fn content_type_of(name: &str) -> Option<&'static str> {
 
 /// `GET /c/page.css`.
 pub(super) fn page_style() -> Reply {
-    Reply::text(CSS, views::PAGE_CSS.to_owned())
+    Reply::text(CSS, pages::PAGE_CSS.to_owned())
 }
 
 /// `GET /r/link.js`.
 pub(super) fn link_script() -> Reply {
-    Reply::text(JAVASCRIPT, views::LINK_JS.to_owned())
+    Reply::text(JAVASCRIPT, pages::LINK_JS.to_owned())
 }
 
 /// `GET /doctor/style.css`.
 pub(super) fn doctor_style() -> Reply {
-    Reply::text(CSS, views::DOCTOR_CSS.to_owned())
+    Reply::text(CSS, pages::DOCTOR_CSS.to_owned())
 }
 
 /// `GET /organizer/style.css`.
 pub(super) fn organizer_style() -> Reply {
-    Reply::text(CSS, views::ORGANIZER_CSS.to_owned())
+    Reply::text(CSS, pages::ORGANIZER_CSS.to_owned())
 }
 
 /// `GET /organizer/script.js`.
 pub(super) fn organizer_script() -> Reply {
-    Reply::text(JAVASCRIPT, views::ORGANIZER_JS.to_owned())
+    Reply::text(JAVASCRIPT, pages::ORGANIZER_JS.to_owned())
 }
 
 #[cfg(test)]

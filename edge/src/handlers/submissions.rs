@@ -16,15 +16,16 @@ use protocol::{
     submission::NoticeRef,
 };
 
+use commands::time;
+use commands::{Signed, SignedRow, ViewNotice, make_tally};
+
 use crate::{
     cache::{self, Campaign},
-    commands::{Signed, SignedRow, ViewNotice, make_tally},
     context::Edge,
     limits::{self, PageSubmitter, Submitter, Whence},
     mail_token::MailToken,
     objects,
     problem::{Failure, Refusal, field_problem},
-    time,
 };
 
 /// Whose word a submission is.

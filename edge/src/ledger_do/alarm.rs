@@ -8,9 +8,10 @@ use petition::schedule::Change;
 use protocol::limits::REPLAY_KEEP_MS;
 
 use super::Ledger;
+use commands::Late;
+
 use crate::{
     broken::Broken,
-    commands::Late,
     platform::now_ms,
     schedule::{Planned, Work},
     sql::Sql,

@@ -7,9 +7,10 @@ use super::{
     Ledger,
     alarm::{ANNOUNCE_AGAIN_MS, Due, LedgerWork, RATES_PURGE_MS},
 };
+use commands::Announce;
+
 use crate::{
     broken::Broken,
-    commands::Announce,
     log, objects,
     platform::{now_ms, sleep_ms},
     store::{

@@ -14,9 +14,10 @@ use super::{
     mail_orders::{Wanted, recipient},
     signing::Admitted,
 };
+use commands::Sign;
+
 use crate::{
     broken::Broken,
-    commands::Sign,
     sql::Sql,
     store::{
         self, erasure, mail_token,

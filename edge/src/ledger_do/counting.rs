@@ -4,16 +4,17 @@
 use petition::Standing;
 
 use super::signing::place_keys;
+use commands::By;
+use commands::time;
+
 use crate::{
     broken::Broken,
-    commands::By,
     sql::Sql,
     store::{
         consent::KeptConsent,
         counters::{self, Move},
         mailbox::Kept,
     },
-    time,
 };
 
 /// Where a signature stood, and where it stands; none before it came or when

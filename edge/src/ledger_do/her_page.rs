@@ -22,12 +22,12 @@ use super::{
     mail_orders::AddressKeys,
     moderating::next_sequence,
 };
+use commands::{
+    Act, ActOnPage, ConfirmationFound, FindConfirmation, HerPage, LoadPage, PageActed, PageLoaded,
+};
+
 use crate::{
     broken::Broken,
-    commands::{
-        Act, ActOnPage, ConfirmationFound, FindConfirmation, HerPage, LoadPage, PageActed,
-        PageLoaded,
-    },
     platform::now_ms,
     sql::Sql,
     store::{

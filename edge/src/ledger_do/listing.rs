@@ -4,9 +4,10 @@ use petition::{Comments, State, public_name, review};
 use protocol::ids::EntryId;
 
 use super::moderating::next_sequence;
+use commands::Reviewed;
+
 use crate::{
     broken::Broken,
-    commands::Reviewed,
     platform::make_random,
     sql::Sql,
     store::{

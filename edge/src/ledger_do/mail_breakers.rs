@@ -12,9 +12,10 @@ use super::{
     Ledger,
     mail_round::{ROUND, Round, is_given_up, open_or_postpone},
 };
+use commands::TakeMailPlaces;
+
 use crate::{
     broken::Broken,
-    commands::TakeMailPlaces,
     mail::MailConfig,
     objects,
     platform::{make_random, now_ms},

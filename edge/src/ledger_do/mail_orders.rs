@@ -6,6 +6,8 @@ use petition::{MailPurpose, Spelling, derive_address_key, next_mail_at};
 use protocol::ids::CampaignId;
 
 use super::Ledger;
+use commands::time;
+
 use crate::{
     broken::Broken,
     config::Config,
@@ -17,7 +19,6 @@ use crate::{
         mailbox::Kept,
         outbox::{self, Order, OrderKind, Place},
     },
-    time,
 };
 
 /// A mail that is asked for.

@@ -5,6 +5,8 @@ use std::rc::Rc;
 use petition::{CampaignSettings, Spelling, backoff_ms, derive_address_key, next_mail_at};
 use protocol::{base64::encode_base64url, limits::MAIL_LINK_LIFE_MS};
 
+use pages::{MailInput, MailKind, render_mail};
+
 use crate::{
     broken::Broken,
     config::Config,
@@ -19,7 +21,6 @@ use crate::{
         mail_token::{self, Token, TokenKind},
         outbox::{self, Order, OrderKind, Place},
     },
-    views::{MailInput, MailKind, render_mail},
 };
 
 /// Mails of a round: as many as a Worker may have connections open.

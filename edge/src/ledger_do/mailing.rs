@@ -20,9 +20,10 @@ use super::{
     mail_round::{ROUND, Round, Sending, begin_one, is_given_up},
     upkeep::{Unreached, mark_claims},
 };
+use commands::TakeSnapshot;
+
 use crate::{
     broken::Broken,
-    commands::TakeSnapshot,
     config::Config,
     log,
     mail::{self, Delivery, Mail, MailConfig},

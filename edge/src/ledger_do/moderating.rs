@@ -10,11 +10,12 @@ use super::{
     Ledger,
     alarm::{Due, Stored},
 };
+use commands::{
+    Decide, Decided, Decision, Desk, EntryState, Hidden, HiddenMany, Hide, HideMany, LoadDesk,
+};
+
 use crate::{
     broken::Broken,
-    commands::{
-        Decide, Decided, Decision, Desk, EntryState, Hidden, HiddenMany, Hide, HideMany, LoadDesk,
-    },
     platform::now_ms,
     sql::Sql,
     store::{self, desk, moderation},

@@ -10,9 +10,10 @@ use super::{
     Ledger,
     alarm::{Due, Stored},
 };
+use commands::{Bucket, Weigh, Weighed};
+
 use crate::{
     broken::Broken,
-    commands::{Bucket, Weigh, Weighed},
     platform::now_ms,
     sql::Sql,
     store::{charge, rate},

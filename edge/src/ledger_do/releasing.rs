@@ -11,9 +11,10 @@ use super::{
     mail_orders::recipient,
     signing::place_keys,
 };
+use commands::{By, Release, Released};
+
 use crate::{
     broken::Broken,
-    commands::{By, Release, Released},
     platform::now_ms,
     sql::Sql,
     store::{
@@ -111,7 +112,10 @@ fn move_counters(
         let places = place_keys(row.country.as_deref(), row.region.as_deref());
         let keys = [
             ("total", String::new()),
-            (By::Day.as_str(), crate::time::encode_day(row.signed_at_ms)),
+            (
+                By::Day.as_str(),
+                commands::time::encode_day(row.signed_at_ms),
+            ),
             (By::Language.as_str(), row.language.clone()),
             (By::Country.as_str(), places.0),
             (By::Region.as_str(), places.1),

@@ -15,9 +15,11 @@ use super::{
     alarm::{Due, Stored},
     rates,
 };
+use commands::time;
+use commands::{By, ConsentGiven, Sign, SignRules, Signed};
+
 use crate::{
     broken::Broken,
-    commands::{By, ConsentGiven, Sign, SignRules, Signed},
     platform::now_ms,
     sql::Sql,
     store::{
@@ -26,7 +28,6 @@ use crate::{
         mailbox, moderation, replay,
         signature::{self, NewSignature},
     },
-    time,
 };
 
 /// A signature that the transaction found or made.

@@ -14,12 +14,12 @@ use super::{
     mail_orders::recipient,
     moderating::next_sequence,
 };
+use commands::{
+    AskLink, Done, LoadMailHealth, MailHealth, MarkUndeliverable, MarkedUndeliverable, SendAgain,
+};
+
 use crate::{
     broken::Broken,
-    commands::{
-        AskLink, Done, LoadMailHealth, MailHealth, MarkUndeliverable, MarkedUndeliverable,
-        SendAgain,
-    },
     platform::now_ms,
     sql::Sql,
     store::{

@@ -12,13 +12,10 @@ use petition::{HeldReason, Limit, Rate, shard_of};
 use protocol::{IdempotencyKey, base64::encode_base64url, derive_hmac, lp};
 
 use super::{Whence, limits_of};
+use commands::{Bucket, Sign, Weigh};
+
 use crate::{
-    broken::Broken,
-    cache::Campaign,
-    commands::{Bucket, Sign, Weigh},
-    context::Edge,
-    objects,
-    platform::make_random,
+    broken::Broken, cache::Campaign, context::Edge, objects, platform::make_random,
     problem::TooMany,
 };
 

@@ -1,7 +1,7 @@
 //! The table of problems in `docs/protocol.md` is the code's: nothing is
 //! missing there, nothing is told that does not exist.
 
-use crate::views::{SENTENCES, rest_messages, sentence_of};
+use pages::{SENTENCES, rest_messages, sentence_of};
 
 use super::{BROKEN, Description, Refusal, ServerKeyFault, SessionFault, SignatureFault, TooMany};
 

@@ -8,9 +8,10 @@ use petition::{
 };
 use protocol::ids::ViewHash;
 
+use commands::{Announce, ViewRecord};
+
 use crate::{
     broken::Broken,
-    commands::{Announce, ViewRecord},
     sql::{Row, Sql, Value, count_value},
     store::counters::parse_counters,
 };

@@ -3,9 +3,10 @@
 
 use petition::HeldReason;
 
+use commands::Weighed;
+
 use crate::{
     broken::Broken,
-    commands::Weighed,
     sql::{Sql, Value},
 };
 

@@ -5,9 +5,10 @@ use petition::consent::{
 };
 use protocol::Control;
 
+use commands::{ConsentGiven, SubmissionOrigin};
+
 use crate::{
     broken::Broken,
-    commands::{ConsentGiven, SubmissionOrigin},
     sql::{Row, Sql, Value},
 };
 

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use petition::{Standing, tally::Counters};
 
+use commands::{By, CountedRow};
+
 use crate::{
     broken::Broken,
-    commands::{By, CountedRow},
     sql::{Row, Sql, Value, count_value},
 };
 

@@ -2,9 +2,10 @@
 
 use protocol::ids::PartnerId;
 
+use commands::DeskEntry;
+
 use crate::{
     broken::Broken,
-    commands::DeskEntry,
     sql::{Row, Sql, Value},
     store::signature::parse_entry_row,
 };

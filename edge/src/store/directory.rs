@@ -3,9 +3,10 @@
 use petition::DedupRule;
 use protocol::ids::CampaignId;
 
+use commands::Registration;
+
 use crate::{
     broken::Broken,
-    commands::Registration,
     sql::{Row, Sql, Value},
 };
 

@@ -2,9 +2,10 @@
 
 use petition::settings::CampaignSettings;
 
+use commands::{GoalMet, Goals};
+
 use crate::{
     broken::Broken,
-    commands::{GoalMet, Goals},
     sql::{Row, Sql, Value, count_value},
 };
 

@@ -3,9 +3,10 @@
 use petition::{HeldReason, Standing, admit::State, public_name};
 use protocol::ids::{NoticeId, PartnerId, ReceiptId};
 
+use commands::{HerConsent, HerSignature, Listing};
+
 use crate::{
     broken::Broken,
-    commands::{HerConsent, HerSignature, Listing},
     sql::{Row, Sql, Value, count_value, padded},
     store::{
         consent::{self, KeptConsent},

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use commands::LetterExit;
+
 use crate::{
     broken::Broken,
-    commands::LetterExit,
     sql::{Row, Sql},
 };
 

@@ -1,8 +1,9 @@
 //! The tokens of links in mails, by their SHA-256.
 
+use commands::TokenHash;
+
 use crate::{
     broken::Broken,
-    commands::TokenHash,
     sql::{Sql, Value},
 };
 

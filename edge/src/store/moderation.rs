@@ -2,9 +2,10 @@
 
 use protocol::{ids::EntryId, limits::COMMENT_MAX_BYTES};
 
+use commands::{Decision, EntryState, HideMany, Reviewed, SupporterRow};
+
 use crate::{
     broken::Broken,
-    commands::{Decision, EntryState, HideMany, Reviewed, SupporterRow},
     sql::{Row, Sql, Value, count_value, padded},
 };
 

@@ -2,9 +2,10 @@
 
 use petition::MailPurpose;
 
+use commands::MailHealth;
+
 use crate::{
     broken::Broken,
-    commands::MailHealth,
     sql::{Row, Sql, Value, count_value},
     store::her_page::count_reviews,
 };

@@ -2,9 +2,10 @@
 
 use petition::{network::NETWORK_KEY_BYTES, pass::PASS_ID_BYTES};
 
+use commands::{BoundPass, CreatePass, PassRow};
+
 use crate::{
     broken::Broken,
-    commands::{BoundPass, CreatePass, PassRow},
     sql::{Row, Sql, Value},
 };
 

@@ -3,9 +3,10 @@
 use protocol::limits::PICTURES_KEPT;
 use share_image::PictureHash;
 
+use commands::Pictures;
+
 use crate::{
     broken::Broken,
-    commands::Pictures,
     sql::{Row, Sql, Value},
 };
 

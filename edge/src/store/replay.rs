@@ -5,9 +5,10 @@ use protocol::{
     limits::REPLAY_KEEP_MS,
 };
 
+use commands::SignedRow;
+
 use crate::{
     broken::Broken,
-    commands::SignedRow,
     sql::{Sql, Value, count_value},
 };
 

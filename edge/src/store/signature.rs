@@ -10,12 +10,13 @@ use protocol::{
     limits::{ANNOUNCE_ENTRIES, EMAIL_MAX_BYTES, NAME_MAX_BYTES, POSTAL_CODE_MAX_BYTES},
 };
 
+use commands::time;
+use commands::{Sign, SignedRow, SubmissionOrigin, SupporterRow};
+
 use crate::{
     broken::Broken,
-    commands::{Sign, SignedRow, SubmissionOrigin, SupporterRow},
     sql::{Row, Sql, Value, count_value, padded},
     store::replay::parse_entry,
-    time,
 };
 
 /// A whole given name, a space, the first cluster of the family name, which

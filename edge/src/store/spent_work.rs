@@ -1,8 +1,9 @@
 //! Work that has paid for a submission: one solution, one submission.
 
+use commands::SpentWork;
+
 use crate::{
     broken::Broken,
-    commands::SpentWork,
     sql::{Sql, Value},
 };
 

@@ -6,7 +6,7 @@ use super::Mail;
 
 /// The style of both pages.
 pub(super) const STYLE: &str = concat!(
-    include_str!("../../../edge/src/views/palette.css"),
+    include_str!("../../../crates/pages/src/palette.css"),
     include_str!("style.css"),
 );
 

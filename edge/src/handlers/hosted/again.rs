@@ -3,12 +3,13 @@
 
 use protocol::FieldProblem;
 
+use pages::{FormAlert, FormValues};
+
 use crate::{
     log,
     platform::make_uuid,
     problem::{Failure, Refusal},
     reply::Reply,
-    views::{FormAlert, FormValues},
 };
 
 /// What stands in the form when it is shown.

@@ -5,7 +5,9 @@ use protocol::{
     Choice, ConsentChoice, Control, Display, NoticeRef, Submission, SupporterFields, ViewHash,
 };
 
-use crate::{cache::Campaign, views::FormValues};
+use pages::FormValues;
+
+use crate::cache::Campaign;
 
 /// The posted fields as the submission that the widget would have sent.
 pub(super) fn make_submission(

@@ -11,6 +11,8 @@ use super::{
     super::{confirmations::order_again, embed::view_input},
     picture_url, unlisted, with_policy,
 };
+use pages::{self, FormValues, Mode, ThanksInput, Waiting};
+
 use crate::{
     assets,
     cache::{self, Campaign},
@@ -18,7 +20,6 @@ use crate::{
     inbound::Inbound,
     problem::Failure,
     reply::Reply,
-    views::{self, FormValues, Mode, ThanksInput, Waiting},
 };
 use protocol::ids::{CampaignId, PartnerId};
 
@@ -92,7 +93,7 @@ async fn render(
     let choices = waiting.map_or_else(Vec::new, |waiting| {
         choices(campaign, partner, waiting.values)
     });
-    let page = views::render_thanks(&ThanksInput {
+    let page = pages::render_thanks(&ThanksInput {
         view: &view_input(edge, campaign, (partner, language), Mode::Widget),
         choices: &choices,
         style_url: &format!("/assets/{}", parts.manifest.style.name),

@@ -13,12 +13,12 @@ use protocol::{
 use sha2::{Digest, Sha256};
 
 use super::{ShownView, Signer, Verified};
+use commands::{
+    ConsentGiven, Reviewed, Sign, SignRules, SignedRow, SpentWork, SubmissionOrigin, SupporterRow,
+};
+
 use crate::{
     cache::Campaign,
-    commands::{
-        ConsentGiven, Reviewed, Sign, SignRules, SignedRow, SpentWork, SubmissionOrigin,
-        SupporterRow,
-    },
     context::Edge,
     mail_token::MailToken,
     platform::{make_random, make_uuid, now_ms},

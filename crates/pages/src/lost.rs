@@ -1,0 +1,151 @@
+//! A page in the place of one that can't be shown: the problem's sentence, and
+//! the petition's own page where there is one.
+
+use maud::html;
+
+use super::{
+    PAGE_CSS_PATH,
+    page::{Head, page},
+    sentences::{sentence_of, wait_line},
+    texts::{Words, direction},
+};
+
+/// The page to render.
+pub struct LostInput<'a> {
+    /// The tag of the page's language.
+    pub language: &'a str,
+    /// The problem's kind, such as `unknown-campaign`.
+    pub kind: &'a str,
+    /// When it can be tried again, where that is known.
+    pub retry_after_s: Option<i64>,
+    /// Where the petition is, if it is anywhere.
+    pub own_page: Option<&'a str>,
+    /// Also where organizers sign in, since nothing says who the reader is.
+    pub leads_to_organizers: bool,
+    /// The widget's style sheet.
+    pub style_url: &'a str,
+}
+
+/// Renders the whole page.
+pub fn render_lost(input: &LostInput) -> String {
+    let words = Words::of(input.language);
+    let title = words.text("problems");
+    let body = html! {
+        body.us-page {
+            main {
+                div.us lang=(input.language) dir=(direction(input.language)) {
+                    h1.us-headline { (title) }
+                    p {
+                        (words.text(sentence_of(input.kind)))
+                        @if let Some(url) = input.own_page {
+                            " " a href=(url) { (words.text("own-page")) }
+                        }
+                    }
+                    @if input.leads_to_organizers {
+                        p { a href="/organizer" { (words.text("lost-organizers")) } }
+                    }
+                    @if let Some(retry_after_s) = input.retry_after_s {
+                        p { (wait_line(words, retry_after_s)) }
+                    }
+                }
+            }
+        }
+    };
+    let head = Head {
+        language: input.language,
+        title: &title,
+        styles: &[input.style_url, PAGE_CSS_PATH],
+        script: None,
+        card: None,
+    };
+    page(&head, &body)
+}
+
+/// The page of a kind of problem.
+pub struct ProblemInput<'a> {
+    /// The tag of the page's language.
+    pub language: &'a str,
+    /// Such as `unknown-campaign`.
+    pub kind: &'a str,
+    /// The widget's style sheet.
+    pub style_url: &'a str,
+}
+
+/// Renders what a problem's `type` leads to: what a person is told about it, and
+/// the word that a program gets.
+pub fn render_problem(input: &ProblemInput) -> String {
+    let words = Words::of(input.language);
+    let title = words.text("problems");
+    let body = html! {
+        body.us-page {
+            main {
+                div.us lang=(input.language) dir=(direction(input.language)) {
+                    h1.us-headline { (title) }
+                    p { (words.text(sentence_of(input.kind))) }
+                    p.us-hint { code dir="ltr" { "/problems/" (input.kind) } }
+                }
+            }
+        }
+    };
+    let head = Head {
+        language: input.language,
+        title: &title,
+        styles: &[input.style_url, PAGE_CSS_PATH],
+        script: None,
+        card: None,
+    };
+    page(&head, &body)
+}
+
+/// The language of a page that belongs to no campaign: the one asked for, else
+/// the browser's first that the interface speaks, else English.
+pub fn plain_language(asked: Option<&str>, accepted: Option<&str>) -> &'static str {
+    let accepted = accepted.unwrap_or_default().split(',');
+    let tags = accepted.filter_map(|one| one.split(';').next());
+    let known = asked
+        .into_iter()
+        .chain(tags)
+        .find_map(|tag| Words::known(tag.trim()));
+    known.unwrap_or_else(|| Words::of("en")).tag()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_of_no_campaign_is_in_a_language_that_its_reader_has() {
+        for (asked, accepted, language) in [
+            (Some("ug"), Some("fr-CA,fr;q=0.9"), "ug"),
+            (Some("de"), Some("fr-CA,fr;q=0.9"), "fr"),
+            (None, Some("de, ar-EG;q=0.8, en;q=0.5"), "ar"),
+            (None, Some(""), "en"),
+            (None, None, "en"),
+        ] {
+            assert_eq!(plain_language(asked, accepted), language);
+        }
+    }
+
+    #[test]
+    fn it_says_what_to_do_and_leads_on() {
+        let input = LostInput {
+            language: "fr",
+            kind: "unknown-partner",
+            retry_after_s: None,
+            leads_to_organizers: false,
+            own_page: Some("https://edge.example/c/welcome/council?lang=fr"),
+            style_url: "/assets/style.css",
+        };
+        let page = render_lost(&input);
+        assert!(page.contains("Ce site ne recueille pas de signatures"));
+        assert!(page.contains("href=\"https://edge.example/c/welcome/council?lang=fr\""));
+        let page = render_lost(&LostInput {
+            language: "en",
+            kind: "too-many",
+            retry_after_s: Some(61),
+            own_page: None,
+            ..input
+        });
+        assert!(page.contains("You can try again in 2 minutes.") && !page.contains("<a "));
+    }
+}
