@@ -32,6 +32,7 @@ struct Said {
 
 impl<'a> Absent<'a> {
     /// Says it in every language, since only the page knows its own.
+    #[must_use]
     pub fn new(tag: &'a str, reason: &'a str, link: Option<&'a str>) -> Self {
         let key = if link.is_some() {
             "absent-partner"

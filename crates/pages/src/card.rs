@@ -68,7 +68,7 @@ impl<'a> Card<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{
+    use crate::{
         FormValues, ThanksInput,
         fixture::{attribute, hosted, settings, widget_view},
         render_thanks,

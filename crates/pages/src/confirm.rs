@@ -23,6 +23,7 @@ pub(super) fn waits_for_mailbox(view: &ViewInput) -> bool {
 }
 
 /// The heading of the thanks where the mailbox has to confirm.
+#[must_use]
 pub fn confirm_heading(language: &str) -> String {
     Words::of(language).text("confirm-heading")
 }
@@ -139,7 +140,7 @@ mod tests {
     use petition::CampaignSettings;
 
     use super::*;
-    use crate::views::{
+    use crate::{
         ThanksInput,
         fixture::{settings, widget_view},
         render_rest, render_thanks, render_view,

@@ -18,6 +18,7 @@ use super::{
 
 /// Renders the consent block as the widget shows it, whatever `input.mode` is:
 /// the same bytes stand in [`super::render_view`]'s widget view.
+#[must_use]
 pub fn render_consent_block(input: &ViewInput) -> String {
     consent_block(&ViewInput {
         mode: Mode::Widget,
@@ -112,6 +113,7 @@ fn controls(
 }
 
 /// The words beside the control that says yes: the record keeps them.
+#[must_use]
 pub fn consent_label(notice: &Notice, language: &str) -> String {
     let tick_label = match notice.control {
         Control::Choose => None,

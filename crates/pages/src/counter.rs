@@ -11,6 +11,7 @@ use super::{
 };
 
 /// Renders the counter: one `<div class="us" data-us="view">`.
+#[must_use]
 pub fn render_counter(input: &ViewInput) -> String {
     let words = Words::of(input.language);
     let markup = html! {

@@ -26,7 +26,7 @@ mod tests {
     use petition::COUNTRIES;
 
     use super::*;
-    use crate::views::languages::LANGUAGES;
+    use crate::languages::LANGUAGES;
 
     #[test]
     fn every_country_has_a_name_in_every_language() {

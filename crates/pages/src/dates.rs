@@ -111,7 +111,7 @@ fn time_of_day(words: Words, at: DateTime<FixedOffset>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::views::fixture::{NOW_MS, settings};
+    use crate::fixture::{NOW_MS, settings};
 
     /// 1 June 2027.
     const SAME_YEAR_MS: i64 = 1_811_808_000_000;

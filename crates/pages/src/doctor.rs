@@ -49,6 +49,7 @@ pub fn doctor_language(asked: Option<&str>, partner: &Partner) -> String {
 }
 
 /// Renders the whole page.
+#[must_use]
 pub fn render_doctor(input: &DoctorInput) -> String {
     let words = Words::of(input.language);
     let partner = partner_name(

@@ -22,6 +22,7 @@ use super::{
 };
 
 /// Renders the view: one `<div class="us" data-us="view">`.
+#[must_use]
 pub fn render_view(input: &ViewInput) -> String {
     view(input).into_string()
 }

@@ -58,11 +58,13 @@ impl FormValues {
     }
 
     /// The trimmed value of a field, or `None` where nothing was typed.
+    #[must_use]
     pub fn filled(&self, name: &str) -> Option<&str> {
         Some(self.text(name).trim()).filter(|text| !text.is_empty())
     }
 
     /// Whether a checkbox was ticked.
+    #[must_use]
     pub fn is_ticked(&self, name: &str) -> bool {
         self.fields.contains_key(name)
     }
@@ -71,6 +73,7 @@ impl FormValues {
     ///
     /// A box that is not ticked gives `None` too: with `control = "tick"` the
     /// caller reads it as a no.
+    #[must_use]
     pub fn consent(&self, notice: &str) -> Option<Choice> {
         match self.text(&format!("{CONSENT_PREFIX}{notice}")) {
             "yes" => Some(Choice::Yes),
@@ -81,6 +84,7 @@ impl FormValues {
 
     /// The same for a form in another language: an answer to a text that is no
     /// longer there is none.
+    #[must_use]
     pub fn without_answers(mut self) -> Self {
         self.fields.retain(|name, _| !name.starts_with("consent:"));
         self
@@ -89,6 +93,7 @@ impl FormValues {
     /// The country, as the form's three ways of saying where one lives mean
     /// it: outside Canada if that is ticked, or if a country was chosen and
     /// neither a postal code nor a province was given; else `CA`.
+    #[must_use]
     pub fn country(&self) -> Option<&str> {
         let chosen = self.filled("country");
         let is_home_given = self.filled("postal_code").is_some() || self.filled("region").is_some();

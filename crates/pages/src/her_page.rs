@@ -38,6 +38,7 @@ pub struct HerPageInput<'a> {
 
 /// Renders the whole page. Where the link is good for nothing the bytes depend
 /// on campaign and language alone: not on the link, nor on why.
+#[must_use]
 pub fn render_her_page(input: &HerPageInput) -> String {
     let words = Words::of(input.view.language);
     let Some(her) = input.page else {

@@ -48,6 +48,7 @@ pub struct ThanksInput<'a> {
 }
 
 /// Renders the whole hosted page, `<!doctype html>` included.
+#[must_use]
 pub fn render_hosted(input: &HostedInput) -> String {
     let words = Words::of(input.view.language);
     let (headline, partner) = titled(input.view);
@@ -64,6 +65,7 @@ pub fn render_hosted(input: &HostedInput) -> String {
 /// Renders the whole thank-you page. It names nobody, since a redirect leads to
 /// it and a name in an address would reach logs; except for the address that
 /// waits for its mailbox, on a page that answers the form itself (ADR 9).
+#[must_use]
 pub fn render_thanks(input: &ThanksInput) -> String {
     let words = Words::of(input.view.language);
     let view = input.view;

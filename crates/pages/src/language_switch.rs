@@ -113,7 +113,7 @@ fn thousandths(text: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::views::fixture::settings;
+    use crate::fixture::settings;
 
     #[test]
     fn every_language_has_its_own_name() {

@@ -83,7 +83,7 @@ fn addresses(subject: &str, text: &str) -> [String; 3] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::views::fixture::{attribute, settings, widget_view};
+    use crate::fixture::{attribute, settings, widget_view};
 
     #[test]
     fn a_letter_travels_whole_in_each_address() {

@@ -38,6 +38,7 @@ pub struct LinkInput<'a> {
 }
 
 /// Renders the whole page.
+#[must_use]
 pub fn render_link(input: &LinkInput) -> String {
     let words = Words::of(input.view.language);
     let is_sent = input.state == LinkState::Sent;

@@ -27,6 +27,7 @@ pub struct LostInput<'a> {
 }
 
 /// Renders the whole page.
+#[must_use]
 pub fn render_lost(input: &LostInput) -> String {
     let words = Words::of(input.language);
     let title = words.text("problems");
@@ -73,6 +74,7 @@ pub struct ProblemInput<'a> {
 
 /// Renders what a problem's `type` leads to: what a person is told about it, and
 /// the word that a program gets.
+#[must_use]
 pub fn render_problem(input: &ProblemInput) -> String {
     let words = Words::of(input.language);
     let title = words.text("problems");
@@ -99,6 +101,7 @@ pub fn render_problem(input: &ProblemInput) -> String {
 
 /// The language of a page that belongs to no campaign: the one asked for, else
 /// the browser's first that the interface speaks, else English.
+#[must_use]
 pub fn plain_language(asked: Option<&str>, accepted: Option<&str>) -> &'static str {
     let accepted = accepted.unwrap_or_default().split(',');
     let tags = accepted.filter_map(|one| one.split(';').next());

@@ -95,6 +95,7 @@ struct Parts<'a> {
 }
 
 /// Renders it.
+#[must_use]
 pub fn render_mail(input: &MailInput) -> RenderedMail {
     let words = Words::of(input.language);
     let subject = match input.kind {

@@ -78,6 +78,7 @@ pub const EARLIER_MESSAGES: [&str; 7] = [
 /// Plural messages come once for each category that the language tells
 /// apart: `others-one`, `others-other`. `region-ON` and so on name the
 /// provinces where no form with a list of them does.
+#[must_use]
 pub fn messages(
     language: &str,
     comments: Comments,
@@ -110,6 +111,7 @@ pub fn messages(
 /// `countries` has the ISO 3166-1 codes that a supporter can choose, which the
 /// browser names by itself: a word for each first letter, then all the second
 /// ones (`ADE BAB` is AD, AE, BA and BB).
+#[must_use]
 pub fn rest_messages(language: &str) -> BTreeMap<String, String> {
     let words = Words::of(language);
     let mut messages: BTreeMap<_, _> = templates(words, &REST_MESSAGES).collect();
@@ -144,6 +146,7 @@ pub(super) fn templates<'a>(
 }
 
 /// The words of the layout `counter`.
+#[must_use]
 pub fn counter_messages(language: &str) -> BTreeMap<String, String> {
     let words = Words::of(language);
     let known = WIDGET_MESSAGES.iter().chain(&REST_MESSAGES);

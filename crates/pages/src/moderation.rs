@@ -38,6 +38,7 @@ pub struct ModerationInput<'a> {
 }
 
 /// Renders the moderators' page.
+#[must_use]
 pub fn render_moderation(input: &ModerationInput) -> String {
     let words = Words::of(input.language);
     let campaign = &input.settings.campaign;

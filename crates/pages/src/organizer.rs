@@ -77,6 +77,7 @@ pub struct CampaignsInput<'a> {
 /// Renders the page that an organizer without a cookie sees at `/organizer`:
 /// its script reads `#token=` from the fragment, posts it to
 /// `/organizer/session` as JSON, and reloads.
+#[must_use]
 pub fn render_sign_in(language: &str) -> String {
     let words = Words::of(language);
     let body = html! {
@@ -97,6 +98,7 @@ pub fn render_sign_in(language: &str) -> String {
 }
 
 /// Renders the list of campaigns.
+#[must_use]
 pub fn render_campaigns(input: &CampaignsInput) -> String {
     let words = Words::of(input.language);
     let body = html! {
@@ -117,6 +119,7 @@ pub fn render_campaigns(input: &CampaignsInput) -> String {
 }
 
 /// Renders one campaign's dashboard.
+#[must_use]
 pub fn render_dashboard(input: &DashboardInput) -> String {
     let words = Words::of(input.language);
     let settings = input.settings;

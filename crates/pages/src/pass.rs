@@ -40,6 +40,7 @@ pub struct PassInput<'a> {
 }
 
 /// Renders the whole page.
+#[must_use]
 pub fn render_pass(input: &PassInput) -> String {
     let view = input.view;
     let words = Words::of(view.language);

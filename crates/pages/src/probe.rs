@@ -77,6 +77,7 @@ pub struct ProbePayload<'a> {
 
 impl<'a> ProbePayload<'a> {
     /// For a page of this partner, in a language of the interface.
+    #[must_use]
     pub fn of(
         edge_origin: &'a str,
         (campaign, partner): (&'a CampaignId, &'a Partner),

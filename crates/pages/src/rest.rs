@@ -18,6 +18,7 @@ use super::{
 /// Renders it: the step that is left where the mailbox confirms, ways to share,
 /// what happens next, "Let someone else sign", and what is there without a
 /// connection, which the script puts into the form.
+#[must_use]
 pub fn render_rest(input: &ViewInput) -> String {
     let words = Words::of(input.language);
     let markup = html! {

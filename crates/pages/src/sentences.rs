@@ -59,6 +59,7 @@ pub(super) const FIELD_KINDS: [&str; 10] = [
 ];
 
 /// A kind of problem that the edge answers with; none for any other word.
+#[must_use]
 pub fn known_problem(kind: &str) -> Option<&'static str> {
     let mut kinds = SENTENCES
         .iter()
@@ -67,6 +68,7 @@ pub fn known_problem(kind: &str) -> Option<&'static str> {
 }
 
 /// The message that says what to do about a kind of problem.
+#[must_use]
 pub fn sentence_of(kind: &str) -> &'static str {
     SENTENCES
         .iter()
