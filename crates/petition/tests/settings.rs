@@ -385,3 +385,15 @@ fn only_what_was_promised_before_can_be_taken_back() {
         }
     }
 }
+
+#[test]
+fn a_petition_without_an_end_needs_no_zone() {
+    let mut open_ended = settings();
+    let fields = open_ended.as_object_mut().unwrap();
+    fields.remove("closes_at");
+    fields.remove("closes_zone");
+    assert_eq!(parse(&open_ended).check(), Ok(()));
+    open_ended["closes_zone"] = json!({"en": "Ottawa"});
+    let errors = parse(&open_ended).check().unwrap_err();
+    assert_eq!(errors[0].pointer, "/closes_zone/fr");
+}

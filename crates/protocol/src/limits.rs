@@ -259,3 +259,25 @@ pub const PICTURES_MAX: usize = 20;
 /// Pictures kept after they are shown no more, for the links that were shared
 /// before: at 100 KiB at most they take 3.2 MiB.
 pub const PICTURES_KEPT: i64 = 32;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The times that `docs/protocol.md`, `docs/mail.md` and people's mails name.
+    #[test]
+    fn the_times_are_those_of_the_docs() {
+        const HOUR_MS: i64 = 3_600_000;
+        const DAY_MS: i64 = 24 * HOUR_MS;
+        assert_eq!(SESSION_LIFE_S, 900);
+        assert_eq!(REPLAY_KEEP_MS, 3 * DAY_MS);
+        assert_eq!(PUBLISHED_EVERY_MS, HOUR_MS);
+        assert_eq!(CLAIM_KEEP_MS, 30 * DAY_MS);
+        assert_eq!(MAIL_LINK_LIFE_MS, 14 * DAY_MS);
+        assert_eq!(MAIL_LINK_AFTER_MS, DAY_MS);
+        assert_eq!(MAIL_APART_MS, HOUR_MS / 4);
+        assert_eq!(REMIND_AFTER_MS, 2 * DAY_MS);
+        assert_eq!(MAIL_KEEP_MS, 3 * DAY_MS);
+        assert_eq!(MAIL_EVENT_MAX_BYTES, 131_072);
+    }
+}

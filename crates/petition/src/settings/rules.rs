@@ -155,6 +155,7 @@ mod tests {
             "https://ئۇيغۇر.example",
             "https://हिन्दी.example",
             "https://[2001:db8::1]:8443/",
+            "https://[2001:db8::1]/act",
             "https://127.0.0.1/",
             "https://a.example?next=https://",
         ] {
