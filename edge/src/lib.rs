@@ -1,7 +1,7 @@
 //! The edge: the only crate that knows `worker`.
 //!
 //! `router.rs` has every route; `handlers/` answers them; `*_do.rs` are the
-//! Durable Objects, `store/` their SQL; `views/` renders pages. A rule that
+//! Durable Objects, `store/` their SQL. A page is rendered by `pages`; a rule that
 //! could be tested without a runtime is in `petition`, a word of the wire in
 //! `protocol`.
 
