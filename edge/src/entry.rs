@@ -35,7 +35,7 @@ async fn fetch(
 async fn answer(inbound: Inbound, env: Env, context: Context) -> Reply {
     let found = router::find(&inbound.path);
     // Also a mailed link with something behind its token.
-    let is_near_miss = matches!(found, None | Some(Route::HerPage(_, None)));
+    let is_near_miss = matches!(found, None | Some(Route::ManagePage(_, None)));
     if is_near_miss && let Some(reply) = lead_on(&inbound) {
         return reply;
     }

@@ -6,7 +6,7 @@ mod confirmations;
 mod doctor;
 mod embed;
 mod health;
-mod her_page;
+mod manage;
 mod hosted;
 mod letters;
 mod link_page;
@@ -64,8 +64,8 @@ pub(crate) async fn handle(edge: &Edge, inbound: Inbound, route: Route) -> Resul
         Route::EmbedRest(campaign) => embed::rest(edge, &inbound, &campaign).await,
         Route::Letters(campaign) => letters::count(edge, &inbound, &campaign).await,
         Route::Live(campaign) => live::connect(edge, inbound, &campaign).await,
-        Route::HerPage(campaign, token) => {
-            her_page::answer(edge, &inbound, (&campaign, token.as_ref())).await
+        Route::ManagePage(campaign, token) => {
+            manage::answer(edge, &inbound, (&campaign, token.as_ref())).await
         }
         Route::AskLinkScript => Ok(static_files::link_script()),
         Route::AskLink(campaign) => link_page::answer(edge, &inbound, &campaign).await,

@@ -11,7 +11,7 @@ mod announcing;
 mod claiming;
 mod confirming;
 mod counting;
-mod her_page;
+mod manage;
 mod listing;
 mod mail_breakers;
 mod mail_orders;

@@ -70,7 +70,7 @@ fn is_page(route: &Route) -> bool {
             | Route::HostedLead(_)
             | Route::HostedPass(..)
             | Route::Doctor(..)
-            | Route::HerPage(_, Some(_))
+            | Route::ManagePage(_, Some(_))
             | Route::AskLink(_)
             | Route::OrganizerHome
             | Route::OrganizerDashboard(_)
@@ -79,7 +79,7 @@ fn is_page(route: &Route) -> bool {
 }
 
 fn is_whole_link(route: &Route) -> bool {
-    matches!(route, Route::HerPage(_, Some(_)))
+    matches!(route, Route::ManagePage(_, Some(_)))
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ pub(crate) enum Route {
     Letters(CampaignId),
     Mail(CampaignId, MailResource),
     /// None where no token stands in its place, here and below.
-    HerPage(CampaignId, Option<MailToken>),
+    ManagePage(CampaignId, Option<MailToken>),
     AskLink(CampaignId),
     AskLinkScript,
     MailStop(CampaignId, Option<MailToken>),
@@ -157,7 +157,7 @@ pub(crate) fn find(path: &str) -> Option<Route> {
             Route::MailStop(parse_campaign(campaign)?, MailToken::parse(token))
         }
         ["r", campaign, token] => {
-            Route::HerPage(parse_campaign(campaign)?, MailToken::parse(token))
+            Route::ManagePage(parse_campaign(campaign)?, MailToken::parse(token))
         }
         ["problems", kind] => Route::Problem((*kind).to_owned()),
         ["healthz"] => Route::Health,
@@ -265,7 +265,7 @@ impl Route {
             Self::Health | Self::WellKnown => ("GET, HEAD, OPTIONS", true, NO_STORE),
             Self::Hosted(..)
             | Self::HostedPass(..)
-            | Self::HerPage(..)
+            | Self::ManagePage(..)
             | Self::AskLink(_)
             | Self::MailStop(..)
             | Self::OrganizerModeration(_)

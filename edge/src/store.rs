@@ -14,7 +14,7 @@ pub(crate) mod erasure;
 pub(crate) mod feed;
 pub(crate) mod goal;
 pub(crate) mod held;
-pub(crate) mod her_page;
+pub(crate) mod manage;
 pub(crate) mod ledger;
 pub(crate) mod letter;
 pub(crate) mod mail_queue;

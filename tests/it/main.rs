@@ -34,7 +34,7 @@ mod header_fields;
 mod held;
 mod held_mail;
 mod held_mailbox;
-mod her_page;
+mod manage;
 mod hosted_confirmed;
 mod hosted_form;
 mod hostile_text;

@@ -27,18 +27,18 @@ pub struct LoadPage {
 pub struct PageLoaded {
     /// The page; none when the token is unknown, expired or used up, without
     /// saying which.
-    pub page: Option<HerPage>,
+    pub page: Option<ManagePage>,
 }
 
 /// The supporter's own page: what was submitted in this campaign with the
 /// spelling of the address that the link was mailed to.
 #[derive(Serialize, Deserialize)]
-pub struct HerPage {
+pub struct ManagePage {
     /// The claims: submissions that wait for this mailbox, the oldest first;
     /// empty when none waits.
-    pub claims: Vec<HerSignature>,
+    pub claims: Vec<ManagedSignature>,
     /// The signatures of the household, by slot; empty when there is none.
-    pub signatures: Vec<HerSignature>,
+    pub signatures: Vec<ManagedSignature>,
     /// When the link ends, in Unix milliseconds.
     pub expires_at_ms: i64,
     /// Whether something was submitted with another spelling of the address,
@@ -49,7 +49,7 @@ pub struct HerPage {
 
 /// A claim or a signature, as its mailbox may read it.
 #[derive(Serialize, Deserialize)]
-pub struct HerSignature {
+pub struct ManagedSignature {
     /// The receipt, by which the page's commands name the signature.
     pub receipt: ReceiptId,
     /// Where the signature stands.
@@ -88,7 +88,7 @@ pub struct HerSignature {
     pub is_review_asked: bool,
     /// The consents given with the signature, also those withdrawn since; empty
     /// when none was given.
-    pub consents: Vec<HerConsent>,
+    pub consents: Vec<ManagedConsent>,
 }
 
 /// Whether the public sees the supporter's name.
@@ -107,7 +107,7 @@ pub enum Listing {
 
 /// A "yes" to one consent notice, given by the supporter.
 #[derive(Serialize, Deserialize)]
-pub struct HerConsent {
+pub struct ManagedConsent {
     /// The id of the consent record, by which the page's commands name it.
     pub record_id: String,
     /// The partner to which the consent was given.
@@ -193,7 +193,7 @@ pub enum Act {
 #[derive(Serialize, Deserialize)]
 pub struct PageActed {
     /// The page afterwards; none when the token is of no use, or no more.
-    pub page: Option<HerPage>,
+    pub page: Option<ManagePage>,
     /// Whether anything has changed.
     pub is_changed: bool,
 }

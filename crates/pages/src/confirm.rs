@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use petition::{Counts, EmailAddress, Mailboxes};
 
-use super::{FormValues, ViewInput, form::hosted_url, her_page::link_path, texts::Words};
+use super::{FormValues, ViewInput, form::hosted_url, manage::link_path, texts::Words};
 
 /// Where mailboxes are read in a browser: the hook, its name and its address.
 type Webmail = (&'static str, &'static str, &'static str);

@@ -14,7 +14,7 @@ use super::{
     card::Card,
     confirm::{Waiting, confirm_plain, waits_for_mailbox},
     form::{hosted_url, next_step, petition_text, view},
-    her_page::link_path,
+    manage::link_path,
     letter::next_action,
     page::{Head, page},
     problems::organization,

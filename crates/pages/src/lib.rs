@@ -33,10 +33,10 @@ mod form_order_tests;
 #[cfg(test)]
 mod form_tests;
 mod form_values;
-mod her_page;
+mod manage;
 #[cfg(test)]
-mod her_page_tests;
-mod her_signature;
+mod manage_tests;
+mod managed_signature;
 mod hosted;
 #[cfg(test)]
 mod hostile_tests;
@@ -83,7 +83,7 @@ pub use doctor_check::{CheckInput, CheckOutcome};
 pub use form::LINK_FIELD;
 pub use form::render_view;
 pub use form_values::FormValues;
-pub use her_page::{HerPageInput, render_her_page};
+pub use manage::{ManageInput, render_manage};
 pub use hosted::{HostedInput, ThanksInput, render_hosted, render_thanks};
 pub use input::{FormAlert, HostedForm, Mode, ViewInput};
 pub use language_switch::{language_names, wished_languages};
@@ -130,6 +130,6 @@ pub const ORGANIZER_JS: &str = include_str!("organizer.js");
 pub const ORGANIZER_JS_PATH: &str = "/organizer/script.js";
 /// What the hosted page adds to the widget's own style sheet, served at
 /// [`PAGE_CSS_PATH`].
-pub const PAGE_CSS: &str = concat!(include_str!("page.css"), include_str!("her_page.css"));
+pub const PAGE_CSS: &str = concat!(include_str!("page.css"), include_str!("manage.css"));
 /// Where the hosted page looks for [`PAGE_CSS`].
 pub const PAGE_CSS_PATH: &str = "/c/page.css";

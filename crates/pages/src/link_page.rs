@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::{
     LINK_JS_PATH, ViewInput,
-    her_page::{frame_with, link_path},
+    manage::{frame_with, link_path},
     texts::Words,
 };
 

@@ -8,7 +8,7 @@ use super::{
     ViewInput,
     confirm::confirm,
     form::{hosted_url, next_step},
-    her_page::link_path,
+    manage::link_path,
     keep::{keep, kept},
     letter::next_action,
     share::share,

@@ -5,7 +5,7 @@ use protocol::ids::CampaignId;
 
 use super::{
     embed::view_input,
-    her_page::{page_language, with_policy},
+    manage::{page_language, with_policy},
     organizer_auth::demand_same_origin,
     signatures::{open_session, solves_work},
     submissions::make_spent_work,

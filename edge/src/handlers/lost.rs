@@ -37,7 +37,7 @@ impl Reader {
             | Route::HostedThanks(campaign, partner)
             | Route::HostedPass(campaign, partner)
             | Route::Doctor(campaign, partner) => (campaign, Some(partner)),
-            Route::HerPage(campaign, _)
+            Route::ManagePage(campaign, _)
             | Route::AskLink(campaign)
             | Route::MailStop(campaign, _)
             | Route::HostedLead(campaign) => (campaign, None),

@@ -4,7 +4,7 @@
 use petition::Counts;
 use protocol::{ids::CampaignId, limits::BODY_MAX_BYTES};
 
-use super::her_page::path_of;
+use super::manage::path_of;
 use commands::{Act, ActOnPage};
 
 use crate::{

@@ -1,4 +1,4 @@
-//! What a mailbox's "yes" does, inside the transaction of `her_page.rs`.
+//! What a mailbox's "yes" does, inside the transaction of `manage.rs`.
 
 use petition::{Confirmation, Standing, State, confirm, vanishes};
 use protocol::limits::MAIL_LINK_AFTER_MS;

@@ -11,7 +11,7 @@ use crate::{
     platform::make_random,
     sql::Sql,
     store::{
-        her_page::{self as table, NewListing},
+        manage::{self as table, NewListing},
         mailbox::Kept,
         moderation,
     },

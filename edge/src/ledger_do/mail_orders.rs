@@ -15,7 +15,7 @@ use crate::{
     sealed::DayKey,
     sql::Sql,
     store::{
-        self, her_page, mail_sent,
+        self, manage, mail_sent,
         mailbox::Kept,
         outbox::{self, Order, OrderKind, Place},
     },
@@ -71,7 +71,7 @@ impl Ledger {
     ) -> Result<Option<i64>, Broken> {
         let shard = store::ledger::load(sql)?
             .ok_or_else(|| Broken::new("a shard with a signature does not know which it is"))?;
-        let (address, language) = her_page::load_address(sql, row)?;
+        let (address, language) = manage::load_address(sql, row)?;
         let wanted = Wanted {
             supporter_key,
             campaign: (&shard.campaign, shard.number),

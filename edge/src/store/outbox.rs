@@ -7,7 +7,7 @@ use commands::MailHealth;
 use crate::{
     broken::Broken,
     sql::{Row, Sql, Value, count_value},
-    store::her_page::count_reviews,
+    store::manage::count_reviews,
 };
 
 /// What a mail says.

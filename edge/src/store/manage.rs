@@ -3,7 +3,7 @@
 use petition::{HeldReason, Standing, admit::State, public_name};
 use protocol::ids::{NoticeId, PartnerId, ReceiptId};
 
-use commands::{HerConsent, HerSignature, Listing};
+use commands::{ManagedConsent, ManagedSignature, Listing};
 
 use crate::{
     broken::Broken,
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Everything of one mailbox as it may read it, by slot, with each slot.
-pub(crate) fn load(sql: &Sql, supporter_key: &[u8; 32]) -> Result<Vec<(u8, HerSignature)>, Broken> {
+pub(crate) fn load(sql: &Sql, supporter_key: &[u8; 32]) -> Result<Vec<(u8, ManagedSignature)>, Broken> {
     sql.rows(
         "SELECT id, slot, receipt, state, undeliverable_at_ms IS NOT NULL,
                 given_name, family_name, email, postal_code, country, region, language, partner,
@@ -46,7 +46,7 @@ pub(crate) fn load(sql: &Sql, supporter_key: &[u8; 32]) -> Result<Vec<(u8, HerSi
     .collect()
 }
 
-fn parse(row: &mut Row) -> Result<HerSignature, Broken> {
+fn parse(row: &mut Row) -> Result<ManagedSignature, Broken> {
     let malformed = |what: &str| Broken::new(format!("a stored {what} is malformed"));
     let receipt = ReceiptId::parse(&row.text()?).map_err(|_| malformed("receipt id"))?;
     let state = State::parse(&row.text()?).ok_or_else(|| malformed("state"))?;
@@ -54,7 +54,7 @@ fn parse(row: &mut Row) -> Result<HerSignature, Broken> {
     let given_name = row.padded_text()?;
     let family_name = row.padded_text()?;
     let named = Some(family_name.as_str()).filter(|name| !name.is_empty());
-    Ok(HerSignature {
+    Ok(ManagedSignature {
         receipt,
         standing,
         public_name: public_name(&given_name, named),
@@ -96,9 +96,9 @@ fn parse_listing(row: &mut Row) -> Result<Listing, Broken> {
     })
 }
 
-fn parse_consent(record: KeptConsent) -> Result<HerConsent, Broken> {
+fn parse_consent(record: KeptConsent) -> Result<ManagedConsent, Broken> {
     let malformed = |what: &str| Broken::new(format!("a stored {what} is malformed"));
-    Ok(HerConsent {
+    Ok(ManagedConsent {
         given_at_ms: record.given_at_ms,
         withdrawn_at_ms: record.withdrawn_at_ms(),
         partner: PartnerId::parse(&record.partner).map_err(|_| malformed("partner"))?,

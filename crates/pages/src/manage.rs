@@ -14,22 +14,22 @@ use super::{
     PAGE_CSS_PATH, ViewInput,
     dates::full_date,
     form::{LINK_FIELD, hosted_url, next_step, petition_text},
-    her_signature::{claim, signature},
+    managed_signature::{claim, signature},
     letter::next_action,
     link_page::link_form,
     page::{Head, page},
     share::{Shared, share},
     texts::{Words, direction},
 };
-use commands::{HerPage, time};
+use commands::{ManagePage, time};
 
 /// The page to render.
-pub struct HerPageInput<'a> {
+pub struct ManageInput<'a> {
     /// The campaign, the partner through whom she signed and her language; its
     /// mode does not matter.
     pub view: &'a ViewInput<'a>,
     /// What her mailbox has; none where the link is good for nothing.
-    pub page: Option<&'a HerPage>,
+    pub page: Option<&'a ManagePage>,
     /// The link's own token, for the form that carries it on.
     pub link: &'a str,
     /// The widget's style sheet.
@@ -39,7 +39,7 @@ pub struct HerPageInput<'a> {
 /// Renders the whole page. Where the link is good for nothing the bytes depend
 /// on campaign and language alone: not on the link, nor on why.
 #[must_use]
-pub fn render_her_page(input: &HerPageInput) -> String {
+pub fn render_manage(input: &ManageInput) -> String {
     let words = Words::of(input.view.language);
     let Some(her) = input.page else {
         let title = words.text("her-gone-title");
@@ -67,7 +67,7 @@ pub fn render_her_page(input: &HerPageInput) -> String {
 }
 
 /// What stands first on it, in one sentence.
-fn title_key(her: &HerPage, settings: &CampaignSettings) -> &'static str {
+fn title_key(her: &ManagePage, settings: &CampaignSettings) -> &'static str {
     match (her.signatures.first(), her.claims.len()) {
         _ if is_counted(her, settings) => "her-counted",
         (Some(one), _) => match one.standing {
@@ -83,8 +83,8 @@ fn title_key(her: &HerPage, settings: &CampaignSettings) -> &'static str {
     }
 }
 
-fn is_counted(her: &HerPage, settings: &CampaignSettings) -> bool {
-    let counts = |standing| super::her_signature::is_counted(standing, settings);
+fn is_counted(her: &ManagePage, settings: &CampaignSettings) -> bool {
+    let counts = |standing| super::managed_signature::is_counted(standing, settings);
     her.signatures.iter().any(|one| counts(one.standing))
 }
 
@@ -105,7 +105,7 @@ fn petition(view: &ViewInput) -> Markup {
 }
 
 /// What waits for this mailbox: one, or one of several to choose.
-fn claims(view: &ViewInput, her: &HerPage) -> Markup {
+fn claims(view: &ViewInput, her: &ManagePage) -> Markup {
     let words = Words::of(view.language);
     let has_signature = her
         .signatures
@@ -131,7 +131,7 @@ fn claims(view: &ViewInput, her: &HerPage) -> Markup {
 
 /// The way to the form for whoever reads the mailbox, whatever others have
 /// submitted with its address: what is signed there is confirmed by the link.
-fn sign_here(input: &HerPageInput, her: &HerPage) -> Markup {
+fn sign_here(input: &ManageInput, her: &ManagePage) -> Markup {
     let words = Words::of(input.view.language);
     let email = her.claims.iter().chain(&her.signatures).next();
     let email = email.map_or("", |one| one.email.as_str());
@@ -168,7 +168,7 @@ fn after(view: &ViewInput) -> Markup {
 }
 
 /// Unknown, expired and used up are one: whoever tries links learns nothing.
-fn gone(input: &HerPageInput, title: &str) -> Markup {
+fn gone(input: &ManageInput, title: &str) -> Markup {
     let words = Words::of(input.view.language);
     html! {
         h2.us-headline { (title) }

@@ -3,8 +3,8 @@
 use protocol::ids::{CampaignId, ReceiptId};
 
 use super::{embed::view_input, organizer_auth::demand_same_origin};
-use commands::{Act, ActOnPage, HerPage, LoadPage};
-use pages::{self, FormValues, HerPageInput, Mode};
+use commands::{Act, ActOnPage, ManagePage, LoadPage};
+use pages::{self, FormValues, ManageInput, Mode};
 
 use crate::{
     assets,
@@ -68,7 +68,7 @@ async fn show(
         .or_else(|| first.map(|one| one.language.as_str()));
     let language = page_language(&campaign, partner, asked);
     let parts = assets::load_parts(&edge.env).await?;
-    let html = pages::render_her_page(&HerPageInput {
+    let html = pages::render_manage(&ManageInput {
         view: &view_input(edge, &campaign, (partner, language), Mode::Widget),
         page: page.as_ref(),
         link: &token.map(MailToken::encode).unwrap_or_default(),
@@ -211,7 +211,7 @@ async fn load(
     edge: &Edge,
     campaign: &Campaign,
     token: &MailToken,
-) -> Result<Option<HerPage>, Broken> {
+) -> Result<Option<ManagePage>, Broken> {
     if token.shard >= campaign.shards {
         return Ok(None);
     }

@@ -4,17 +4,17 @@ use petition::{CampaignSettings, Counts, Standing};
 use serde_json::json;
 
 use super::{
-    HerPageInput, LinkInput, LinkState,
+    ManageInput, LinkInput, LinkState,
     fixture::{NOW_MS, attribute, settings, widget_view},
-    render_her_page, render_link,
+    render_manage, render_link,
     texts::Words,
 };
-use commands::{HerConsent, HerPage, HerSignature, Listing};
+use commands::{ManagedConsent, ManagePage, ManagedSignature, Listing};
 
 const RECEIPT: &str = "AAAAAAAAAAAAAAAAAAAAAA";
 
-fn one(standing: Standing) -> HerSignature {
-    HerSignature {
+fn one(standing: Standing) -> ManagedSignature {
+    ManagedSignature {
         receipt: serde_json::from_value(json!(RECEIPT)).unwrap(),
         standing,
         given_name: "<img src=x>".to_owned(),
@@ -37,9 +37,9 @@ fn one(standing: Standing) -> HerSignature {
     }
 }
 
-fn consent(withdrawn_at_ms: Option<i64>) -> HerConsent {
+fn consent(withdrawn_at_ms: Option<i64>) -> ManagedConsent {
     let notice = &settings().notices[0];
-    HerConsent {
+    ManagedConsent {
         record_id: "record-1".to_owned(),
         partner: notice.partner.clone(),
         purpose: notice.purpose.clone(),
@@ -51,8 +51,8 @@ fn consent(withdrawn_at_ms: Option<i64>) -> HerConsent {
     }
 }
 
-fn render(settings: &CampaignSettings, language: &str, her: Option<&HerPage>) -> String {
-    render_her_page(&HerPageInput {
+fn render(settings: &CampaignSettings, language: &str, her: Option<&ManagePage>) -> String {
+    render_manage(&ManageInput {
         view: &widget_view(settings, language),
         page: her,
         link: "LINKLINKLINKLINKLINKLINK",
@@ -60,8 +60,8 @@ fn render(settings: &CampaignSettings, language: &str, her: Option<&HerPage>) ->
     })
 }
 
-fn her(claims: usize, signatures: &[Standing]) -> HerPage {
-    HerPage {
+fn her(claims: usize, signatures: &[Standing]) -> ManagePage {
+    ManagePage {
         claims: (0..claims).map(|_| one(Standing::Pending)).collect(),
         signatures: signatures.iter().map(|standing| one(*standing)).collect(),
         expires_at_ms: NOW_MS,
@@ -70,8 +70,8 @@ fn her(claims: usize, signatures: &[Standing]) -> HerPage {
 }
 
 /// All that the mailbox has was submitted with another spelling.
-fn of_other_spelling() -> HerPage {
-    HerPage {
+fn of_other_spelling() -> ManagePage {
+    ManagePage {
         has_other_spelling: true,
         ..her(0, &[])
     }
@@ -87,7 +87,7 @@ fn another_spelling_is_told_of_in_one_sentence_and_shown_by_nothing() {
 }
 
 /// Every state there is.
-fn states() -> Vec<HerPage> {
+fn states() -> Vec<ManagePage> {
     let mut states = vec![
         her(0, &[]),
         her(1, &[]),

@@ -11,7 +11,7 @@ use super::{
     dates::full_date,
     texts::{Words, in_language},
 };
-use commands::{HerConsent, HerSignature, Listing, time};
+use commands::{ManagedConsent, ManagedSignature, Listing, time};
 
 /// How a button looks: the one to press, one to find, one to think about.
 const BUTTON: &str = "us-button";
@@ -28,7 +28,7 @@ pub(super) fn is_counted(standing: Standing, settings: &CampaignSettings) -> boo
 }
 
 /// A submission that waits for its mailbox.
-pub(super) fn claim(view: &ViewInput, one: &HerSignature, is_added: bool) -> Markup {
+pub(super) fn claim(view: &ViewInput, one: &ManagedSignature, is_added: bool) -> Markup {
     let words = Words::of(view.language);
     let confirm = if is_added { "her-add" } else { "her-confirm" };
     html! {
@@ -42,7 +42,7 @@ pub(super) fn claim(view: &ViewInput, one: &HerSignature, is_added: bool) -> Mar
 }
 
 /// A signature of the household.
-pub(super) fn signature(view: &ViewInput, one: &HerSignature) -> Markup {
+pub(super) fn signature(view: &ViewInput, one: &ManagedSignature) -> Markup {
     let is_counted = is_counted(one.standing, view.settings);
     let is_withdrawn = one.standing == Standing::Withdrawn;
     html! {
@@ -57,7 +57,7 @@ pub(super) fn signature(view: &ViewInput, one: &HerSignature) -> Markup {
 }
 
 /// What its state means, and what she can do about it.
-fn standing(view: &ViewInput, one: &HerSignature) -> Markup {
+fn standing(view: &ViewInput, one: &ManagedSignature) -> Markup {
     let words = Words::of(view.language);
     let confirm = act(view, one, ("confirm", BUTTON, &words.text("her-confirm")));
     match one.standing {
@@ -81,7 +81,7 @@ fn standing(view: &ViewInput, one: &HerSignature) -> Markup {
 }
 
 /// What was submitted, as its mailbox may read it.
-fn facts(view: &ViewInput, one: &HerSignature) -> Markup {
+fn facts(view: &ViewInput, one: &ManagedSignature) -> Markup {
     let words = Words::of(view.language);
     let name = format!("{} {}", one.given_name, one.family_name);
     let listed = match one.listing {
@@ -116,7 +116,7 @@ fn facts(view: &ViewInput, one: &HerSignature) -> Markup {
 }
 
 /// Her postal code, province and country, as far as they are known.
-fn place(words: Words, one: &HerSignature) -> Vec<String> {
+fn place(words: Words, one: &ManagedSignature) -> Vec<String> {
     let country = one.country.as_deref();
     let region = one.region.as_ref().filter(|_| country == Some("CA"));
     let region = region.map(|region| words.text(&format!("region-{region}")));
@@ -133,9 +133,9 @@ fn named(words: Words, key: &str, name: &str) -> Markup {
 }
 
 /// "You said yes to A", of a submission that nothing came of yet.
-fn said(view: &ViewInput, one: &HerSignature) -> String {
+fn said(view: &ViewInput, one: &ManagedSignature) -> String {
     let words = Words::of(view.language);
-    let yes = |consent: &HerConsent| {
+    let yes = |consent: &ManagedConsent| {
         words.with(
             "choices-yes",
             &[("org", partner_name(view, &consent.partner))],
@@ -150,7 +150,7 @@ fn said(view: &ViewInput, one: &HerSignature) -> String {
 }
 
 /// Into the public list, or out of it. What a moderator took out stays out.
-fn listing(view: &ViewInput, one: &HerSignature, is_counted: bool) -> Markup {
+fn listing(view: &ViewInput, one: &ManagedSignature, is_counted: bool) -> Markup {
     let words = Words::of(view.language);
     let (action, label) = match one.listing {
         _ if view.settings.is_protected() => return html! {},
@@ -163,7 +163,7 @@ fn listing(view: &ViewInput, one: &HerSignature, is_counted: bool) -> Markup {
 }
 
 /// Each "yes", with what she agreed to, and the way out of it.
-fn consents(view: &ViewInput, one: &HerSignature) -> Markup {
+fn consents(view: &ViewInput, one: &ManagedSignature) -> Markup {
     let words = Words::of(view.language);
     html! {
         h3 { (words.text("her-consents")) }
@@ -197,7 +197,7 @@ fn consents(view: &ViewInput, one: &HerSignature) -> Markup {
     }
 }
 
-fn since(words: Words, consent: &HerConsent) -> String {
+fn since(words: Words, consent: &ManagedConsent) -> String {
     let date = |at_ms| full_date(words, &time::encode_ms(at_ms));
     match consent.withdrawn_at_ms {
         Some(at_ms) => words.with("her-consent-withdrawn", &[("date", &date(at_ms))]),
@@ -206,7 +206,7 @@ fn since(words: Words, consent: &HerConsent) -> String {
 }
 
 /// The text of her consent, where the campaign still has this version of it.
-fn agreed_to<'a>(view: &ViewInput<'a>, consent: &HerConsent) -> Option<&'a str> {
+fn agreed_to<'a>(view: &ViewInput<'a>, consent: &ManagedConsent) -> Option<&'a str> {
     let settings = view.settings;
     let mut notices = settings.notices.iter();
     let notice = notices.find(|notice| {
@@ -219,7 +219,7 @@ fn agreed_to<'a>(view: &ViewInput<'a>, consent: &HerConsent) -> Option<&'a str> 
 }
 
 /// Behind a second step, which needs no script.
-fn take_back(view: &ViewInput, one: &HerSignature) -> Markup {
+fn take_back(view: &ViewInput, one: &ManagedSignature) -> Markup {
     let words = Words::of(view.language);
     html! {
         details.us-her-take-back {
@@ -238,7 +238,7 @@ fn here(view: &ViewInput) -> String {
 /// A form of this page's own, about one submission or signature.
 fn act(
     view: &ViewInput,
-    one: &HerSignature,
+    one: &ManagedSignature,
     (action, class, label): (&str, &str, &dyn Render),
 ) -> Markup {
     html! {

@@ -1,5 +1,5 @@
 // A supporter's own page in each of its states and languages, on a phone and a
-// desktop, in light and dark: target/screenshots/her-page-*.png.
+// desktop, in light and dark: target/screenshots/manage-*.png.
 
 import assert from "node:assert/strict";
 
@@ -51,7 +51,7 @@ async function lookAround(visit, url, name) {
   for (const language of planned) {
     await page.goto(`${url}${url.includes("?") ? "&" : "?"}lang=${language}`);
     for (const [device, { viewport }, colorScheme] of screensOf(name, language)) {
-      const what = `her-page-${name}-${device}-${language}-${colorScheme}`;
+      const what = `manage-${name}-${device}-${language}-${colorScheme}`;
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme });
       if (device !== "narrow") await picture(page, what, { prefix: "" });
@@ -79,7 +79,7 @@ test("every state of her page fits, and axe-core finds nothing", async (visit) =
   await lookAround(visit, link, "counted");
   await page.getByRole("button", { name: "Stop emails from Harbour Refugee Council" }).click();
   await page.getByText("Take back my signature", { exact: true }).click();
-  await picture(page, "her-page-second-step", { prefix: "" });
+  await picture(page, "manage-second-step", { prefix: "" });
   await page.getByRole("button", { name: "Yes, take back my signature" }).click();
   await lookAround(visit, link, "withdrawn");
 });
@@ -134,6 +134,6 @@ test("the thanks say what is left, in the widget and on the hosted page", async 
     const page = await visit.open(world.sites[site].origin, { ...options, locale });
     await sign(page, newSupporter());
     await hook(page, "confirm-wait").waitFor();
-    await picture(page, `her-page-widget-${site}`, { prefix: "" });
+    await picture(page, `manage-widget-${site}`, { prefix: "" });
   }
 });

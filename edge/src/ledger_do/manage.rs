@@ -23,7 +23,7 @@ use super::{
     moderating::next_sequence,
 };
 use commands::{
-    Act, ActOnPage, ConfirmationFound, FindConfirmation, HerPage, LoadPage, PageActed, PageLoaded,
+    Act, ActOnPage, ConfirmationFound, FindConfirmation, ManagePage, LoadPage, PageActed, PageLoaded,
 };
 
 use crate::{
@@ -32,7 +32,7 @@ use crate::{
     sql::Sql,
     store::{
         consent::{self, Said},
-        her_page as table,
+        manage as table,
         mail_token::{self, Token},
         mailbox::{self, Kept},
     },
@@ -103,7 +103,7 @@ fn spelling_of<'a>(
     all.all(|one| one == first).then_some(first)
 }
 
-fn load(sql: &Sql, token: &Token, keys: &AddressKeys) -> Result<HerPage, Broken> {
+fn load(sql: &Sql, token: &Token, keys: &AddressKeys) -> Result<ManagePage, Broken> {
     let all = table::load(sql, &token.supporter_key)?;
     let spellings = all.iter().map(|(_, one)| Spelling::of(&one.email));
     let spellings: Vec<Spelling> = spellings.collect();
@@ -118,7 +118,7 @@ fn load(sql: &Sql, token: &Token, keys: &AddressKeys) -> Result<HerPage, Broken>
         .partition(|(slot, _)| petition::is_claim(*slot));
     claims.sort_by_key(|(slot, claim)| (claim.signed_at_ms, *slot));
     let bare = |all: Vec<(u8, _)>| all.into_iter().map(|(_, one)| one).collect();
-    Ok(HerPage {
+    Ok(ManagePage {
         claims: bare(claims),
         signatures: bare(signatures),
         expires_at_ms: token.expires_at_ms,
