@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use worker::Env;
 
-use crate::broken::Broken;
+use crate::error::InternalError;
 
 #[wasm_bindgen]
 extern "C" {
@@ -55,7 +55,7 @@ thread_local! {
 /// # Errors
 ///
 /// The binding or a file is missing: the deployment is incomplete.
-pub(crate) async fn load_parts(env: &Env) -> Result<Rc<Parts>, Broken> {
+pub(crate) async fn load_parts(env: &Env) -> Result<Rc<Parts>, InternalError> {
     if let Some(parts) = PARTS.with_borrow(Clone::clone) {
         return Ok(parts);
     }
@@ -78,11 +78,11 @@ pub(crate) async fn load_parts(env: &Env) -> Result<Rc<Parts>, Broken> {
 /// # Errors
 ///
 /// It is missing, is no text, or reading failed: the deployment is incomplete.
-pub(crate) async fn load_text(env: &Env, name: &str) -> Result<String, Broken> {
+pub(crate) async fn load_text(env: &Env, name: &str) -> Result<String, InternalError> {
     let bytes = load(env, name)
         .await?
-        .ok_or_else(|| Broken::new(format!("the asset {name} is missing")))?;
-    String::from_utf8(bytes).map_err(|_| Broken::new(format!("the asset {name} is not UTF-8")))
+        .ok_or_else(|| InternalError::new(format!("the asset {name} is missing")))?;
+    String::from_utf8(bytes).map_err(|_| InternalError::new(format!("the asset {name} is not UTF-8")))
 }
 
 /// A file by its name, or none.
@@ -90,34 +90,34 @@ pub(crate) async fn load_text(env: &Env, name: &str) -> Result<String, Broken> {
 /// # Errors
 ///
 /// The binding is missing, or reading failed.
-pub(crate) async fn load(env: &Env, name: &str) -> Result<Option<Vec<u8>>, Broken> {
+pub(crate) async fn load(env: &Env, name: &str) -> Result<Option<Vec<u8>>, InternalError> {
     let binding = js_sys::Reflect::get(env.as_ref(), &JsValue::from_str("ASSETS"))
-        .map_err(|error| Broken::thrown(&error))?;
+        .map_err(|error| InternalError::thrown(&error))?;
     if !binding.is_object() {
-        return Err(Broken::new("the ASSETS binding is missing"));
+        return Err(InternalError::new("the ASSETS binding is missing"));
     }
     let fetcher: Fetcher = binding.unchecked_into();
     let promise = fetcher
         .fetch(&format!("http://assets/{name}"))
-        .map_err(|error| Broken::thrown(&error))?;
+        .map_err(|error| InternalError::thrown(&error))?;
     let response = JsFuture::from(promise)
         .await
-        .map_err(|error| Broken::thrown(&error))?;
+        .map_err(|error| InternalError::thrown(&error))?;
     let response: web_sys::Response = response.unchecked_into();
     if response.status() == 404 {
         return Ok(None);
     }
     if !response.ok() {
-        return Err(Broken::new(format!(
+        return Err(InternalError::new(format!(
             "the asset {name} answered {}",
             response.status()
         )));
     }
     let promise = response
         .array_buffer()
-        .map_err(|error| Broken::thrown(&error))?;
+        .map_err(|error| InternalError::thrown(&error))?;
     let buffer = JsFuture::from(promise)
         .await
-        .map_err(|error| Broken::thrown(&error))?;
+        .map_err(|error| InternalError::thrown(&error))?;
     Ok(Some(js_sys::Uint8Array::new(&buffer).to_vec()))
 }

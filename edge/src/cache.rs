@@ -22,7 +22,7 @@ use commands::{
 };
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     context::Edge,
     log, objects,
     platform::now_ms,
@@ -174,7 +174,7 @@ async fn refresh(
     env: worker::Env,
     id: CampaignId,
     registration: Registration,
-) -> Result<Option<Rc<Campaign>>, Broken> {
+) -> Result<Option<Rc<Campaign>>, InternalError> {
     let known = CAMPAIGNS.with_borrow(|campaigns| campaigns.get(&id).cloned());
     let ask = TakeSnapshot {
         known_version: known.as_ref().map(|known| known.version),
@@ -243,7 +243,7 @@ fn make_campaign(
 pub(crate) async fn load_registration(
     edge: &Edge,
     id: &CampaignId,
-) -> Result<Option<Registration>, Broken> {
+) -> Result<Option<Registration>, InternalError> {
     let now = now_ms();
     let known = DIRECTORY.with_borrow(|directory| directory.get(id).copied());
     if let Some((registration, asked_at)) = known {
@@ -280,7 +280,7 @@ pub(crate) async fn keep_view(
     edge: &Edge,
     campaign: &CampaignId,
     view: ViewRecord,
-) -> Result<(), Broken> {
+) -> Result<(), InternalError> {
     let key = (campaign.clone(), view.hash.clone());
     if VIEWS.with_borrow(|views| views.contains_key(&key)) {
         return Ok(());
@@ -303,7 +303,7 @@ pub(crate) async fn find_view(
     edge: &Edge,
     campaign: &CampaignId,
     hash: &ViewHash,
-) -> Result<Option<Rc<ViewRecord>>, Broken> {
+) -> Result<Option<Rc<ViewRecord>>, InternalError> {
     let key = (campaign.clone(), hash.clone());
     if let Some(view) = VIEWS.with_borrow(|views| views.get(&key).cloned()) {
         return Ok(Some(view));

@@ -25,7 +25,7 @@ use self::pictures::Painted;
 use commands::{CampaignCommand, Done, Goals, LettersOpened, Snapshot, TakeSnapshot, ViewFound};
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     objects::{encode_answer, parse_command},
     platform::now_ms,
     sql::Sql,
@@ -88,7 +88,7 @@ impl CampaignDo {
 }
 
 impl Campaign {
-    fn carry_out(self: &Rc<Self>, json: &str) -> Result<String, Broken> {
+    fn carry_out(self: &Rc<Self>, json: &str) -> Result<String, InternalError> {
         if !self.is_migrated.get() {
             store::CAMPAIGN.apply(&self.sql)?;
             self.is_migrated.set(true);
@@ -131,7 +131,7 @@ impl Campaign {
     }
 
     /// The settings in force, from memory if these are they.
-    fn settings(&self) -> Result<Option<(u64, Rc<CampaignSettings>)>, Broken> {
+    fn settings(&self) -> Result<Option<(u64, Rc<CampaignSettings>)>, InternalError> {
         let version = table::load_version(&self.sql)?;
         if let Some((known, settings)) = &*self.settings.borrow()
             && *known == version
@@ -148,7 +148,7 @@ impl Campaign {
 
     /// What is published of a protected campaign's count; open pages hear of a
     /// number that has moved.
-    fn settle(self: &Rc<Self>, settings: &CampaignSettings) -> Result<Published, Broken> {
+    fn settle(self: &Rc<Self>, settings: &CampaignSettings) -> Result<Published, InternalError> {
         let now_ms = now_ms();
         let has_moved = self.sql.transaction("campaign.settle", |sql| {
             store::published::settle(sql, settings, now_ms)
@@ -159,7 +159,7 @@ impl Campaign {
         store::published::load(&self.sql)
     }
 
-    fn take_snapshot(self: &Rc<Self>, ask: &TakeSnapshot) -> Result<Snapshot, Broken> {
+    fn take_snapshot(self: &Rc<Self>, ask: &TakeSnapshot) -> Result<Snapshot, InternalError> {
         let merged = table::load_merged(&self.sql)?;
         let (version, settings) = match self.settings()? {
             Some((version, settings)) => (version, Some(settings)),

@@ -15,7 +15,7 @@ use protocol::{
 use wasm_bindgen::{JsCast, JsValue};
 use worker::Env;
 
-use crate::{broken::Broken, fault::Fault, mail::MailConfig};
+use crate::{error::InternalError, fault::Fault, mail::MailConfig};
 
 /// What the operator configured (docs/architecture.md lists the names).
 pub(crate) struct Config {
@@ -52,8 +52,8 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// [`Broken`] names the setting that is missing or malformed.
-    pub(crate) fn load(env: &Env) -> Result<Rc<Self>, Broken> {
+    /// [`InternalError`] names the setting that is missing or malformed.
+    pub(crate) fn load(env: &Env) -> Result<Rc<Self>, InternalError> {
         if let Some(config) = CONFIG.with_borrow(Clone::clone) {
             return Ok(config);
         }
@@ -62,10 +62,10 @@ impl Config {
         Ok(config)
     }
 
-    fn parse(env: &Env) -> Result<Self, Broken> {
+    fn parse(env: &Env) -> Result<Self, InternalError> {
         let organizer_token = required(env, "UNDERSIGNED_ORGANIZER_TOKEN")?;
         if organizer_token.len() < 32 {
-            return Err(Broken::new(
+            return Err(InternalError::new(
                 "UNDERSIGNED_ORGANIZER_TOKEN has fewer than 32 characters",
             ));
         }
@@ -122,7 +122,7 @@ pub(crate) fn paints_pictures(env: &Env) -> bool {
 }
 
 /// `UNDERSIGNED_MASTER_<kid>`: two can live at once; the active one issues.
-fn load_masters(env: &Env) -> Result<MasterKeys, Broken> {
+fn load_masters(env: &Env) -> Result<MasterKeys, InternalError> {
     let mut keys = Vec::new();
     for name in setting_names(env) {
         let Some(kid) = name.strip_prefix("UNDERSIGNED_MASTER_") else {
@@ -133,7 +133,7 @@ fn load_masters(env: &Env) -> Result<MasterKeys, Broken> {
         }
     }
     let active = required(env, "UNDERSIGNED_ACTIVE_KID")?.to_ascii_lowercase();
-    MasterKeys::new(keys, active).map_err(|error| Broken::new(format!("the master keys: {error}")))
+    MasterKeys::new(keys, active).map_err(|error| InternalError::new(format!("the master keys: {error}")))
 }
 
 fn setting_names(env: &Env) -> Vec<String> {
@@ -144,13 +144,13 @@ fn setting_names(env: &Env) -> Vec<String> {
         .collect()
 }
 
-fn parse_key(env: &Env, name: &str) -> Result<MasterKey, Broken> {
+fn parse_key(env: &Env, name: &str) -> Result<MasterKey, InternalError> {
     MasterKey::parse(&required(env, name)?)
-        .map_err(|error| Broken::new(format!("the setting {name}: {error}")))
+        .map_err(|error| InternalError::new(format!("the setting {name}: {error}")))
 }
 
 /// `UNDERSIGNED_WORK_BITS`: 0 asks for no work.
-fn parse_work_bits(env: &Env) -> Result<u8, Broken> {
+fn parse_work_bits(env: &Env) -> Result<u8, InternalError> {
     let Some(text) = optional(env, "UNDERSIGNED_WORK_BITS") else {
         return Ok(WORK_BASE_BITS);
     };
@@ -159,28 +159,28 @@ fn parse_work_bits(env: &Env) -> Result<u8, Broken> {
         .filter(|bits| *bits <= WORK_MAX_BITS)
         .ok_or_else(|| {
             let what = format!("the setting UNDERSIGNED_WORK_BITS is not 0 to {WORK_MAX_BITS}");
-            Broken::new(what)
+            InternalError::new(what)
         })
 }
 
 /// `UNDERSIGNED_LIMITS`: `{"network": {"per_hour": 30, "burst": 10}, ...}`.
-fn parse_limits(env: &Env) -> Result<LimitSettings, Broken> {
+fn parse_limits(env: &Env) -> Result<LimitSettings, InternalError> {
     let Some(text) = optional(env, "UNDERSIGNED_LIMITS") else {
         return Ok(LimitSettings::default());
     };
     serde_json::from_str(&text)
         .ok()
         .filter(|limits: &LimitSettings| limits.entries().all(|(_, limit)| limit.is_sound()))
-        .ok_or_else(|| Broken::new("the setting UNDERSIGNED_LIMITS is not limits as JSON"))
+        .ok_or_else(|| InternalError::new("the setting UNDERSIGNED_LIMITS is not limits as JSON"))
 }
 
 /// `UNDERSIGNED_ADDRESS_FROM`: a header is believed only where it says so.
-fn parse_address_source(env: &Env) -> Result<AddressSource, Broken> {
+fn parse_address_source(env: &Env) -> Result<AddressSource, InternalError> {
     let Some(text) = optional(env, "UNDERSIGNED_ADDRESS_FROM") else {
         return Ok(AddressSource::Peer);
     };
     AddressSource::parse(&text)
-        .map_err(|error| Broken::new(format!("the setting UNDERSIGNED_ADDRESS_FROM: {error}")))
+        .map_err(|error| InternalError::new(format!("the setting UNDERSIGNED_ADDRESS_FROM: {error}")))
 }
 
 /// `UNDERSIGNED_MAIL` and its two secrets; the binding `MAIL_LOCAL` exists in
@@ -203,8 +203,8 @@ fn parse_mail(env: &Env) -> Result<Option<MailConfig>, String> {
     Ok(Some(config))
 }
 
-fn required(env: &Env, name: &str) -> Result<String, Broken> {
-    optional(env, name).ok_or_else(|| Broken::new(format!("the setting {name} is missing")))
+fn required(env: &Env, name: &str) -> Result<String, InternalError> {
+    optional(env, name).ok_or_else(|| InternalError::new(format!("the setting {name} is missing")))
 }
 
 fn optional(env: &Env, name: &str) -> Option<String> {

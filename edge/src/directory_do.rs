@@ -16,7 +16,7 @@ use worker::{DurableObject, Env, Request, Response, State, durable_object};
 use commands::{DirectoryCommand, Found, Listed, MailPlaces, Registered, TakeMailPlaces};
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     objects::{encode_answer, parse_command},
     platform::now_ms,
     sql::Sql,
@@ -62,7 +62,7 @@ impl DirectoryDo {
 }
 
 impl DirectoryDo {
-    fn carry_out(&self, json: &str) -> Result<String, Broken> {
+    fn carry_out(&self, json: &str) -> Result<String, InternalError> {
         if !self.is_migrated.get() {
             store::DIRECTORY.apply(&self.sql)?;
             self.is_migrated.set(true);
@@ -88,7 +88,7 @@ impl DirectoryDo {
     /// Gives out places of the next minute only. So a place that nobody uses,
     /// since its ledger ended or its mail was no longer wanted, costs little,
     /// and another limit is in force at once.
-    fn take_mail_places(&self, ask: &TakeMailPlaces) -> Result<MailPlaces, Broken> {
+    fn take_mail_places(&self, ask: &TakeMailPlaces) -> Result<MailPlaces, InternalError> {
         let rate = Rate::divided(ask.limit, 1);
         let now_us = now_ms().saturating_mul(1_000);
         self.sql.transaction("directory.take_mail_places", |sql| {

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use worker::{Context, Env, event};
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     config::Config,
     context::Edge,
     handlers,
@@ -28,7 +28,7 @@ async fn fetch(
     let reply = answer(Inbound::new(request), env, context).await;
     let response = reply
         .into_response()
-        .or_else(|broken: Broken| Failure::from(broken).into_reply().into_response());
+        .or_else(|broken: InternalError| Failure::from(broken).into_reply().into_response());
     Ok(response.unwrap_or_else(|_| web_sys::Response::error()))
 }
 
@@ -75,7 +75,7 @@ fn lead_on(inbound: &Inbound) -> Option<Reply> {
 /// A page for a person, a problem for a program.
 async fn find_nothing(inbound: &Inbound, env: Env, context: Context) -> Reply {
     let failure = Failure::from(Refusal::NotFound);
-    match (handlers::Reader::of_person(inbound), Config::load(&env)) {
+    match (handlers::ErrorPage::of_person(inbound), Config::load(&env)) {
         (Some(reader), Ok(config)) => {
             let edge = Edge {
                 env,
@@ -115,7 +115,7 @@ async fn carry_out(
         env,
         context,
     };
-    let reader = handlers::Reader::of(&inbound, &route);
+    let reader = handlers::ErrorPage::of(&inbound, &route);
     match (handlers::handle(&edge, inbound, route).await, reader) {
         (Err(failure), Some(reader)) => Ok(reader.answer(&edge, failure).await),
         (answer, _) => answer,

@@ -11,7 +11,7 @@ mod hosted;
 mod letters;
 mod link_page;
 mod live;
-mod lost;
+mod error_page;
 mod mail_events;
 mod mail_setup;
 mod mail_stop;
@@ -34,7 +34,7 @@ mod signatures;
 mod static_files;
 mod submissions;
 
-pub(crate) use lost::Reader;
+pub(crate) use error_page::ErrorPage;
 
 use protocol::ids::CampaignId;
 

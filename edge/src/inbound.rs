@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     platform::sleep_ms,
     problem::{Failure, Refusal},
 };
@@ -137,7 +137,7 @@ impl Inbound {
         let promise = self
             .request
             .array_buffer()
-            .map_err(|error| Broken::thrown(&error))?;
+            .map_err(|error| InternalError::thrown(&error))?;
         let buffer = JsFuture::from(promise).await.map_err(|_| body_was_cut())?;
         let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
         if bytes.len() > limit_bytes {
@@ -192,8 +192,8 @@ fn body_was_cut() -> Failure {
     Refusal::Malformed("the body ended before its length".to_owned()).into()
 }
 
-fn get(object: &JsValue, key: &str) -> Result<JsValue, Broken> {
-    js_sys::Reflect::get(object, &JsValue::from_str(key)).map_err(|error| Broken::thrown(&error))
+fn get(object: &JsValue, key: &str) -> Result<JsValue, InternalError> {
+    js_sys::Reflect::get(object, &JsValue::from_str(key)).map_err(|error| InternalError::thrown(&error))
 }
 
 /// (authority, path, query) of an absolute URL, as the runtime gives it.

@@ -32,7 +32,7 @@ use self::alarm::LedgerWork;
 use commands::{CountBy, Counted, LedgerCommand};
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     objects::{encode_answer, parse_command},
     schedule::Alarm,
     sql::Sql,
@@ -105,7 +105,7 @@ impl LedgerDo {
 }
 
 impl Ledger {
-    fn carry_out(self: &Rc<Self>, json: &str) -> Result<String, Broken> {
+    fn carry_out(self: &Rc<Self>, json: &str) -> Result<String, InternalError> {
         self.migrate()?;
         self.alarm.wake(&self.sql)?;
         match parse_command(json)? {
@@ -127,7 +127,7 @@ impl Ledger {
         }
     }
 
-    fn migrate(&self) -> Result<(), Broken> {
+    fn migrate(&self) -> Result<(), InternalError> {
         if !self.is_migrated.get() {
             store::LEDGER.apply(&self.sql)?;
             self.is_migrated.set(true);
@@ -135,7 +135,7 @@ impl Ledger {
         Ok(())
     }
 
-    fn count_by(&self, ask: &CountBy) -> Result<Counted, Broken> {
+    fn count_by(&self, ask: &CountBy) -> Result<Counted, InternalError> {
         // One transaction, so that every split describes the same instant.
         self.sql.transaction("ledger.count_by", |sql| {
             let mut rows = Vec::new();

@@ -7,7 +7,7 @@
 
 mod address;
 mod assets;
-mod broken;
+mod error;
 mod cache;
 mod campaign_do;
 mod config;
@@ -24,7 +24,7 @@ mod mail;
 mod mail_token;
 mod near_miss;
 mod objects;
-mod outward;
+mod outbound;
 mod page_fetch;
 mod platform;
 mod problem;

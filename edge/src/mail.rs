@@ -17,7 +17,7 @@ pub(crate) use config::{Adapter, MailConfig};
 
 use pages::RenderedMail;
 
-use crate::broken::Broken;
+use crate::error::InternalError;
 
 /// One message to one person.
 pub(crate) struct Mail {
@@ -85,7 +85,7 @@ struct Answered {
 ///
 /// The request could not be made at all. That the provider cannot be reached,
 /// hangs or closes in the middle is [`Delivery::Later`].
-pub(crate) async fn deliver(config: &MailConfig, mail: &Mail) -> Result<Delivery, Broken> {
+pub(crate) async fn deliver(config: &MailConfig, mail: &Mail) -> Result<Delivery, InternalError> {
     let outgoing = match config.adapter {
         Adapter::Postmark => postmark::request(config, mail)?,
         Adapter::Resend => resend::request(config, mail)?,

@@ -10,7 +10,7 @@ use commands::{
     Ask, COMMAND_VERSION, CampaignCommand, DirectoryCommand, Envelope, LedgerCommand, RelayCommand,
 };
 
-use crate::{broken::Broken, platform::within};
+use crate::{error::InternalError, platform::within};
 
 /// A command is one storage transaction; ten seconds is far past the slowest
 /// commit and short enough that a visitor still sees our problem.
@@ -26,7 +26,7 @@ extern "C" {
 }
 
 /// The object that lists the campaigns of this deployment.
-pub(crate) fn directory(env: &Env) -> Result<Object<DirectoryCommand>, Broken> {
+pub(crate) fn directory(env: &Env) -> Result<Object<DirectoryCommand>, InternalError> {
     Object::named(env, "DIRECTORY", "directory")
 }
 
@@ -35,7 +35,7 @@ pub(crate) fn ledger(
     env: &Env,
     campaign: &CampaignId,
     shard: u16,
-) -> Result<Object<LedgerCommand>, Broken> {
+) -> Result<Object<LedgerCommand>, InternalError> {
     Object::named(env, "LEDGER", &format!("{}/{shard}", campaign.as_str()))
 }
 
@@ -43,7 +43,7 @@ pub(crate) fn ledger(
 pub(crate) fn campaign(
     env: &Env,
     campaign: &CampaignId,
-) -> Result<Object<CampaignCommand>, Broken> {
+) -> Result<Object<CampaignCommand>, InternalError> {
     Object::named(env, "CAMPAIGN", campaign.as_str())
 }
 
@@ -52,7 +52,7 @@ pub(crate) fn relay(
     env: &Env,
     campaign: &CampaignId,
     relay: u16,
-) -> Result<Object<RelayCommand>, Broken> {
+) -> Result<Object<RelayCommand>, InternalError> {
     Object::named(env, "RELAY", &format!("{}/{relay}", campaign.as_str()))
 }
 
@@ -63,7 +63,7 @@ pub(crate) struct Object<C> {
 }
 
 impl<C: serde::Serialize> Object<C> {
-    fn named(env: &Env, binding: &str, name: &str) -> Result<Self, Broken> {
+    fn named(env: &Env, binding: &str, name: &str) -> Result<Self, InternalError> {
         let stub = env.durable_object(binding)?.get_by_name(name)?;
         Ok(Self {
             stub,
@@ -82,7 +82,7 @@ impl<C: serde::Serialize> Object<C> {
     ///
     /// The object failed, could not be reached, or did not answer in time. The
     /// command may have been committed: retry it with the same contents.
-    pub(crate) async fn ask<A: Ask<Command = C>>(self, ask: A) -> Result<A::Answer, Broken> {
+    pub(crate) async fn ask<A: Ask<Command = C>>(self, ask: A) -> Result<A::Answer, InternalError> {
         let envelope = Envelope {
             v: COMMAND_VERSION,
             command: ask.into_command(),
@@ -92,13 +92,13 @@ impl<C: serde::Serialize> Object<C> {
         within(COMMAND_LIMIT_MS, async move {
             let promise = stub
                 .command(&json)
-                .map_err(|error| Broken::thrown(&error))?;
+                .map_err(|error| InternalError::thrown(&error))?;
             let answer = JsFuture::from(promise)
                 .await
-                .map_err(|error| Broken::thrown(&error))?;
+                .map_err(|error| InternalError::thrown(&error))?;
             let answer = answer
                 .as_string()
-                .ok_or_else(|| Broken::new("an object answered with something that is no text"))?;
+                .ok_or_else(|| InternalError::new("an object answered with something that is no text"))?;
             Ok(serde_json::from_str(&answer)?)
         })
         .await
@@ -110,10 +110,10 @@ impl<C: serde::Serialize> Object<C> {
 /// # Errors
 ///
 /// It is no command that this build knows.
-pub(crate) fn parse_command<C: serde::de::DeserializeOwned>(json: &str) -> Result<C, Broken> {
+pub(crate) fn parse_command<C: serde::de::DeserializeOwned>(json: &str) -> Result<C, InternalError> {
     let envelope: Envelope<C> = serde_json::from_str(json)?;
     if envelope.v > COMMAND_VERSION {
-        return Err(Broken::new(
+        return Err(InternalError::new(
             "a command comes from a newer deployment than this object",
         ));
     }
@@ -125,6 +125,6 @@ pub(crate) fn parse_command<C: serde::de::DeserializeOwned>(json: &str) -> Resul
 /// # Errors
 ///
 /// Never for the answers of `commands`; the signature follows serde's.
-pub(crate) fn encode_answer<A: serde::Serialize>(answer: &A) -> Result<String, Broken> {
+pub(crate) fn encode_answer<A: serde::Serialize>(answer: &A) -> Result<String, InternalError> {
     Ok(serde_json::to_string(answer)?)
 }

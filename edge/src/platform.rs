@@ -8,7 +8,7 @@ use std::time::Duration;
 use futures_util::future::{Either, select};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::broken::Broken;
+use crate::error::InternalError;
 
 #[wasm_bindgen]
 extern "C" {
@@ -61,12 +61,12 @@ pub(crate) async fn sleep_ms(ms: u64) {
 /// object whose instance died would else hang for good.
 pub(crate) async fn within<T>(
     limit_ms: u64,
-    future: impl Future<Output = Result<T, Broken>>,
-) -> Result<T, Broken> {
+    future: impl Future<Output = Result<T, InternalError>>,
+) -> Result<T, InternalError> {
     let future = std::pin::pin!(future);
     let limit = std::pin::pin!(sleep_ms(limit_ms));
     match select(future, limit).await {
         Either::Left((answer, _)) => answer,
-        Either::Right(((), _)) => Err(Broken::new("an object did not answer in time")),
+        Either::Right(((), _)) => Err(InternalError::new("an object did not answer in time")),
     }
 }

@@ -14,7 +14,7 @@ pub(crate) use faults::{ServerKeyFault, SessionFault, SignatureFault};
 use petition::Limit;
 use protocol::{FieldProblem, Problem};
 
-use crate::{broken::Broken, log, platform, reply::Reply};
+use crate::{error::InternalError, log, platform, reply::Reply};
 
 /// Status, kind and title.
 pub(crate) type Description = (u16, &'static str, &'static str);
@@ -27,7 +27,7 @@ pub(crate) enum Failure {
     /// The request is wrong, or the rules say no.
     Refused(Refusal),
     /// We failed.
-    Broken(Broken),
+    InternalError(InternalError),
 }
 
 /// A request that the edge understands and does not carry out.
@@ -108,15 +108,15 @@ impl From<Refusal> for Failure {
     }
 }
 
-impl From<Broken> for Failure {
-    fn from(broken: Broken) -> Self {
-        Self::Broken(broken)
+impl From<InternalError> for Failure {
+    fn from(broken: InternalError) -> Self {
+        Self::InternalError(broken)
     }
 }
 
 impl From<worker::Error> for Failure {
     fn from(error: worker::Error) -> Self {
-        Self::Broken(error.into())
+        Self::InternalError(error.into())
     }
 }
 
@@ -125,7 +125,7 @@ impl Failure {
     pub(crate) fn describe(&self) -> Description {
         match self {
             Self::Refused(refusal) => refusal.describe(),
-            Self::Broken(_) => BROKEN,
+            Self::InternalError(_) => BROKEN,
         }
     }
 
@@ -133,7 +133,7 @@ impl Failure {
     pub(crate) fn into_reply(self) -> Reply {
         match self {
             Self::Refused(refusal) => refusal.into_reply(),
-            Self::Broken(broken) => {
+            Self::InternalError(broken) => {
                 let request_id = platform::make_uuid();
                 log::error(&request_id, &broken);
                 let mut problem = problem_of(BROKEN);

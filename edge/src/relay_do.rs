@@ -27,7 +27,7 @@ use worker::{
 use commands::{JoinRelay, Publish, Published, RelayCommand};
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     log, objects,
     objects::{encode_answer, parse_command},
     platform::sleep_ms,
@@ -125,10 +125,10 @@ impl RelayDo {
 }
 
 impl Relay {
-    async fn accept(&self, request: &Request) -> Result<Response, Broken> {
+    async fn accept(&self, request: &Request) -> Result<Response, InternalError> {
         let path = request.path();
         let asked = Asked::parse(&path)
-            .ok_or_else(|| Broken::new("a relay was addressed without its name"))?;
+            .ok_or_else(|| InternalError::new("a relay was addressed without its name"))?;
         if self.state.get_websockets().len() >= SOCKETS_PER_RELAY {
             return Ok(Response::error("full", 503)?);
         }
@@ -142,7 +142,7 @@ impl Relay {
                 .await?;
             self.is_joined.set(true);
             let pair = WebSocketRequestResponsePair::new("ping", "pong")
-                .map_err(|error| Broken::thrown(&error))?;
+                .map_err(|error| InternalError::thrown(&error))?;
             self.state.set_websocket_auto_response(&pair);
         }
         let pair = WebSocketPair::new()?;
@@ -182,7 +182,7 @@ impl Relay {
                         drop(socket.send_with_str(&text));
                     }
                 }
-                Err(error) => log::error("a live message", &Broken::from(error)),
+                Err(error) => log::error("a live message", &InternalError::from(error)),
             }
             let wait_us = WAIT_PER_SOCKET_US * u64::try_from(sockets.len()).unwrap_or(u64::MAX);
             sleep_ms(wait_us / 1_000).await;

@@ -10,7 +10,7 @@ use protocol::Problem;
 use serde::{Serialize, Serializer};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 
-use crate::broken::Broken;
+use crate::error::InternalError;
 
 #[wasm_bindgen]
 extern "C" {
@@ -80,7 +80,7 @@ impl Reply {
     /// # Errors
     ///
     /// Never for our own answers; the signature follows serde's.
-    pub(crate) fn json(answer: &impl Serialize) -> Result<Self, Broken> {
+    pub(crate) fn json(answer: &impl Serialize) -> Result<Self, InternalError> {
         Ok(Self::text(
             "application/json",
             serde_json::to_string(answer)?,
@@ -142,7 +142,7 @@ impl Reply {
     /// # Errors
     ///
     /// The runtime refused a header or the status.
-    pub(crate) fn into_response(self) -> Result<web_sys::Response, Broken> {
+    pub(crate) fn into_response(self) -> Result<web_sys::Response, InternalError> {
         match self {
             Self::Foreign(response) => Ok(response),
             Self::Ready(ready) => make_response(&ready.body, &ready.init),
@@ -168,7 +168,7 @@ impl Ready {
     pub(crate) fn json(
         answer: &impl Serialize,
         headers: &[(&'static str, &str)],
-    ) -> Result<Rc<Self>, Broken> {
+    ) -> Result<Rc<Self>, InternalError> {
         let mut all = vec![("content-type", "application/json".to_owned())];
         all.extend(
             headers
@@ -186,7 +186,7 @@ impl Ready {
 }
 
 /// The second argument of `new Response`, parsed from JSON in one crossing.
-fn encode_init(fresh: &Fresh) -> Result<JsValue, Broken> {
+fn encode_init(fresh: &Fresh) -> Result<JsValue, InternalError> {
     #[derive(Serialize)]
     struct Init<'a> {
         status: u16,
@@ -196,7 +196,7 @@ fn encode_init(fresh: &Fresh) -> Result<JsValue, Broken> {
         status: fresh.status,
         headers: Record(&fresh.headers),
     })?;
-    js_sys::JSON::parse(&json).map_err(|error| Broken::thrown(&error))
+    js_sys::JSON::parse(&json).map_err(|error| InternalError::thrown(&error))
 }
 
 /// Headers as a JSON object, whose names `with_header` keeps apart: the runtime
@@ -209,8 +209,8 @@ impl Serialize for Record<'_> {
     }
 }
 
-fn make_response(body: &JsValue, init: &JsValue) -> Result<web_sys::Response, Broken> {
+fn make_response(body: &JsValue, init: &JsValue) -> Result<web_sys::Response, InternalError> {
     JsResponse::new(body, init)
         .map(|response| JsValue::from(response).unchecked_into())
-        .map_err(|error| Broken::thrown(&error))
+        .map_err(|error| InternalError::thrown(&error))
 }

@@ -26,7 +26,7 @@ use petition::schedule::{Change, Schedule, retry_after_ms};
 use worker::{State, Storage};
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     log,
     platform::{make_random, now_ms},
     sql::Sql,
@@ -92,7 +92,7 @@ impl<W: Work> Alarm<W> {
     /// # Errors
     ///
     /// The rows could not be read.
-    pub(crate) fn wake(&self, sql: &Sql) -> Result<(), Broken> {
+    pub(crate) fn wake(&self, sql: &Sql) -> Result<(), InternalError> {
         let is_first = self.stored.borrow().is_none();
         if is_first {
             self.stored.replace(Some(load(sql)?));
@@ -113,11 +113,11 @@ impl<W: Work> Alarm<W> {
     /// # Errors
     ///
     /// Storage failed, or the object did not [wake](Self::wake).
-    pub(crate) fn plan(&self, sql: &Sql, changes: &[(W, Change)]) -> Result<Planned<W>, Broken> {
+    pub(crate) fn plan(&self, sql: &Sql, changes: &[(W, Change)]) -> Result<Planned<W>, InternalError> {
         let stored = self.stored.borrow();
         let stored = stored
             .as_ref()
-            .ok_or_else(|| Broken::new("an object planned before it woke"))?;
+            .ok_or_else(|| InternalError::new("an object planned before it woke"))?;
         let mut planned: Option<Schedule<W>> = None;
         for (work, change) in changes {
             let mut schedule = planned.clone().unwrap_or_else(|| stored.clone());
@@ -147,7 +147,7 @@ impl<W: Work> Alarm<W> {
     }
 
     /// The alarm rings: all that is due runs, and the alarm is set again.
-    pub(crate) async fn ring(&self, sql: &Sql, run: impl AsyncFn(W) -> Result<(), Broken>) {
+    pub(crate) async fn ring(&self, sql: &Sql, run: impl AsyncFn(W) -> Result<(), InternalError>) {
         let begun = match self.begin(sql) {
             Ok(begun) => begun,
             Err(broken) => return self.ring_again(&broken),
@@ -162,14 +162,14 @@ impl<W: Work> Alarm<W> {
 
     /// Not even the beginning of a ring could be stored: the alarm rings again
     /// by the same backoff, which this instance alone remembers.
-    pub(crate) fn ring_again(&self, broken: &Broken) {
+    pub(crate) fn ring_again(&self, broken: &InternalError) {
         log::error("the alarm", broken);
         let failures = self.failed_rings.get().saturating_add(1);
         self.failed_rings.set(failures);
         self.set(Some(now_ms() + retry_after_ms(failures, chance())));
     }
 
-    fn begin(&self, sql: &Sql) -> Result<Vec<W>, Broken> {
+    fn begin(&self, sql: &Sql) -> Result<Vec<W>, InternalError> {
         // This ring has used it up.
         self.set_to_ms.set(None);
         let (begun, schedule) = sql.transaction(W::BEGIN, |sql| {
@@ -215,7 +215,7 @@ impl<W: Work> Alarm<W> {
             Ok(_stored) => self.set_to_ms.set(Some(at_ms)),
             Err(error) => {
                 self.set_to_ms.set(None);
-                log::error("an alarm could not be set", &Broken::thrown(&error));
+                log::error("an alarm could not be set", &InternalError::thrown(&error));
             }
         }
     }
@@ -223,7 +223,7 @@ impl<W: Work> Alarm<W> {
 
 /// The rows of the work that this build knows. A row of another one, which a
 /// later deployment has stored, stays for it.
-fn load<W: Work>(sql: &Sql) -> Result<Schedule<W>, Broken> {
+fn load<W: Work>(sql: &Sql) -> Result<Schedule<W>, InternalError> {
     let rows = due::load(sql)?;
     let known = rows.into_iter().filter_map(|(kind, row)| {
         let work = W::ALL.iter().find(|work| work.as_str() == kind)?;
@@ -232,7 +232,7 @@ fn load<W: Work>(sql: &Sql) -> Result<Schedule<W>, Broken> {
     Ok(Schedule::of(known))
 }
 
-fn keep<W: Work>(sql: &Sql, schedule: &Schedule<W>, work: W) -> Result<(), Broken> {
+fn keep<W: Work>(sql: &Sql, schedule: &Schedule<W>, work: W) -> Result<(), InternalError> {
     match schedule.row(work) {
         Some(row) => due::put(sql, work.as_str(), &row),
         None => due::remove(sql, work.as_str()),

@@ -11,7 +11,7 @@ use chacha20poly1305::{
 };
 use protocol::{derive_hmac, ids::CampaignId, keys::MasterKey, limits::EMAIL_MAX_BYTES, lp::lp};
 
-use crate::{broken::Broken, mail_token::MailToken, store::outbox::SealedAddress};
+use crate::{error::InternalError, mail_token::MailToken, store::outbox::SealedAddress};
 
 /// The key of one day of one shard's outbox.
 pub(crate) struct DayKey([u8; 32]);
@@ -42,10 +42,10 @@ impl DayKey {
         &self,
         address: &str,
         (supporter_key, nonce): (&[u8; 32], [u8; 24]),
-    ) -> Result<SealedAddress, Broken> {
+    ) -> Result<SealedAddress, InternalError> {
         let mut plain = address.as_bytes().to_vec();
         if plain.len() > EMAIL_MAX_BYTES || plain.contains(&0) {
-            return Err(Broken::new("an address does not fit the outbox"));
+            return Err(InternalError::new("an address does not fit the outbox"));
         }
         plain.resize(EMAIL_MAX_BYTES, 0);
         let payload = Payload {
@@ -55,7 +55,7 @@ impl DayKey {
         let bytes = self
             .cipher()
             .encrypt(&XNonce::from(nonce), payload)
-            .map_err(|_| Broken::new("an address could not be sealed"))?;
+            .map_err(|_| InternalError::new("an address could not be sealed"))?;
         Ok(SealedAddress { nonce, bytes })
     }
 
@@ -68,7 +68,7 @@ impl DayKey {
         &self,
         sealed: &SealedAddress,
         supporter_key: &[u8; 32],
-    ) -> Result<String, Broken> {
+    ) -> Result<String, InternalError> {
         let payload = Payload {
             msg: &sealed.bytes,
             aad: supporter_key,
@@ -76,11 +76,11 @@ impl DayKey {
         let mut plain = self
             .cipher()
             .decrypt(&XNonce::from(sealed.nonce), payload)
-            .map_err(|_| Broken::new("a sealed address cannot be opened"))?;
+            .map_err(|_| InternalError::new("a sealed address cannot be opened"))?;
         while plain.last() == Some(&0) {
             plain.pop();
         }
-        String::from_utf8(plain).map_err(|_| Broken::new("a sealed address is not UTF-8"))
+        String::from_utf8(plain).map_err(|_| InternalError::new("a sealed address is not UTF-8"))
     }
 
     /// The token of a mail: the same however often it is delivered, so that

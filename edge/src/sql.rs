@@ -10,7 +10,7 @@ use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use worker::{SqlStorage, SqlStorageValue, State};
 
-use crate::{broken::Broken, fault::Fault};
+use crate::{error::InternalError, fault::Fault};
 
 #[wasm_bindgen]
 extern "C" {
@@ -57,8 +57,8 @@ impl Sql {
     pub(crate) fn transaction<T>(
         &self,
         command: &'static str,
-        body: impl FnOnce(&Self) -> Result<T, Broken>,
-    ) -> Result<T, Broken> {
+        body: impl FnOnce(&Self) -> Result<T, InternalError>,
+    ) -> Result<T, InternalError> {
         self.command.set(command);
         self.statement.set(0);
         let mut body = Some(body);
@@ -88,8 +88,8 @@ impl Sql {
                 }
                 Ok(value)
             }
-            (_, Err(thrown)) => Err(Broken::thrown(&thrown)),
-            (None, Ok(_)) => Err(Broken::new("the runtime did not run the transaction")),
+            (_, Err(thrown)) => Err(InternalError::thrown(&thrown)),
+            (None, Ok(_)) => Err(InternalError::new("the runtime did not run the transaction")),
         }
     }
 
@@ -102,12 +102,12 @@ impl Sql {
         &self,
         query: &str,
         bindings: Vec<Value>,
-    ) -> Result<Vec<Vec<Value>>, Broken> {
+    ) -> Result<Vec<Vec<Value>>, InternalError> {
         self.count_statement()?;
         self.statements
             .exec(query, bindings)?
             .raw()
-            .map(|row| row.map_err(Broken::from))
+            .map(|row| row.map_err(InternalError::from))
             .collect()
     }
 
@@ -116,7 +116,7 @@ impl Sql {
     /// # Errors
     ///
     /// As [`Sql::rows`].
-    pub(crate) fn row(&self, query: &str, bindings: Vec<Value>) -> Result<Option<Row>, Broken> {
+    pub(crate) fn row(&self, query: &str, bindings: Vec<Value>) -> Result<Option<Row>, InternalError> {
         Ok(self.rows(query, bindings)?.into_iter().next().map(Row::new))
     }
 
@@ -125,20 +125,20 @@ impl Sql {
     /// # Errors
     ///
     /// As [`Sql::rows`].
-    pub(crate) fn run(&self, query: &str, bindings: Vec<Value>) -> Result<(), Broken> {
+    pub(crate) fn run(&self, query: &str, bindings: Vec<Value>) -> Result<(), InternalError> {
         self.count_statement()?;
         self.statements.exec(query, bindings)?;
         Ok(())
     }
 
-    fn count_statement(&self) -> Result<(), Broken> {
+    fn count_statement(&self) -> Result<(), InternalError> {
         let Some(fault) = &self.fault else {
             return Ok(());
         };
         let statement = self.statement.get() + 1;
         self.statement.set(statement);
         if fault.strikes(self.command.get(), statement) {
-            return Err(Broken::new("a fault was asked for by UNDERSIGNED_FAIL_AT"));
+            return Err(InternalError::new("a fault was asked for by UNDERSIGNED_FAIL_AT"));
         }
         Ok(())
     }
@@ -154,7 +154,7 @@ impl Row {
     }
 
     /// The next column, a text.
-    pub(crate) fn text(&mut self) -> Result<String, Broken> {
+    pub(crate) fn text(&mut self) -> Result<String, InternalError> {
         match self.0.next() {
             Some(Value::String(text)) => Ok(text),
             other => Err(unexpected("a text", other.as_ref())),
@@ -162,7 +162,7 @@ impl Row {
     }
 
     /// The next column, a text or null.
-    pub(crate) fn text_or_null(&mut self) -> Result<Option<String>, Broken> {
+    pub(crate) fn text_or_null(&mut self) -> Result<Option<String>, InternalError> {
         match self.0.next() {
             Some(Value::String(text)) => Ok(Some(text)),
             Some(Value::Null) => Ok(None),
@@ -171,7 +171,7 @@ impl Row {
     }
 
     /// The next column, an integer.
-    pub(crate) fn integer(&mut self) -> Result<i64, Broken> {
+    pub(crate) fn integer(&mut self) -> Result<i64, InternalError> {
         match self.0.next() {
             Some(Value::Integer(integer)) => Ok(integer),
             other => Err(unexpected("an integer", other.as_ref())),
@@ -179,7 +179,7 @@ impl Row {
     }
 
     /// The next column, an integer or null.
-    pub(crate) fn integer_or_null(&mut self) -> Result<Option<i64>, Broken> {
+    pub(crate) fn integer_or_null(&mut self) -> Result<Option<i64>, InternalError> {
         match self.0.next() {
             Some(Value::Integer(integer)) => Ok(Some(integer)),
             Some(Value::Null) => Ok(None),
@@ -188,22 +188,22 @@ impl Row {
     }
 
     /// The next column, an integer that is never negative.
-    pub(crate) fn count(&mut self) -> Result<u64, Broken> {
-        u64::try_from(self.integer()?).map_err(|_| Broken::new("a stored count is negative"))
+    pub(crate) fn count(&mut self) -> Result<u64, InternalError> {
+        u64::try_from(self.integer()?).map_err(|_| InternalError::new("a stored count is negative"))
     }
 
     /// The next column, a blob of exactly `N` bytes.
-    pub(crate) fn blob<const N: usize>(&mut self) -> Result<[u8; N], Broken> {
+    pub(crate) fn blob<const N: usize>(&mut self) -> Result<[u8; N], InternalError> {
         match self.0.next() {
             Some(Value::Blob(bytes)) => bytes
                 .try_into()
-                .map_err(|_| Broken::new("a stored blob has another length than its column")),
+                .map_err(|_| InternalError::new("a stored blob has another length than its column")),
             other => Err(unexpected("a blob", other.as_ref())),
         }
     }
 
     /// The next column, a blob of any length.
-    pub(crate) fn bytes(&mut self) -> Result<Vec<u8>, Broken> {
+    pub(crate) fn bytes(&mut self) -> Result<Vec<u8>, InternalError> {
         match self.0.next() {
             Some(Value::Blob(bytes)) => Ok(bytes),
             other => Err(unexpected("a blob", other.as_ref())),
@@ -211,13 +211,13 @@ impl Row {
     }
 
     /// The next column, a blob padded with zero bytes, as text without them.
-    pub(crate) fn padded_text(&mut self) -> Result<String, Broken> {
+    pub(crate) fn padded_text(&mut self) -> Result<String, InternalError> {
         self.padded_text_or_null()?
-            .ok_or_else(|| Broken::new("a stored padded text is null"))
+            .ok_or_else(|| InternalError::new("a stored padded text is null"))
     }
 
     /// The same, or null.
-    pub(crate) fn padded_text_or_null(&mut self) -> Result<Option<String>, Broken> {
+    pub(crate) fn padded_text_or_null(&mut self) -> Result<Option<String>, InternalError> {
         let mut bytes = match self.0.next() {
             Some(Value::Blob(bytes)) => bytes,
             Some(Value::Null) => return Ok(None),
@@ -228,29 +228,29 @@ impl Row {
         }
         String::from_utf8(bytes)
             .map(Some)
-            .map_err(|_| Broken::new("a stored text is not UTF-8"))
+            .map_err(|_| InternalError::new("a stored text is not UTF-8"))
     }
 }
 
 /// An integer for a `?`. Counts and milliseconds stay below 2^53.
-pub(crate) fn count_value(count: u64) -> Result<Value, Broken> {
+pub(crate) fn count_value(count: u64) -> Result<Value, InternalError> {
     i64::try_from(count)
         .map(Value::Integer)
-        .map_err(|_| Broken::new("a count is too large for a column"))
+        .map_err(|_| InternalError::new("a count is too large for a column"))
 }
 
 /// `text` as a blob of exactly `length` bytes, padded with zero bytes, so that
 /// an erasure can overwrite it in place (design 5).
-pub(crate) fn padded(text: &str, length: usize) -> Result<Value, Broken> {
+pub(crate) fn padded(text: &str, length: usize) -> Result<Value, InternalError> {
     let mut bytes = text.as_bytes().to_vec();
     if bytes.len() > length || bytes.contains(&0) {
-        return Err(Broken::new("a text does not fit its fixed column"));
+        return Err(InternalError::new("a text does not fit its fixed column"));
     }
     bytes.resize(length, 0);
     Ok(Value::Blob(bytes))
 }
 
-fn unexpected(wanted: &str, found: Option<&Value>) -> Broken {
+fn unexpected(wanted: &str, found: Option<&Value>) -> InternalError {
     let found = match found {
         None => "no column",
         Some(Value::Null) => "null",
@@ -260,5 +260,5 @@ fn unexpected(wanted: &str, found: Option<&Value>) -> Broken {
         Some(Value::String(_)) => "a text",
         Some(Value::Blob(_)) => "a blob",
     };
-    Broken::new(format!("a stored column should be {wanted} and is {found}"))
+    InternalError::new(format!("a stored column should be {wanted} and is {found}"))
 }

@@ -138,7 +138,7 @@ fn mail_fault(
     };
     edge.stop()?;
     Ok(match found {
-        MailState::Broken(fault) => Some(fault),
+        MailState::InternalError(fault) => Some(fault),
         MailState::Off if args.without_mail => None,
         MailState::Off => Some(
             "UNDERSIGNED_MAIL in edge/wrangler.jsonc is empty: no mail is sent, so no mailbox can confirm; --without-mail deploys all the same".to_owned(),

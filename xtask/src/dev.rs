@@ -179,7 +179,7 @@ fn check_mail(edge: &Workerd, secrets: &Secrets, mail: &DevMail) -> Result<()> {
     let fault = match state {
         MailState::Works(_) => return Ok(()),
         MailState::Off => "it is not set up".to_owned(),
-        MailState::Broken(fault) => fault,
+        MailState::InternalError(fault) => fault,
     };
     eprintln!("xtask: mail does not work: {fault}. Signatures are taken, and wait for their mail.");
     Ok(())

@@ -33,7 +33,7 @@ pub(crate) enum MailState {
     /// Nobody has set mail up.
     Off,
     /// It does not work: a sentence that says what to mend.
-    Broken(String),
+    InternalError(String),
 }
 
 /// What is known without asking the provider.
@@ -71,7 +71,7 @@ pub(crate) fn try_out(edge: &Workerd, secrets: &Secrets, campaign: &str) -> Resu
     let from = setup.from.unwrap_or_default();
     Ok(match delivery.unwrap_or_default() {
         "accepted" => MailState::Works(has_webhook),
-        other => MailState::Broken(explain(other, adapter, &from)),
+        other => MailState::InternalError(explain(other, adapter, &from)),
     })
 }
 
@@ -90,8 +90,8 @@ fn state_of(setup: &Setup) -> MailState {
     match (setup.state.as_str(), &setup.detail) {
         ("ready", _) => MailState::Works(setup.has_webhook),
         ("off", _) => MailState::Off,
-        (_, Some(detail)) => MailState::Broken(detail.clone()),
-        (state, None) => MailState::Broken(format!("the edge says {state}, and not why")),
+        (_, Some(detail)) => MailState::InternalError(detail.clone()),
+        (state, None) => MailState::InternalError(format!("the edge says {state}, and not why")),
     }
 }
 
@@ -124,7 +124,7 @@ mod tests {
         let broken = json!({"state": "misconfigured", "adapter": null, "from": null,
             "has_webhook": false, "detail": "the setting UNDERSIGNED_MAIL_TOKEN is missing"});
         let told = "the setting UNDERSIGNED_MAIL_TOKEN is missing".to_owned();
-        assert_eq!(state_of(&setup(broken)), MailState::Broken(told));
+        assert_eq!(state_of(&setup(broken)), MailState::InternalError(told));
         let ready = json!({"state": "ready", "adapter": "resend", "from": "a@b.example",
             "has_webhook": true, "detail": null});
         assert_eq!(state_of(&setup(ready)), MailState::Works(true));

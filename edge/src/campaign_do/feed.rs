@@ -16,7 +16,7 @@ use super::Campaign;
 use commands::{Announce, Announced, Done, PauseFeed, make_tally};
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     platform::now_ms,
     sql::Sql,
     store::{
@@ -35,7 +35,7 @@ struct Change {
 
 impl Campaign {
     /// Merges a shard's announcement, if it is newer than what is committed.
-    pub(super) fn merge(self: &Rc<Self>, ask: &Announce) -> Result<Announced, Broken> {
+    pub(super) fn merge(self: &Rc<Self>, ask: &Announce) -> Result<Announced, InternalError> {
         let now = now_ms();
         let settings = self.settings()?;
         let settings = settings.map(|(_, settings)| settings);
@@ -105,7 +105,7 @@ impl Campaign {
 
     /// Pauses the feed: every open page is told to take off what it can have.
     /// Resumes it: every open page is told the window.
-    pub(super) fn pause_feed(self: &Rc<Self>, ask: &PauseFeed) -> Result<Done, Broken> {
+    pub(super) fn pause_feed(self: &Rc<Self>, ask: &PauseFeed) -> Result<Done, InternalError> {
         let now = now_ms();
         let (entries, removed) = self.sql.transaction("campaign.pause_feed", |sql| {
             feed::set_paused(sql, ask.is_paused, now)?;
@@ -122,7 +122,7 @@ impl Campaign {
     }
 
     /// Takes every name off every open page, and leaves the published count.
-    pub(super) fn clear_pages(self: &Rc<Self>, removed: Vec<EntryId>) -> Result<(), Broken> {
+    pub(super) fn clear_pages(self: &Rc<Self>, removed: Vec<EntryId>) -> Result<(), InternalError> {
         if let Some(message) = self.make_message(Vec::new(), removed)? {
             self.publish_soon(message);
         }
@@ -134,7 +134,7 @@ impl Campaign {
         &self,
         entries: Vec<protocol::Entry>,
         mut removed: Vec<EntryId>,
-    ) -> Result<Option<LiveMessage>, Broken> {
+    ) -> Result<Option<LiveMessage>, InternalError> {
         let Some((_, settings)) = self.settings()? else {
             return Ok(None);
         };
@@ -167,7 +167,7 @@ fn merge_unseen(
     sql: &Sql,
     (ask, before, after): (&Announce, &ShardRow, ShardRow),
     (settings, now): (&CampaignSettings, i64),
-) -> Result<Change, Broken> {
+) -> Result<Change, InternalError> {
     let has_moved = published::settle(sql, settings, now)?;
     let as_of_ms = before.as_of_ms;
     table::put_shard(sql, ask.shard, &ShardRow { as_of_ms, ..after })?;

@@ -8,14 +8,14 @@ use commands::{
 };
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     platform::now_ms,
     store::pass::{self, Pass},
 };
 
 impl Campaign {
     /// Keeps a new pass, unless the campaign has as many as it may.
-    pub(super) fn create_pass(&self, ask: &CreatePass) -> Result<PassCreated, Broken> {
+    pub(super) fn create_pass(&self, ask: &CreatePass) -> Result<PassCreated, InternalError> {
         self.sql.transaction("campaign.create_pass", |sql| {
             let is_created = pass::load(sql, ask.now_ms)?.len() < PASSES_MAX;
             if is_created {
@@ -26,7 +26,7 @@ impl Campaign {
     }
 
     /// Binds a pass to the first network that has its code.
-    pub(super) fn bind_pass(&self, ask: &BindPass) -> Result<PassBound, Broken> {
+    pub(super) fn bind_pass(&self, ask: &BindPass) -> Result<PassBound, InternalError> {
         self.sql.transaction("campaign.bind_pass", |sql| {
             let Some(found) = pass::find(sql, &ask.id, ask.now_ms)? else {
                 return Ok(PassBound::Unknown);
@@ -44,7 +44,7 @@ impl Campaign {
     }
 
     /// Ends a pass. What was signed under it stays as it is.
-    pub(super) fn end_pass(&self, ask: &EndPass) -> Result<PassEnded, Broken> {
+    pub(super) fn end_pass(&self, ask: &EndPass) -> Result<PassEnded, InternalError> {
         let is_found = self.sql.transaction("campaign.end_pass", |sql| {
             let is_found = pass::end(sql, &ask.id, ask.now_ms)?;
             pass::forget_ended(sql, ask.now_ms)?;
@@ -53,7 +53,7 @@ impl Campaign {
         Ok(PassEnded { is_found })
     }
 
-    pub(super) fn list_passes(&self) -> Result<PassesListed, Broken> {
+    pub(super) fn list_passes(&self) -> Result<PassesListed, InternalError> {
         let passes = pass::load(&self.sql, now_ms())?;
         Ok(PassesListed {
             passes: passes.into_iter().map(|pass| pass.row).collect(),
@@ -62,7 +62,7 @@ impl Campaign {
 
     /// The bound passes for the Workers. Whoever asks is often, so it is here
     /// that an ended pass loses its network.
-    pub(super) fn load_passes_in_force(&self) -> Result<Vec<BoundPass>, Broken> {
+    pub(super) fn load_passes_in_force(&self) -> Result<Vec<BoundPass>, InternalError> {
         let now_ms = now_ms();
         if pass::has_ended(&self.sql, now_ms)? {
             self.sql.transaction("campaign.forget_passes", |sql| {

@@ -13,7 +13,7 @@ use share_image::{Painter, PictureHash, PictureWords};
 
 use commands::{FindPicture, PictureFound};
 
-use crate::{broken::Broken, sql::Sql, store::picture as table};
+use crate::{error::InternalError, sql::Sql, store::picture as table};
 
 /// What a campaign's languages show once its settings are stored.
 #[derive(Default)]
@@ -31,7 +31,7 @@ pub(super) struct Painted {
 }
 
 impl Painted {
-    fn new(painter: &Painter, words: &PictureWords, key: &str) -> Result<Self, Broken> {
+    fn new(painter: &Painter, words: &PictureWords, key: &str) -> Result<Self, InternalError> {
         Ok(Self {
             words: key.to_owned(),
             png: painter.paint(words)?.into(),
@@ -46,7 +46,7 @@ impl Campaign {
     /// # Errors
     ///
     /// Storage could not be read, or a picture not be made.
-    pub(super) fn make_pictures(&self, settings: &CampaignSettings) -> Result<NewPictures, Broken> {
+    pub(super) fn make_pictures(&self, settings: &CampaignSettings) -> Result<NewPictures, InternalError> {
         let mut pictures = NewPictures::default();
         // A saving that failed has left them: its next try paints nothing.
         let unsaved = self.unsaved_pictures.take();
@@ -82,7 +82,7 @@ impl Campaign {
     /// # Errors
     ///
     /// Storage could not be read.
-    pub(super) fn find_picture(&self, ask: &FindPicture) -> Result<PictureFound, Broken> {
+    pub(super) fn find_picture(&self, ask: &FindPicture) -> Result<PictureFound, InternalError> {
         let png = table::load_png(&self.sql, &ask.hash)?;
         Ok(PictureFound {
             png: png.map(|png| encode_base64(&png)),
@@ -103,7 +103,7 @@ impl NewPictures {
     }
 
     /// Stores them, within the transaction that stores the settings.
-    pub(super) fn commit(&self, sql: &Sql, now_ms: i64) -> Result<(), Broken> {
+    pub(super) fn commit(&self, sql: &Sql, now_ms: i64) -> Result<(), InternalError> {
         for painted in &self.made {
             table::insert(sql, &painted.png, now_ms)?;
         }

@@ -9,7 +9,7 @@ use protocol::{ids::CampaignId, live::LiveMessage};
 use super::Campaign;
 use commands::Publish;
 
-use crate::{broken::Broken, log, objects, platform::sleep_ms, store::campaign as table};
+use crate::{error::InternalError, log, objects, platform::sleep_ms, store::campaign as table};
 
 /// The announcements of so many milliseconds share one message.
 const PUBLISH_AFTER_MS: u64 = 30;
@@ -80,7 +80,7 @@ impl Campaign {
         campaign: &CampaignId,
         relay: u16,
         message: &LiveMessage,
-    ) -> Result<u64, Broken> {
+    ) -> Result<u64, InternalError> {
         let relay = objects::relay(&self.env, campaign, relay)?;
         Ok(relay
             .ask(Publish {

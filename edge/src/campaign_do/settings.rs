@@ -10,7 +10,7 @@ use super::{Campaign, pictures::NewPictures};
 use commands::{PutSettings, SettingsPut};
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     config::paints_pictures,
     sql::Sql,
     store::{campaign as table, feed, goal, published},
@@ -18,7 +18,7 @@ use crate::{
 
 impl Campaign {
     /// Stores settings, unless they are looser than those who signed were told.
-    pub(super) fn put_settings(self: &Rc<Self>, ask: &PutSettings) -> Result<SettingsPut, Broken> {
+    pub(super) fn put_settings(self: &Rc<Self>, ask: &PutSettings) -> Result<SettingsPut, InternalError> {
         let body = serde_json::to_string(&ask.settings)?;
         let before = self.settings()?;
         let has_pictures = !ask.settings.is_protected() && paints_pictures(&self.env);
@@ -58,7 +58,7 @@ fn refuse_looser(
     sql: &Sql,
     before: Option<(u64, &CampaignSettings)>,
     ask: &PutSettings,
-) -> Result<Option<SettingsPut>, Broken> {
+) -> Result<Option<SettingsPut>, InternalError> {
     let Some((version, before)) = before else {
         return Ok(None);
     };
@@ -81,7 +81,7 @@ fn follow_settings(
     sql: &Sql,
     before: Option<&CampaignSettings>,
     ask: &PutSettings,
-) -> Result<Option<Vec<EntryId>>, Broken> {
+) -> Result<Option<Vec<EntryId>>, InternalError> {
     let (settings, now_ms) = (&ask.settings, ask.now_ms);
     if !settings.is_protected() {
         let counters = table::load_merged(sql)?.counters;

@@ -19,7 +19,7 @@ use pages::{self, Mode, ViewInput};
 
 use crate::{
     assets::{self, Parts},
-    broken::Broken,
+    error::InternalError,
     cache::{self, Campaign},
     context::Edge,
     inbound::Inbound,
@@ -377,7 +377,7 @@ fn encode_for_script(answer: &EmbedAnswer, is_counter: bool) -> Result<String, F
 }
 
 /// The same of any value.
-pub(super) fn encode_literal(value: &impl Serialize) -> Result<String, Broken> {
+pub(super) fn encode_literal(value: &impl Serialize) -> Result<String, InternalError> {
     let json = serde_json::to_string(value)?;
     Ok(json
         .replace('<', "\\u003c")

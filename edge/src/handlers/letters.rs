@@ -11,7 +11,7 @@ use commands::{CountLetter, LetterExit, LoadLetters};
 
 use crate::{
     address::network_of,
-    broken::Broken,
+    error::InternalError,
     cache,
     context::Edge,
     inbound::Inbound,
@@ -84,7 +84,7 @@ pub(super) async fn tell(
 }
 
 /// How often each exit was opened, in the order of [`LetterExit::ALL`].
-pub(super) async fn load_letters(edge: &Edge, id: &CampaignId) -> Result<[u64; 4], Broken> {
+pub(super) async fn load_letters(edge: &Edge, id: &CampaignId) -> Result<[u64; 4], InternalError> {
     let campaign = objects::campaign(&edge.env, id)?;
     let opened = campaign.ask(LoadLetters {}).await?.opened;
     Ok(LetterExit::ALL.map(|exit| opened.get(&exit).copied().unwrap_or(0)))

@@ -42,7 +42,7 @@ pub(super) async fn connect(
         let stub = objects::relay(&edge.env, id, relay)?.into_stub();
         let url = format!("http://relay/{id}/{relay}/{network}/{most}");
         let upgrade = web_sys::Request::new_with_str_and_init(&url, request.unchecked_ref())
-            .map_err(|error| crate::broken::Broken::thrown(&error))?;
+            .map_err(|error| crate::error::InternalError::thrown(&error))?;
         let response: web_sys::Response = stub
             .fetch_with_request(Request::from(upgrade))
             .await?
@@ -54,7 +54,7 @@ pub(super) async fn connect(
             429 => break,
             status => {
                 let what = format!("a relay answered {status} to a socket");
-                return Err(crate::broken::Broken::new(what).into());
+                return Err(crate::error::InternalError::new(what).into());
             }
         }
     }

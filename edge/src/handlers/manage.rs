@@ -8,7 +8,7 @@ use pages::{self, FormValues, ManageInput, Mode};
 
 use crate::{
     assets,
-    broken::Broken,
+    error::InternalError,
     cache::{self, Campaign},
     context::Edge,
     inbound::Inbound,
@@ -186,7 +186,7 @@ async fn with_places(
     edge: &Edge,
     campaign: &Campaign,
     (token, act): (&MailToken, Act),
-) -> Result<Act, Broken> {
+) -> Result<Act, InternalError> {
     let Act::List { receipt, .. } = act else {
         return Ok(act);
     };
@@ -211,7 +211,7 @@ async fn load(
     edge: &Edge,
     campaign: &Campaign,
     token: &MailToken,
-) -> Result<Option<ManagePage>, Broken> {
+) -> Result<Option<ManagePage>, InternalError> {
     if token.shard >= campaign.shards {
         return Ok(None);
     }

@@ -11,7 +11,7 @@ use commands::{
 };
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     cache::{self, Campaign},
     context::Edge,
     objects,
@@ -46,7 +46,7 @@ pub(super) async fn load_desk(
     edge: &Edge,
     campaign: &Campaign,
     (queued, shown): (u32, u32),
-) -> Result<Desk, Broken> {
+) -> Result<Desk, InternalError> {
     let desks = ask_shards(edge, campaign, || LoadDesk { queued, shown }).await?;
     let mut desk = Desk {
         waiting: 0,
@@ -71,7 +71,7 @@ pub(super) async fn decide(
     edge: &Edge,
     campaign: &Campaign,
     (entries, decision): (&[EntryId], Decision),
-) -> Result<Vec<(EntryId, EntryState)>, Broken> {
+) -> Result<Vec<(EntryId, EntryState)>, InternalError> {
     let ask = || Decide {
         entries: entries.to_vec(),
         decision,
@@ -96,7 +96,7 @@ pub(super) async fn hide_many(
     edge: &Edge,
     campaign: &Campaign,
     filter: &HideMany,
-) -> Result<HiddenAll, Broken> {
+) -> Result<HiddenAll, InternalError> {
     let id = &campaign.settings.campaign;
     let shards = (0..campaign.shards).map(|shard| hide_many_of(edge, (id, shard), filter));
     let shards = try_join_all(shards).await?;
@@ -110,7 +110,7 @@ async fn hide_many_of(
     edge: &Edge,
     (id, shard): (&CampaignId, u16),
     filter: &HideMany,
-) -> Result<HiddenAll, Broken> {
+) -> Result<HiddenAll, InternalError> {
     let mut all = HiddenAll {
         hidden: 0,
         is_complete: false,
@@ -171,7 +171,7 @@ async fn ask_shards<A: Ask<Command = LedgerCommand>>(
     edge: &Edge,
     campaign: &Campaign,
     make: impl Fn() -> A,
-) -> Result<Vec<A::Answer>, Broken> {
+) -> Result<Vec<A::Answer>, InternalError> {
     let id = &campaign.settings.campaign;
     let asks = (0..campaign.shards).map(|shard| {
         let ask = make();

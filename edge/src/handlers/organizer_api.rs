@@ -17,7 +17,7 @@ use commands::time;
 use commands::{By, Decision, PutSettings, Register};
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     cache,
     context::Edge,
     inbound::Inbound,
@@ -98,11 +98,11 @@ async fn has_promised(
     edge: &Edge,
     id: &CampaignId,
     settings: &CampaignSettings,
-) -> Result<bool, Broken> {
+) -> Result<bool, InternalError> {
     let campaign = match cache::load_campaign_anew(edge, id).await {
         Ok(campaign) => campaign,
         Err(Failure::Refused(_)) => return Ok(false),
-        Err(Failure::Broken(broken)) => return Err(broken),
+        Err(Failure::InternalError(broken)) => return Err(broken),
     };
     if !campaign.settings.loosened_by(settings).is_any() {
         return Ok(false);

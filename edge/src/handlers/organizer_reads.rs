@@ -9,7 +9,7 @@ use protocol::{CountRow, LateWork, ids::CampaignId};
 use commands::time;
 use commands::{By, CountBy, Counted, Release};
 
-use crate::{broken::Broken, cache::Campaign, context::Edge, objects, platform::now_ms};
+use crate::{error::InternalError, cache::Campaign, context::Edge, objects, platform::now_ms};
 
 /// The counts of a campaign, straight from its ledgers.
 pub(super) struct LoadedCounts {
@@ -28,7 +28,7 @@ pub(super) async fn load_counts(
     edge: &Edge,
     campaign: &Campaign,
     by: &[By],
-) -> Result<LoadedCounts, Broken> {
+) -> Result<LoadedCounts, InternalError> {
     let id = &campaign.settings.campaign;
     let as_of_ms = now_ms();
     let asks = (0..campaign.shards).map(|shard| async move {
@@ -100,7 +100,7 @@ pub(super) async fn release_held(
     edge: &Edge,
     campaign: &Campaign,
     reason: Option<HeldReason>,
-) -> Result<(u64, bool), Broken> {
+) -> Result<(u64, bool), InternalError> {
     let id: &CampaignId = &campaign.settings.campaign;
     let shows_pending = campaign.settings.counts == Counts::Submitted;
     let asks = (0..campaign.shards).map(|shard| async move {
@@ -116,7 +116,7 @@ pub(super) async fn release_held(
                 return Ok((released, true));
             }
         }
-        Ok::<_, Broken>((released, false))
+        Ok::<_, InternalError>((released, false))
     });
     let shards = try_join_all(asks).await?;
     let released = shards.iter().map(|(released, _)| released).sum();

@@ -16,7 +16,7 @@ use commands::time;
 use commands::{CreatePass, EndPass, ListPasses, PassRow};
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     cache,
     context::Edge,
     inbound::Inbound,
@@ -55,7 +55,7 @@ pub(super) async fn create(
     terms.check(network).map_err(Refusal::Invalid)?;
     // 3. The code.
     let code = encode_code(make_random::<CODE_RANDOM_BYTES>());
-    let parsed = parse_code(&code).ok_or_else(|| Broken::new("a code cannot be read"))?;
+    let parsed = parse_code(&code).ok_or_else(|| InternalError::new("a code cannot be read"))?;
     let pass = derive_pass_id(&edge.config.dedup_master, id, &parsed);
     let now_ms = now_ms();
     let ends_at_ms = now_ms + i64::from(terms.hours) * 3_600_000;

@@ -8,7 +8,7 @@ use share_image::PictureHash;
 use commands::FindPicture;
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     cache,
     context::Edge,
     objects,
@@ -47,7 +47,7 @@ pub(super) async fn show(
 async fn load(
     edge: &Edge,
     (id, hash): (&CampaignId, &PictureHash),
-) -> Result<Option<Rc<Vec<u8>>>, Broken> {
+) -> Result<Option<Rc<Vec<u8>>>, InternalError> {
     let key = (id.clone(), hash.clone());
     if let Some(png) = REMEMBERED.with_borrow(|known| known.get(&key).cloned()) {
         return Ok(Some(png));
@@ -56,7 +56,7 @@ async fn load(
     let Some(text) = objects::campaign(&edge.env, id)?.ask(ask).await?.png else {
         return Ok(None);
     };
-    let png = parse_base64(&text).ok_or_else(|| Broken::new("a picture came as no base64"))?;
+    let png = parse_base64(&text).ok_or_else(|| InternalError::new("a picture came as no base64"))?;
     let png = Rc::new(png);
     REMEMBERED.with_borrow_mut(|known| {
         if known.len() >= REMEMBERED_MAX {

@@ -11,7 +11,7 @@ use super::Ledger;
 use commands::Late;
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     platform::now_ms,
     schedule::{Planned, Work},
     sql::Sql,
@@ -138,7 +138,7 @@ impl Stored {
 impl Ledger {
     /// Stores what is due, unless that is stored already: in the change's own
     /// transaction, so that nothing can fail after its commit.
-    pub(super) fn add_due(&self, sql: &Sql, due: Due) -> Result<Stored, Broken> {
+    pub(super) fn add_due(&self, sql: &Sql, due: Due) -> Result<Stored, InternalError> {
         self.store_due(sql, due, None)
     }
 
@@ -148,7 +148,7 @@ impl Ledger {
         sql: &Sql,
         (work, next_ms): (LedgerWork, Option<i64>),
         due: Due,
-    ) -> Result<Stored, Broken> {
+    ) -> Result<Stored, InternalError> {
         self.store_due(sql, due, Some((work, Change::Done(next_ms))))
     }
 
@@ -157,7 +157,7 @@ impl Ledger {
         sql: &Sql,
         due: Due,
         done: Option<(LedgerWork, Change)>,
-    ) -> Result<Stored, Broken> {
+    ) -> Result<Stored, InternalError> {
         let not_before_ms = self
             .mail_paused_until_ms
             .get()

@@ -10,7 +10,7 @@ use super::{
 use commands::Announce;
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     log, objects,
     platform::{now_ms, sleep_ms},
     store::{
@@ -43,12 +43,12 @@ impl Ledger {
     }
 
     /// Announces until the campaign has everything.
-    async fn announce(&self) -> Result<(), Broken> {
+    async fn announce(&self) -> Result<(), InternalError> {
         while let Some((shard, announce)) = self.load_announcement()? {
             let campaign = objects::campaign(&self.env, &shard.campaign)?;
             let acknowledged = campaign.ask(announce).await?.sequence;
             if acknowledged < shard.sequence {
-                return Err(Broken::new(
+                return Err(InternalError::new(
                     "the campaign acknowledged less than it was told",
                 ));
             }
@@ -58,7 +58,7 @@ impl Ledger {
     }
 
     /// What the campaign does not know yet.
-    fn load_announcement(&self) -> Result<Option<(Shard, Announce)>, Broken> {
+    fn load_announcement(&self) -> Result<Option<(Shard, Announce)>, InternalError> {
         let sql = &self.sql;
         let Some(shard) = store::ledger::load(sql)? else {
             return Ok(None);
@@ -84,7 +84,7 @@ impl Ledger {
 
     /// The alarm: what the campaign does not know yet, if that is not on its
     /// way already.
-    pub(super) async fn ring_announcement(self: &Rc<Self>) -> Result<(), Broken> {
+    pub(super) async fn ring_announcement(self: &Rc<Self>) -> Result<(), InternalError> {
         if !self.is_announcing.replace(true) {
             let announced = self.announce().await;
             self.is_announcing.set(false);
@@ -103,7 +103,7 @@ impl Ledger {
     }
 
     /// The alarm: replay rows whose time has passed, and what was charged.
-    pub(super) fn ring_purge(self: &Rc<Self>) -> Result<(), Broken> {
+    pub(super) fn ring_purge(self: &Rc<Self>) -> Result<(), InternalError> {
         let stored = self.sql.transaction("ledger.purge", |sql| {
             let now = now_ms();
             replay::purge(sql, now)?;
@@ -118,7 +118,7 @@ impl Ledger {
     }
 
     /// The alarm: rates that are empty again.
-    pub(super) fn ring_rates(self: &Rc<Self>) -> Result<(), Broken> {
+    pub(super) fn ring_rates(self: &Rc<Self>) -> Result<(), InternalError> {
         let stored = self.sql.transaction("ledger.purge_rates", |sql| {
             let now = now_ms();
             let is_left = store::rate::purge(sql, now.saturating_mul(1_000))?;

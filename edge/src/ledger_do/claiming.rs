@@ -17,7 +17,7 @@ use super::{
 use commands::Sign;
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::Sql,
     store::{
         self, erasure, mail_token,
@@ -46,7 +46,7 @@ impl Ledger {
         sql: &Sql,
         ask: &Sign,
         (held_reason, now): (Option<HeldReason>, i64),
-    ) -> Result<Admitted, Broken> {
+    ) -> Result<Admitted, InternalError> {
         // 1. The slot.
         let kept = mailbox::load(sql, &ask.supporter_key)?;
         let spelling = Spelling::of(&ask.supporter.email);
@@ -97,7 +97,7 @@ impl Ledger {
         sql: &Sql,
         ask: &Sign,
         (row, now): (i64, i64),
-    ) -> Result<bool, Broken> {
+    ) -> Result<bool, InternalError> {
         let Some(link) = &ask.link else {
             return Ok(false);
         };
@@ -126,7 +126,7 @@ impl Ledger {
 
     /// A free slot, made free if there is none. A spelling of which nothing is
     /// left waits for no mail.
-    fn free_slot(&self, sql: &Sql, kept: &[Kept], spelling: &Spelling) -> Result<u8, Broken> {
+    fn free_slot(&self, sql: &Sql, kept: &[Kept], spelling: &Spelling) -> Result<u8, InternalError> {
         let claims = kept.iter().filter(|one| one.is_claim());
         let claims = claims.map(|one| PlacedClaim {
             slot: one.slot,
@@ -149,7 +149,7 @@ impl Ledger {
 }
 
 /// Erases a claim; its consents were never counted.
-pub(super) fn drop_claim(sql: &Sql, claim: &Kept) -> Result<(), Broken> {
+pub(super) fn drop_claim(sql: &Sql, claim: &Kept) -> Result<(), InternalError> {
     erasure::erase(sql, claim.id)?;
     let stood: Standing = claim.standing();
     shift(sql, claim, (Some(stood), None), &[])

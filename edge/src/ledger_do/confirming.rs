@@ -8,7 +8,7 @@ use super::{
     counting::{given, shift},
 };
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::Sql,
     store::{
         consent::{self, KeptConsent, Said},
@@ -63,7 +63,7 @@ pub(super) fn confirm_one(
     confirmed: &Confirmed<'_>,
     household_limit: u8,
     change: Change,
-) -> Result<(), Broken> {
+) -> Result<(), InternalError> {
     let (all, chosen) = (confirmed.all, confirmed.chosen);
     let mut is_counted = !chosen.stays_held();
     let records = consent::load_records(sql, chosen.id)?;
@@ -80,7 +80,7 @@ pub(super) fn confirm_one(
             }
             Confirmation::Merges { into } => {
                 let into = in_slot(into)
-                    .ok_or_else(|| Broken::new("a signature to merge into is not there"))?;
+                    .ok_or_else(|| InternalError::new("a signature to merge into is not there"))?;
                 merge_into(sql, chosen, into)?;
                 is_counted = into.standing() == Standing::Confirmed;
             }
@@ -120,7 +120,7 @@ fn become_signature(
     claim: &Kept,
     (slot, displaced): (u8, Option<&Kept>),
     change: Change,
-) -> Result<(), Broken> {
+) -> Result<(), InternalError> {
     if let Some(displaced) = displaced {
         displace(sql, claim, displaced)?;
     }
@@ -142,7 +142,7 @@ fn become_signature(
 
 /// Erases what stood in the slot. The consents of a signature that was taken
 /// back are the record of what she said, and stay with her.
-fn displace(sql: &Sql, claim: &Kept, displaced: &Kept) -> Result<(), Broken> {
+fn displace(sql: &Sql, claim: &Kept, displaced: &Kept) -> Result<(), InternalError> {
     let records = consent::load_records(sql, displaced.id)?;
     if displaced.state == State::Withdrawn {
         gain(sql, &records, claim.id)?;
@@ -161,7 +161,7 @@ fn displace(sql: &Sql, claim: &Kept, displaced: &Kept) -> Result<(), Broken> {
 }
 
 /// The confirmed signature gains the claim's consents, and the claim vanishes.
-fn merge_into(sql: &Sql, claim: &Kept, into: &Kept) -> Result<(), Broken> {
+fn merge_into(sql: &Sql, claim: &Kept, into: &Kept) -> Result<(), InternalError> {
     let records = consent::load_records(sql, claim.id)?;
     let mut gained = gain(sql, &records, into.id)?;
     // With a held one they wait.
@@ -176,7 +176,7 @@ fn merge_into(sql: &Sql, claim: &Kept, into: &Kept) -> Result<(), Broken> {
 /// Gives each consent to a signature that has none for its partner and
 /// purpose. One given anew takes the place of one that was withdrawn, which
 /// stays as a record of the past. Returns what the signature has gained.
-fn gain(sql: &Sql, records: &[KeptConsent], signature: i64) -> Result<Vec<(String, i64)>, Broken> {
+fn gain(sql: &Sql, records: &[KeptConsent], signature: i64) -> Result<Vec<(String, i64)>, InternalError> {
     let known = consent::load_records(sql, signature)?;
     let mut gained = Vec::new();
     for record in records {

@@ -8,7 +8,7 @@ use commands::By;
 use commands::time;
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::Sql,
     store::{
         consent::KeptConsent,
@@ -28,7 +28,7 @@ pub(super) fn shift(
     kept: &Kept,
     (lost, gained): Step,
     consents: &[(String, i64)],
-) -> Result<(), Broken> {
+) -> Result<(), InternalError> {
     let (country, region) = place_keys(kept.country.as_deref(), kept.region.as_deref());
     let all: i64 = consents.iter().map(|(_, count)| count).sum();
     let step = |split: &'static str, key: String, consents: i64| Move {

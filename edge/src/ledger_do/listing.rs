@@ -7,7 +7,7 @@ use super::moderating::next_sequence;
 use commands::Reviewed;
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     platform::make_random,
     sql::Sql,
     store::{
@@ -25,7 +25,7 @@ pub(super) fn list(
     kept: &Kept,
     (shows_region, shows_country): (bool, bool),
     shows_pending: bool,
-) -> Result<bool, Broken> {
+) -> Result<bool, InternalError> {
     let is_listed = kept.entry.is_some() && !kept.is_unlisted;
     if is_listed || kept.is_hidden || kept.state == State::Withdrawn {
         return Ok(false);
@@ -52,7 +52,7 @@ pub(super) fn list(
 
 /// Whether a moderator has to look at the name first; asked once for each
 /// signature.
-fn waits(sql: &Sql, signature: i64, name: (&str, Option<&str>)) -> Result<bool, Broken> {
+fn waits(sql: &Sql, signature: i64, name: (&str, Option<&str>)) -> Result<bool, InternalError> {
     if let Some(is_waiting) = moderation::is_name_waiting(sql, signature)? {
         return Ok(is_waiting);
     }
@@ -70,7 +70,7 @@ fn waits(sql: &Sql, signature: i64, name: (&str, Option<&str>)) -> Result<bool, 
 }
 
 /// Takes a signature out of every list.
-pub(super) fn unlist(sql: &Sql, kept: &Kept) -> Result<bool, Broken> {
+pub(super) fn unlist(sql: &Sql, kept: &Kept) -> Result<bool, InternalError> {
     if kept.entry.is_none() || kept.is_unlisted {
         return Ok(false);
     }

@@ -15,7 +15,7 @@ use super::{
 use commands::TakeMailPlaces;
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     mail::MailConfig,
     objects,
     platform::{make_random, now_ms},
@@ -38,7 +38,7 @@ const ASK_SPREAD_MS: i64 = 30_000;
 impl Ledger {
     /// Gives places to mails that are due, unless enough for a round have them. Where the deployment has none left,
     /// it is asked again after a while; what has a place goes meanwhile.
-    pub(super) async fn place_due(&self, round: &Round, config: &MailConfig) -> Result<(), Broken> {
+    pub(super) async fn place_due(&self, round: &Round, config: &MailConfig) -> Result<(), InternalError> {
         let now = now_ms();
         if outbox::count_due(&self.sql, Place::Everywhere, (now, ROUND))? == ROUND {
             return Ok(());
@@ -92,7 +92,7 @@ impl Ledger {
 
 /// Gives a mail its place among those of its domain and its campaign, or gives
 /// it up.
-fn place_here(sql: &Sql, round: &Round, mut order: Order, now: i64) -> Result<(), Broken> {
+fn place_here(sql: &Sql, round: &Round, mut order: Order, now: i64) -> Result<(), InternalError> {
     if is_given_up(&order, now) {
         outbox::remove(sql, &order)?;
         let went = Went {
@@ -115,7 +115,7 @@ fn place_here(sql: &Sql, round: &Round, mut order: Order, now: i64) -> Result<()
 
 /// Takes a place in the queues of a domain and the campaign; how long it has to
 /// wait, in milliseconds.
-fn wait_here(sql: &Sql, round: &Round, address: &str, now: i64) -> Result<i64, Broken> {
+fn wait_here(sql: &Sql, round: &Round, address: &str, now: i64) -> Result<i64, InternalError> {
     let settings = &round.settings;
     let limits = Limits::of(&[&round.config.limits, &settings.limits]);
     let domain = mail_domain(address);

@@ -9,7 +9,7 @@ use super::Ledger;
 use commands::time;
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     config::Config,
     platform::make_random,
     sealed::DayKey,
@@ -53,9 +53,9 @@ impl AddressKeys {
 
 impl Ledger {
     /// The keys of this ledger's campaign.
-    pub(super) fn address_keys(&self, sql: &Sql) -> Result<AddressKeys, Broken> {
+    pub(super) fn address_keys(&self, sql: &Sql) -> Result<AddressKeys, InternalError> {
         let shard = store::ledger::load(sql)?
-            .ok_or_else(|| Broken::new("a shard with a signature does not know which it is"))?;
+            .ok_or_else(|| InternalError::new("a shard with a signature does not know which it is"))?;
         Ok(AddressKeys {
             config: Config::load(&self.env)?,
             campaign: shard.campaign,
@@ -68,9 +68,9 @@ impl Ledger {
         sql: &Sql,
         (supporter_key, row): (&[u8; 32], i64),
         ((kind, purpose), now): ((OrderKind, MailPurpose), i64),
-    ) -> Result<Option<i64>, Broken> {
+    ) -> Result<Option<i64>, InternalError> {
         let shard = store::ledger::load(sql)?
-            .ok_or_else(|| Broken::new("a shard with a signature does not know which it is"))?;
+            .ok_or_else(|| InternalError::new("a shard with a signature does not know which it is"))?;
         let (address, language) = manage::load_address(sql, row)?;
         let wanted = Wanted {
             supporter_key,
@@ -91,7 +91,7 @@ impl Ledger {
         sql: &Sql,
         wanted: &Wanted<'_>,
         now: i64,
-    ) -> Result<Option<i64>, Broken> {
+    ) -> Result<Option<i64>, InternalError> {
         let sent = mail_sent::load(sql, wanted.supporter_key, (wanted.purpose, now))?;
         let day = time::encode_day(now);
         let salt = load_or_make_salt(sql, &day)?;
@@ -123,7 +123,7 @@ impl Ledger {
     }
 }
 
-fn load_or_make_salt(sql: &Sql, day: &str) -> Result<[u8; 32], Broken> {
+fn load_or_make_salt(sql: &Sql, day: &str) -> Result<[u8; 32], InternalError> {
     if let Some(salt) = outbox::load_salt(sql, day)? {
         return Ok(salt);
     }

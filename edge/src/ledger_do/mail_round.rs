@@ -8,7 +8,7 @@ use protocol::{base64::encode_base64url, limits::MAIL_LINK_LIFE_MS};
 use pages::{MailInput, MailKind, render_mail};
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     config::Config,
     log,
     mail::Mail,
@@ -54,7 +54,7 @@ pub(super) fn begin_one(
     round: &Round,
     mut order: Order,
     now: i64,
-) -> Result<Option<Sending>, Broken> {
+) -> Result<Option<Sending>, InternalError> {
     let campaign = &round.shard.campaign;
     let Some((key, address)) = open_or_postpone(sql, round, &mut order, now)? else {
         return Ok(None);
@@ -92,7 +92,7 @@ pub(super) fn begin_one(
 /// Counts a mail that goes for the first time, where its mailbox may have one
 /// now. One that comes too early waits for its turn, with a new place then; one
 /// over the caps is ordered no more.
-fn may_go(sql: &Sql, order: &mut Order, address_key: &[u8; 32], now: i64) -> Result<bool, Broken> {
+fn may_go(sql: &Sql, order: &mut Order, address_key: &[u8; 32], now: i64) -> Result<bool, InternalError> {
     let sent = mail_sent::load(sql, &order.supporter_key, (order.purpose, now))?;
     match next_mail_at(sent, order.purpose, now) {
         None => outbox::remove(sql, order)?,
@@ -127,7 +127,7 @@ pub(super) fn open_or_postpone(
     round: &Round,
     order: &mut Order,
     now: i64,
-) -> Result<Option<(DayKey, String)>, Broken> {
+) -> Result<Option<(DayKey, String)>, InternalError> {
     match open(sql, round, order) {
         Ok(opened) => Ok(Some(opened)),
         Err(broken) => {
@@ -141,9 +141,9 @@ pub(super) fn open_or_postpone(
     }
 }
 
-fn open(sql: &Sql, round: &Round, order: &Order) -> Result<(DayKey, String), Broken> {
+fn open(sql: &Sql, round: &Round, order: &Order) -> Result<(DayKey, String), InternalError> {
     let salt = outbox::load_salt(sql, &order.day)?
-        .ok_or_else(|| Broken::new("a mail's day has no salt"))?;
+        .ok_or_else(|| InternalError::new("a mail's day has no salt"))?;
     let whose = (&round.shard.campaign, round.shard.number);
     let key = DayKey::derive(&round.config.dedup_master, whose, &salt);
     let address = key.open(&order.address, &order.supporter_key)?;

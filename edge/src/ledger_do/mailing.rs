@@ -23,7 +23,7 @@ use super::{
 use commands::TakeSnapshot;
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     config::Config,
     log,
     mail::{self, Delivery, Mail, MailConfig},
@@ -56,7 +56,7 @@ impl Ledger {
     ///
     /// Something of ours failed: the alarm tries again by its own backoff, and
     /// organizers see that the mail fails.
-    pub(super) async fn ring_mail(self: &Rc<Self>) -> Result<(), Broken> {
+    pub(super) async fn ring_mail(self: &Rc<Self>) -> Result<(), InternalError> {
         match self.deliver_due().await {
             Ok(wait_ms) => self.plan_mail(wait_ms),
             Err(broken) => {
@@ -66,7 +66,7 @@ impl Ledger {
         }
     }
 
-    fn note_failing(&self) -> Result<(), Broken> {
+    fn note_failing(&self) -> Result<(), InternalError> {
         self.sql.transaction("ledger.note_failing", |sql| {
             let went = Went {
                 has_failed: true,
@@ -77,7 +77,7 @@ impl Ledger {
     }
 
     /// Rounds, until nothing is due or nothing goes out: how long all wait then.
-    async fn deliver_due(self: &Rc<Self>) -> Result<Option<i64>, Broken> {
+    async fn deliver_due(self: &Rc<Self>) -> Result<Option<i64>, InternalError> {
         let begins = now_ms();
         let Some(round) = self.load_round().await? else {
             return Ok(None);
@@ -99,7 +99,7 @@ impl Ledger {
     }
 
     /// Settings and campaign; none before the first signature.
-    async fn load_round(&self) -> Result<Option<Round>, Broken> {
+    async fn load_round(&self) -> Result<Option<Round>, InternalError> {
         let Some(shard) = store::ledger::load(&self.sql)? else {
             return Ok(None);
         };
@@ -109,7 +109,7 @@ impl Ledger {
             known_version: None,
         };
         let settings = campaign.ask(ask).await?.settings;
-        let settings = settings.ok_or_else(|| Broken::new("a campaign has no settings"))?;
+        let settings = settings.ok_or_else(|| InternalError::new("a campaign has no settings"))?;
         Ok(Some(Round {
             shard,
             config,
@@ -121,7 +121,7 @@ impl Ledger {
         self: &Rc<Self>,
         round: &Round,
         config: &MailConfig,
-    ) -> Result<Outcome, Broken> {
+    ) -> Result<Outcome, InternalError> {
         let Some(sending) = self.begin(round)? else {
             return Ok(Outcome::Nothing);
         };
@@ -142,7 +142,7 @@ impl Ledger {
     /// 3. the token of its link is kept, and the mail moved to later.
     ///
     /// None when no mail is due.
-    fn begin(&self, round: &Round) -> Result<Option<Vec<Sending>>, Broken> {
+    fn begin(&self, round: &Round) -> Result<Option<Vec<Sending>>, InternalError> {
         let now = now_ms();
         self.sql.transaction("ledger.begin_mail", |sql| {
             let mut sending = Vec::new();
@@ -172,8 +172,8 @@ impl Ledger {
     fn end(
         self: &Rc<Self>,
         sending: &[Sending],
-        deliveries: &[Result<Delivery, Broken>],
-    ) -> Result<Outcome, Broken> {
+        deliveries: &[Result<Delivery, InternalError>],
+    ) -> Result<Outcome, InternalError> {
         let now = now_ms();
         let (outcome, due) = self.sql.transaction("ledger.end_mail", |sql| {
             let mut ended = Ended::default();
@@ -193,7 +193,7 @@ impl Ledger {
 
     /// When the alarm rings for the next mail, not before `wait_ms` where
     /// nothing goes out.
-    fn plan_mail(self: &Rc<Self>, wait_ms: Option<i64>) -> Result<(), Broken> {
+    fn plan_mail(self: &Rc<Self>, wait_ms: Option<i64>) -> Result<(), InternalError> {
         let now = now_ms();
         let paused_until_ms = wait_ms.map_or(0, |ms| now + ms);
         self.mail_paused_until_ms.set(paused_until_ms);
@@ -235,8 +235,8 @@ impl Ended {
         &mut self,
         sql: &Sql,
         one: &Sending,
-        (delivery, now): (&Result<Delivery, Broken>, i64),
-    ) -> Result<(), Broken> {
+        (delivery, now): (&Result<Delivery, InternalError>, i64),
+    ) -> Result<(), InternalError> {
         let order = &one.order;
         let retry_after_s = match delivery {
             Ok(Delivery::Accepted { .. }) => {
@@ -274,7 +274,7 @@ impl Ended {
 /// A mail that was refused for good goes, and was none: it marks what waits for
 /// its spelling, and the mailbox's other mails need not wait because of it.
 /// Returns how many claims are marked.
-fn refuse(sql: &Sql, one: &Sending, now: i64) -> Result<u64, Broken> {
+fn refuse(sql: &Sql, one: &Sending, now: i64) -> Result<u64, InternalError> {
     let order = &one.order;
     outbox::remove(sql, order)?;
     mail_sent::remove(sql, &order.mail)?;
@@ -292,7 +292,7 @@ fn refuse(sql: &Sql, one: &Sending, now: i64) -> Result<u64, Broken> {
 }
 
 /// Hands a mail over; what broke is logged here, by what it says itself.
-async fn deliver(config: &MailConfig, mail: &Mail) -> Result<Delivery, Broken> {
+async fn deliver(config: &MailConfig, mail: &Mail) -> Result<Delivery, InternalError> {
     let delivery = mail::deliver(config, mail).await;
     if let Err(broken) = &delivery {
         log::error("a mail", broken);

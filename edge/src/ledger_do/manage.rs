@@ -27,7 +27,7 @@ use commands::{
 };
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     platform::now_ms,
     sql::Sql,
     store::{
@@ -40,7 +40,7 @@ use crate::{
 
 impl Ledger {
     /// Her page, if the token is good.
-    pub(super) fn load_page(&self, ask: &LoadPage) -> Result<PageLoaded, Broken> {
+    pub(super) fn load_page(&self, ask: &LoadPage) -> Result<PageLoaded, InternalError> {
         let now = now_ms();
         self.sql.transaction("ledger.load_page", |sql| {
             let Some(token) = mail_token::load(sql, &ask.token, now)? else {
@@ -52,7 +52,7 @@ impl Ledger {
     }
 
     /// Does one thing, and answers with the page as it is then.
-    pub(super) fn act_on_page(self: &Rc<Self>, ask: &ActOnPage) -> Result<PageActed, Broken> {
+    pub(super) fn act_on_page(self: &Rc<Self>, ask: &ActOnPage) -> Result<PageActed, InternalError> {
         let now = now_ms();
         let (acted, due) = self.sql.transaction("ledger.act_on_page", |sql| {
             let Some(token) = mail_token::load(sql, &ask.token, now)? else {
@@ -82,7 +82,7 @@ impl Ledger {
     pub(super) fn find_confirmation(
         &self,
         ask: &FindConfirmation,
-    ) -> Result<ConfirmationFound, Broken> {
+    ) -> Result<ConfirmationFound, InternalError> {
         Ok(ConfirmationFound {
             is_confirmed: mailbox::is_confirmed(&self.sql, &ask.receipt)?,
         })
@@ -103,7 +103,7 @@ fn spelling_of<'a>(
     all.all(|one| one == first).then_some(first)
 }
 
-fn load(sql: &Sql, token: &Token, keys: &AddressKeys) -> Result<ManagePage, Broken> {
+fn load(sql: &Sql, token: &Token, keys: &AddressKeys) -> Result<ManagePage, InternalError> {
     let all = table::load(sql, &token.supporter_key)?;
     let spellings = all.iter().map(|(_, one)| Spelling::of(&one.email));
     let spellings: Vec<Spelling> = spellings.collect();
@@ -132,7 +132,7 @@ fn act(
     ask: &ActOnPage,
     (token, keys): (&Token, &AddressKeys),
     now: i64,
-) -> Result<bool, Broken> {
+) -> Result<bool, InternalError> {
     let all = mailbox::load(sql, &token.supporter_key)?;
     let own = spelling_of(token, keys, all.iter().map(|one| &one.spelling));
     let own: Vec<&Kept> = all
@@ -175,7 +175,7 @@ fn act(
     }
 }
 
-fn act_on_signature(sql: &Sql, ask: &ActOnPage, kept: &Kept, now: i64) -> Result<bool, Broken> {
+fn act_on_signature(sql: &Sql, ask: &ActOnPage, kept: &Kept, now: i64) -> Result<bool, InternalError> {
     match &ask.act {
         Act::List {
             shows_region,
@@ -198,7 +198,7 @@ fn act_on_signature(sql: &Sql, ask: &ActOnPage, kept: &Kept, now: i64) -> Result
     }
 }
 
-fn discard(sql: &Sql, claims: &[&Kept]) -> Result<bool, Broken> {
+fn discard(sql: &Sql, claims: &[&Kept]) -> Result<bool, InternalError> {
     if claims.is_empty() {
         return Ok(false);
     }
@@ -212,7 +212,7 @@ fn discard(sql: &Sql, claims: &[&Kept]) -> Result<bool, Broken> {
 
 /// Withdraws a consent of a signature; one of a claim was never given, and
 /// goes with it.
-fn withdraw_consent(sql: &Sql, own: &[&Kept], record_id: &str, now: i64) -> Result<bool, Broken> {
+fn withdraw_consent(sql: &Sql, own: &[&Kept], record_id: &str, now: i64) -> Result<bool, InternalError> {
     for kept in own.iter().filter(|one| !one.is_claim()) {
         let records = consent::load_records(sql, kept.id)?;
         let mut given = records.iter().filter(|record| record.is_given());
@@ -232,7 +232,7 @@ fn withdraw_consent(sql: &Sql, own: &[&Kept], record_id: &str, now: i64) -> Resu
 
 /// Takes a signature back. The consents are hers to withdraw or not: those of
 /// a held one count from here on, since it is held no more.
-fn take_back(sql: &Sql, kept: &Kept) -> Result<bool, Broken> {
+fn take_back(sql: &Sql, kept: &Kept) -> Result<bool, InternalError> {
     if kept.state == State::Withdrawn {
         return Ok(false);
     }

@@ -15,7 +15,7 @@ use commands::{
 };
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     platform::now_ms,
     sql::Sql,
     store::{self, desk, moderation},
@@ -23,7 +23,7 @@ use crate::{
 
 impl Ledger {
     /// Takes an entry out of the feed, as the deployment before this one asks.
-    pub(super) fn hide(self: &Rc<Self>, ask: &Hide) -> Result<Hidden, Broken> {
+    pub(super) fn hide(self: &Rc<Self>, ask: &Hide) -> Result<Hidden, InternalError> {
         let decided = self.decide(&Decide {
             entries: vec![ask.entry.clone()],
             decision: Decision::Hide,
@@ -36,7 +36,7 @@ impl Ledger {
 
     /// Carries out what a moderator decided. Again, or of a hidden entry, it
     /// changes nothing.
-    pub(super) fn decide(self: &Rc<Self>, ask: &Decide) -> Result<Decided, Broken> {
+    pub(super) fn decide(self: &Rc<Self>, ask: &Decide) -> Result<Decided, InternalError> {
         let now = now_ms();
         let (entries, due) = self.sql.transaction("ledger.decide", |sql| {
             let mut entries = Vec::new();
@@ -76,7 +76,7 @@ impl Ledger {
     }
 
     /// Hides the newest entries of a source or a time, as many as asked for.
-    pub(super) fn hide_many(self: &Rc<Self>, ask: &HideMany) -> Result<HiddenMany, Broken> {
+    pub(super) fn hide_many(self: &Rc<Self>, ask: &HideMany) -> Result<HiddenMany, InternalError> {
         let (hidden, due) = self.sql.transaction("ledger.hide_many", |sql| {
             moderation::hide_claims(sql, ask)?;
             if !moderation::has_many(sql, ask)? {
@@ -92,7 +92,7 @@ impl Ledger {
     }
 
     /// What a moderator looks at.
-    pub(super) fn load_desk(&self, ask: &LoadDesk) -> Result<Desk, Broken> {
+    pub(super) fn load_desk(&self, ask: &LoadDesk) -> Result<Desk, InternalError> {
         self.sql.transaction("ledger.load_desk", |sql| {
             Ok(Desk {
                 waiting: moderation::count_waiting(sql)?,
@@ -110,8 +110,8 @@ impl Ledger {
 }
 
 /// The sequence of the next public change, of a shard that has a signature.
-pub(super) fn next_sequence(sql: &Sql) -> Result<u64, Broken> {
+pub(super) fn next_sequence(sql: &Sql) -> Result<u64, InternalError> {
     let shard = store::ledger::load(sql)?
-        .ok_or_else(|| Broken::new("a shard with an entry does not know which it is"))?;
+        .ok_or_else(|| InternalError::new("a shard with an entry does not know which it is"))?;
     store::ledger::advance(sql, &shard.campaign, shard.number)
 }

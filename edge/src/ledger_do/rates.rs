@@ -13,7 +13,7 @@ use super::{
 use commands::{Bucket, Weigh, Weighed};
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     platform::now_ms,
     sql::Sql,
     store::{charge, rate},
@@ -24,7 +24,7 @@ impl Ledger {
     ///
     /// Charged once for all its retries: what follows may fail, and is sent
     /// again. That is kept as long as a replay is answered.
-    pub(super) fn weigh(self: &Rc<Self>, ask: &Weigh) -> Result<Weighed, Broken> {
+    pub(super) fn weigh(self: &Rc<Self>, ask: &Weigh) -> Result<Weighed, InternalError> {
         let now = now_ms();
         let (weighed, due) = self.sql.transaction("ledger.weigh", |sql| {
             if let Some(weighed) = charge::load(sql, &ask.charge)? {
@@ -57,7 +57,7 @@ pub(super) fn weigh(
     buckets: &[Bucket],
     over: Option<HeldReason>,
     now_ms: i64,
-) -> Result<Option<HeldReason>, Broken> {
+) -> Result<Option<HeldReason>, InternalError> {
     let mut over = over;
     if buckets.is_empty() {
         return Ok(over);

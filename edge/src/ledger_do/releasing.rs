@@ -14,7 +14,7 @@ use super::{
 use commands::{By, Release, Released};
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     platform::now_ms,
     sql::Sql,
     store::{
@@ -33,7 +33,7 @@ impl Ledger {
     /// 2. they are pending, or confirmed where their mailbox was quicker, and their entries part of a new public change;
     /// 3. the counters move, with the consents that waited with them;
     /// 4. mails that waited with them are ordered, within their mailboxes' caps.
-    pub(super) fn release(self: &Rc<Self>, ask: &Release) -> Result<Released, Broken> {
+    pub(super) fn release(self: &Rc<Self>, ask: &Release) -> Result<Released, InternalError> {
         let (released, due) = self.sql.transaction("ledger.release", |sql| {
             let nothing = Released {
                 released: 0,
@@ -67,7 +67,7 @@ impl Ledger {
 
     /// Orders the mails that waited with these, as a claim that is not held has
     /// its mail ordered when it comes (`claiming.rs`).
-    fn order_delayed(&self, sql: &Sql, batch: &[HeldRow]) -> Result<Due, Broken> {
+    fn order_delayed(&self, sql: &Sql, batch: &[HeldRow]) -> Result<Due, InternalError> {
         let now = now_ms();
         let mut due = Due::ANNOUNCEMENT;
         for row in batch {
@@ -76,7 +76,7 @@ impl Ledger {
             };
             let kept = mailbox::load(sql, supporter_key)?;
             let Some(released) = kept.iter().find(|one| one.id == row.id) else {
-                return Err(Broken::new("a released signature is not its mailbox's"));
+                return Err(InternalError::new("a released signature is not its mailbox's"));
             };
             let (kind, about) = match recipient(&kept, &released.spelling) {
                 Some(signature) => (OrderKind::AlreadySigned, signature.id),
@@ -105,7 +105,7 @@ fn move_counters(
     sql: &Sql,
     batch: &[HeldRow],
     consents_by_partner: &[(String, u64)],
-) -> Result<(), Broken> {
+) -> Result<(), InternalError> {
     let mut sums: BTreeMap<(&'static str, String, Standing), Sum> = BTreeMap::new();
     for row in batch {
         let stands = row.released;

@@ -19,7 +19,7 @@ use commands::time;
 use commands::{By, ConsentGiven, Sign, SignRules, Signed};
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     platform::now_ms,
     sql::Sql,
     store::{
@@ -59,7 +59,7 @@ impl Ledger {
     ///
     /// All of it is one transaction. After its commit the public changes are
     /// announced; nobody waits for that.
-    pub(super) fn sign(self: &Rc<Self>, ask: &Sign) -> Result<Signed, Broken> {
+    pub(super) fn sign(self: &Rc<Self>, ask: &Sign) -> Result<Signed, InternalError> {
         let now = now_ms();
         let signed = self.sql.transaction("ledger.sign", |sql| {
             // 1. Replay.
@@ -124,7 +124,7 @@ impl Ledger {
     }
 }
 
-fn replayed(sql: &Sql, replay: replay::Replay, ask: &Sign) -> Result<Signed, Broken> {
+fn replayed(sql: &Sql, replay: replay::Replay, ask: &Sign) -> Result<Signed, InternalError> {
     if replay.submission_digest != ask.submission_digest {
         return Ok(Signed::KeyReused);
     }
@@ -173,7 +173,7 @@ fn store_admission(
     (admission, held_reason): (Admission, Option<HeldReason>),
     existing: &[(i64, Existing)],
     ask: &Sign,
-) -> Result<Admitted, Broken> {
+) -> Result<Admitted, InternalError> {
     match admission {
         Admission::New { slot, state } => {
             // A held one is a change too: the campaign's counters have it.
@@ -208,8 +208,8 @@ fn store_admission(
                 waits: existing.state == State::Held,
                 tells_refusals: false,
             })
-            .ok_or_else(|| Broken::new("a repeated signature has no row")),
-        Admission::Refused(_) => Err(Broken::new("a refused submission reached the store")),
+            .ok_or_else(|| InternalError::new("a repeated signature has no row")),
+        Admission::Refused(_) => Err(InternalError::new("a refused submission reached the store")),
     }
 }
 
@@ -219,7 +219,7 @@ fn store_consents<'a>(
     admitted: &Admitted,
     ask: &'a Sign,
     now: i64,
-) -> Result<Vec<&'a ConsentGiven>, Broken> {
+) -> Result<Vec<&'a ConsentGiven>, InternalError> {
     let known = match admitted.new_state {
         Some(_) => Vec::new(),
         None => store::consent::load_given(sql, admitted.row)?,

@@ -19,7 +19,7 @@ use commands::{
 };
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     platform::now_ms,
     sql::Sql,
     store::{
@@ -36,7 +36,7 @@ const BATCH: i64 = 100;
 
 impl Ledger {
     /// The alarm: reminders, ended claims, ended links; then when the next is.
-    pub(super) fn ring_mailboxes(self: &Rc<Self>) -> Result<(), Broken> {
+    pub(super) fn ring_mailboxes(self: &Rc<Self>) -> Result<(), InternalError> {
         let now = now_ms();
         let stored = self.sql.transaction("ledger.mailboxes", |sql| {
             let mut due = self.remind(sql, now)?;
@@ -53,7 +53,7 @@ impl Ledger {
     }
 
     /// Reminds each mailbox that has claims and no signature, once.
-    fn remind(&self, sql: &Sql, now: i64) -> Result<Due, Broken> {
+    fn remind(&self, sql: &Sql, now: i64) -> Result<Due, InternalError> {
         let mut due = Due::default();
         for supporter_key in mailbox::load_to_remind(sql, now, BATCH)? {
             mailbox::drop_reminder(sql, &supporter_key, true)?;
@@ -73,7 +73,7 @@ impl Ledger {
     /// "Email me my link": to the spelling that was typed, if something was
     /// submitted with it, else to one that was. Of these to who has confirmed,
     /// else to who has signed, else to the newest claim's address.
-    pub(super) fn ask_link(self: &Rc<Self>, ask: &AskLink) -> Result<Done, Broken> {
+    pub(super) fn ask_link(self: &Rc<Self>, ask: &AskLink) -> Result<Done, InternalError> {
         let now = now_ms();
         let typed = Spelling::of(&ask.address);
         self.order_in_command("ledger.ask_link", |sql| {
@@ -104,7 +104,7 @@ impl Ledger {
     }
 
     /// "Send again", for a claim that is still there.
-    pub(super) fn send_again(self: &Rc<Self>, ask: &SendAgain) -> Result<Done, Broken> {
+    pub(super) fn send_again(self: &Rc<Self>, ask: &SendAgain) -> Result<Done, InternalError> {
         let now = now_ms();
         self.order_in_command("ledger.send_again", |sql| {
             let Some((claim, supporter_key)) = mailbox::find_claim(sql, &ask.receipt)? else {
@@ -132,7 +132,7 @@ impl Ledger {
     pub(super) fn mark_undeliverable(
         self: &Rc<Self>,
         ask: &MarkUndeliverable,
-    ) -> Result<MarkedUndeliverable, Broken> {
+    ) -> Result<MarkedUndeliverable, InternalError> {
         let now = now_ms();
         let spelling = Spelling::of(&ask.address);
         let (claims, due) = self.sql.transaction("ledger.mark_undeliverable", |sql| {
@@ -161,7 +161,7 @@ impl Ledger {
     }
 
     /// How the mail goes.
-    pub(super) fn load_mail_health(&self, _ask: &LoadMailHealth) -> Result<MailHealth, Broken> {
+    pub(super) fn load_mail_health(&self, _ask: &LoadMailHealth) -> Result<MailHealth, InternalError> {
         outbox::load_health(&self.sql, now_ms())
     }
 
@@ -169,8 +169,8 @@ impl Ledger {
     fn order_in_command(
         self: &Rc<Self>,
         command: &'static str,
-        body: impl FnOnce(&Sql) -> Result<Option<i64>, Broken>,
-    ) -> Result<Done, Broken> {
+        body: impl FnOnce(&Sql) -> Result<Option<i64>, InternalError>,
+    ) -> Result<Done, InternalError> {
         let due = self.sql.transaction(command, |sql| {
             let mail_at_ms = body(sql)?;
             self.add_due(
@@ -192,7 +192,7 @@ fn newest_claim<'a>(kept: impl Iterator<Item = &'a Kept>) -> Option<&'a Kept> {
 }
 
 /// Ends claims that nobody has confirmed in thirty days; whether any has.
-fn end_claims(sql: &Sql, now: i64) -> Result<bool, Broken> {
+fn end_claims(sql: &Sql, now: i64) -> Result<bool, InternalError> {
     let ended = mailbox::load_claims_before(sql, now - CLAIM_KEEP_MS, BATCH)?;
     if ended.is_empty() {
         return Ok(false);
@@ -214,7 +214,7 @@ pub(super) struct Unreached<'a> {
 
 /// Marks the claims of a spelling; how many were not marked yet. A held one is
 /// counted as held, whatever becomes of its mail.
-pub(super) fn mark_claims(sql: &Sql, unreached: &Unreached<'_>, now: i64) -> Result<u64, Broken> {
+pub(super) fn mark_claims(sql: &Sql, unreached: &Unreached<'_>, now: i64) -> Result<u64, InternalError> {
     let supporter_key = unreached.supporter_key;
     outbox::remove_of(sql, (supporter_key, unreached.address_key))?;
     let kept = mailbox::load(sql, supporter_key)?;
@@ -241,7 +241,7 @@ pub(super) fn mark_claims(sql: &Sql, unreached: &Unreached<'_>, now: i64) -> Res
 
 /// What a spelling was sent came back, and was no mail: when what waits for its
 /// mailbox may go.
-fn give_back(sql: &Sql, unreached: &Unreached<'_>, now: i64) -> Result<Option<i64>, Broken> {
+fn give_back(sql: &Sql, unreached: &Unreached<'_>, now: i64) -> Result<Option<i64>, InternalError> {
     let supporter_key = unreached.supporter_key;
     mail_sent::remove_of(sql, (supporter_key, unreached.address_key))?;
     let purpose = MailPurpose::Submitted;
@@ -254,7 +254,7 @@ fn give_back(sql: &Sql, unreached: &Unreached<'_>, now: i64) -> Result<Option<i6
 }
 
 /// When there is something to do next.
-fn next_upkeep(sql: &Sql) -> Result<Option<i64>, Broken> {
+fn next_upkeep(sql: &Sql) -> Result<Option<i64>, InternalError> {
     let ends = mailbox::oldest_claim_ms(sql)?.map(|at| at + CLAIM_KEEP_MS);
     let nexts = [
         mailbox::earliest_reminder(sql)?,

@@ -15,7 +15,7 @@ use super::{Whence, limits_of};
 use commands::{Bucket, Sign, Weigh};
 
 use crate::{
-    broken::Broken, cache::Campaign, context::Edge, objects, platform::make_random,
+    error::InternalError, cache::Campaign, context::Edge, objects, platform::make_random,
     problem::TooMany,
 };
 
@@ -62,7 +62,7 @@ pub(crate) async fn weigh(
     edge: &Edge,
     campaign: &Campaign,
     (submitter, sign): (&Submitter<'_>, &mut Sign),
-) -> Result<(), Broken> {
+) -> Result<(), InternalError> {
     let (meters, here) = place_buckets(edge, campaign, (submitter, sign.shard));
     for meter in meters {
         let ask = Weigh {
@@ -90,7 +90,7 @@ pub(crate) async fn weigh_link(
     edge: &Edge,
     campaign: &Campaign,
     ask: &LinkAsk<'_>,
-) -> Result<Option<TooMany>, Broken> {
+) -> Result<Option<TooMany>, InternalError> {
     let limits = limits_of(edge, campaign);
     let network = encode_base64url(&ask.whence.key);
     let of_network = ask.whence.raise(limits.network);

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Answered, Delivery, Mail, MailConfig, Outgoing, Verdict, header_fields, sender_of};
-use crate::broken::Broken;
+use crate::error::InternalError;
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -44,7 +44,7 @@ struct Response {
 }
 
 /// The request for one mail.
-pub(super) fn request(config: &MailConfig, mail: &Mail) -> Result<Outgoing, Broken> {
+pub(super) fn request(config: &MailConfig, mail: &Mail) -> Result<Outgoing, InternalError> {
     let headers = header_fields(mail).into_iter();
     let email = Email {
         from: sender_of(config, mail),

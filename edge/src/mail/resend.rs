@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Answered, Delivery, Mail, MailConfig, Outgoing, Verdict, header_fields, sender_of};
-use crate::broken::Broken;
+use crate::error::InternalError;
 
 #[derive(Serialize)]
 struct Email<'a> {
@@ -30,7 +30,7 @@ struct Refused {
 }
 
 /// The request for one mail.
-pub(super) fn request(config: &MailConfig, mail: &Mail) -> Result<Outgoing, Broken> {
+pub(super) fn request(config: &MailConfig, mail: &Mail) -> Result<Outgoing, InternalError> {
     let email = Email {
         from: sender_of(config, mail),
         to: [&mail.to],

@@ -2,8 +2,8 @@
 
 use super::{Answered, MailConfig, Outgoing};
 use crate::{
-    broken::Broken,
-    outward::{Outward, read_at_most},
+    error::InternalError,
+    outbound::{OutboundRequest, read_at_most},
 };
 
 /// A provider answers in a tenth of a second; past ten seconds it hangs, and
@@ -21,10 +21,10 @@ const ANSWER_MAX_BYTES: usize = 16 * 1024;
 pub(super) async fn send(
     config: &MailConfig,
     outgoing: &Outgoing,
-) -> Result<Option<Answered>, Broken> {
+) -> Result<Option<Answered>, InternalError> {
     let service = if config.is_local() {
         let service = config.local.as_ref().ok_or_else(|| {
-            Broken::new("UNDERSIGNED_MAIL has an http: address, which only bare workerd can reach")
+            InternalError::new("UNDERSIGNED_MAIL has an http: address, which only bare workerd can reach")
         })?;
         Some(service)
     } else {
@@ -37,7 +37,7 @@ pub(super) async fn send(
     headers.push(("content-type", "application/json"));
     // The secret in them goes where the operator said, and nowhere else: no
     // redirect is followed.
-    let request = Outward {
+    let request = OutboundRequest {
         url: &format!("{}{}", config.url, outgoing.path),
         headers: &headers,
         body: Some(&outgoing.body),

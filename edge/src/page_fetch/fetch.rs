@@ -8,8 +8,8 @@ use wasm_bindgen::JsValue;
 use worker::Env;
 
 use crate::{
-    broken::Broken,
-    outward::{Outward, read_at_most},
+    error::InternalError,
+    outbound::{OutboundRequest, read_at_most},
 };
 
 /// A page answers within a second or two; past eight nobody waits for it.
@@ -40,10 +40,10 @@ pub(crate) enum Fetched {
 /// # Errors
 ///
 /// The request cannot be made in this runtime.
-pub(crate) async fn fetch(env: &Env, target: &Target) -> Result<Fetched, Broken> {
+pub(crate) async fn fetch(env: &Env, target: &Target) -> Result<Fetched, InternalError> {
     let service = if target.is_local {
         let service = js_sys::Reflect::get(env.as_ref(), &JsValue::from_str("PAGES_LOCAL"))
-            .map_err(|error| Broken::thrown(&error))?;
+            .map_err(|error| InternalError::thrown(&error))?;
         if !service.is_object() {
             return Ok(Fetched::Unreachable);
         }
@@ -51,7 +51,7 @@ pub(crate) async fn fetch(env: &Env, target: &Target) -> Result<Fetched, Broken>
     } else {
         None
     };
-    let request = Outward {
+    let request = OutboundRequest {
         url: &target.url,
         headers: &[
             ("accept", "text/html"),

@@ -11,13 +11,13 @@ use protocol::ids::ViewHash;
 use commands::{Announce, ViewRecord};
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Row, Sql, Value, count_value},
     store::counters::parse_counters,
 };
 
 /// The version in force; 0 when there are no settings.
-pub(crate) fn load_version(sql: &Sql) -> Result<u64, Broken> {
+pub(crate) fn load_version(sql: &Sql) -> Result<u64, InternalError> {
     sql.row(
         "SELECT max(0, coalesce(max(version), 0)) FROM settings",
         Vec::new(),
@@ -26,7 +26,7 @@ pub(crate) fn load_version(sql: &Sql) -> Result<u64, Broken> {
 }
 
 /// The settings of a version.
-pub(crate) fn load_settings(sql: &Sql, version: u64) -> Result<Option<CampaignSettings>, Broken> {
+pub(crate) fn load_settings(sql: &Sql, version: u64) -> Result<Option<CampaignSettings>, InternalError> {
     sql.row(
         "SELECT body FROM settings WHERE version = ?",
         vec![count_value(version)?],
@@ -36,7 +36,7 @@ pub(crate) fn load_settings(sql: &Sql, version: u64) -> Result<Option<CampaignSe
 }
 
 /// Saves settings as a new version, unless they are the ones in force.
-pub(crate) fn insert_settings(sql: &Sql, body: &str, now_ms: i64) -> Result<u64, Broken> {
+pub(crate) fn insert_settings(sql: &Sql, body: &str, now_ms: i64) -> Result<u64, InternalError> {
     let version = load_version(sql)?;
     let row = sql.row(
         "SELECT body FROM settings WHERE version = ?",
@@ -93,7 +93,7 @@ impl ShardRow {
 }
 
 /// The row of a shard.
-pub(crate) fn load_shard(sql: &Sql, shard: u16) -> Result<ShardRow, Broken> {
+pub(crate) fn load_shard(sql: &Sql, shard: u16) -> Result<ShardRow, InternalError> {
     let row = sql.row(
         "SELECT sequence, pending, confirmed, held, withdrawn, places, announced_at_ms
          FROM shard WHERE shard = ?",
@@ -113,13 +113,13 @@ pub(crate) fn load_shard(sql: &Sql, shard: u16) -> Result<ShardRow, Broken> {
 }
 
 /// Whether any shard has announced a change.
-pub(crate) fn has_changed(sql: &Sql) -> Result<bool, Broken> {
+pub(crate) fn has_changed(sql: &Sql) -> Result<bool, InternalError> {
     let row = sql.row("SELECT 1 FROM shard WHERE sequence > 0 LIMIT 1", Vec::new())?;
     Ok(row.is_some())
 }
 
 /// Replaces a shard's row.
-pub(crate) fn put_shard(sql: &Sql, shard: u16, row: &ShardRow) -> Result<(), Broken> {
+pub(crate) fn put_shard(sql: &Sql, shard: u16, row: &ShardRow) -> Result<(), InternalError> {
     sql.run(
         "INSERT INTO shard (shard, sequence, pending, confirmed, held, withdrawn, places,
                             announced_at_ms)
@@ -150,7 +150,7 @@ pub(crate) struct Merged {
 }
 
 /// The sum over the shards of their latest announcements.
-pub(crate) fn load_merged(sql: &Sql) -> Result<Merged, Broken> {
+pub(crate) fn load_merged(sql: &Sql) -> Result<Merged, InternalError> {
     let rows = sql.rows(
         "SELECT pending, confirmed, held, withdrawn, places, announced_at_ms FROM shard",
         Vec::new(),
@@ -175,7 +175,7 @@ pub(crate) fn load_merged(sql: &Sql) -> Result<Merged, Broken> {
 }
 
 /// Keeps what a consent block showed; a known one stays as it is.
-pub(crate) fn insert_view(sql: &Sql, view: &ViewRecord, now_ms: i64) -> Result<(), Broken> {
+pub(crate) fn insert_view(sql: &Sql, view: &ViewRecord, now_ms: i64) -> Result<(), InternalError> {
     sql.run(
         "INSERT INTO view (hash, record, kept_at_ms) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         vec![
@@ -187,7 +187,7 @@ pub(crate) fn insert_view(sql: &Sql, view: &ViewRecord, now_ms: i64) -> Result<(
 }
 
 /// What a consent block showed.
-pub(crate) fn load_view(sql: &Sql, hash: &ViewHash) -> Result<Option<ViewRecord>, Broken> {
+pub(crate) fn load_view(sql: &Sql, hash: &ViewHash) -> Result<Option<ViewRecord>, InternalError> {
     sql.row(
         "SELECT record FROM view WHERE hash = ?",
         vec![hash.as_str().into()],
@@ -197,7 +197,7 @@ pub(crate) fn load_view(sql: &Sql, hash: &ViewHash) -> Result<Option<ViewRecord>
 }
 
 /// Notes that a relay holds sockets.
-pub(crate) fn insert_relay(sql: &Sql, relay: u16) -> Result<(), Broken> {
+pub(crate) fn insert_relay(sql: &Sql, relay: u16) -> Result<(), InternalError> {
     sql.run(
         "INSERT INTO relay (relay) VALUES (?) ON CONFLICT DO NOTHING",
         vec![Value::Integer(relay.into())],
@@ -205,7 +205,7 @@ pub(crate) fn insert_relay(sql: &Sql, relay: u16) -> Result<(), Broken> {
 }
 
 /// Forgets a relay without sockets.
-pub(crate) fn remove_relay(sql: &Sql, relay: u16) -> Result<(), Broken> {
+pub(crate) fn remove_relay(sql: &Sql, relay: u16) -> Result<(), InternalError> {
     sql.run(
         "DELETE FROM relay WHERE relay = ?",
         vec![Value::Integer(relay.into())],
@@ -213,12 +213,12 @@ pub(crate) fn remove_relay(sql: &Sql, relay: u16) -> Result<(), Broken> {
 }
 
 /// The relays that hold sockets.
-pub(crate) fn load_relays(sql: &Sql) -> Result<Vec<u16>, Broken> {
+pub(crate) fn load_relays(sql: &Sql) -> Result<Vec<u16>, InternalError> {
     sql.rows("SELECT relay FROM relay ORDER BY relay", Vec::new())?
         .into_iter()
         .map(|row| {
             u16::try_from(Row::new(row).integer()?)
-                .map_err(|_| Broken::new("a stored relay is out of range"))
+                .map_err(|_| InternalError::new("a stored relay is out of range"))
         })
         .collect()
 }

@@ -6,13 +6,13 @@ use petition::HeldReason;
 use commands::Weighed;
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Sql, Value},
 };
 
 /// What was said to a submission that was charged before; none for one that was
 /// not.
-pub(crate) fn load(sql: &Sql, charge: &[u8; 16]) -> Result<Option<Weighed>, Broken> {
+pub(crate) fn load(sql: &Sql, charge: &[u8; 16]) -> Result<Option<Weighed>, InternalError> {
     let row = sql.row(
         "SELECT over FROM charge WHERE charge = ?",
         vec![charge.to_vec().into()],
@@ -20,7 +20,7 @@ pub(crate) fn load(sql: &Sql, charge: &[u8; 16]) -> Result<Option<Weighed>, Brok
     let Some(mut row) = row else { return Ok(None) };
     let parse = |word: String| {
         HeldReason::parse(&word)
-            .ok_or_else(|| Broken::new("a charged submission was over a limit that is none"))
+            .ok_or_else(|| InternalError::new("a charged submission was over a limit that is none"))
     };
     let over = row.text_or_null()?.map(parse).transpose()?;
     Ok(Some(Weighed { over }))
@@ -31,7 +31,7 @@ pub(crate) fn insert(
     sql: &Sql,
     charge: &[u8; 16],
     (over, expires_at_ms): (Option<HeldReason>, i64),
-) -> Result<(), Broken> {
+) -> Result<(), InternalError> {
     sql.run(
         "INSERT INTO charge (charge, over, expires_at_ms) VALUES (?, ?, ?)",
         vec![
@@ -43,7 +43,7 @@ pub(crate) fn insert(
 }
 
 /// Forgets what was charged too long ago.
-pub(crate) fn purge(sql: &Sql, now_ms: i64) -> Result<(), Broken> {
+pub(crate) fn purge(sql: &Sql, now_ms: i64) -> Result<(), InternalError> {
     sql.run(
         "DELETE FROM charge WHERE expires_at_ms <= ?",
         vec![Value::Integer(now_ms)],
@@ -51,7 +51,7 @@ pub(crate) fn purge(sql: &Sql, now_ms: i64) -> Result<(), Broken> {
 }
 
 /// When the oldest row ends.
-pub(crate) fn earliest_expiry(sql: &Sql) -> Result<Option<i64>, Broken> {
+pub(crate) fn earliest_expiry(sql: &Sql) -> Result<Option<i64>, InternalError> {
     sql.row(
         "SELECT expires_at_ms FROM charge ORDER BY expires_at_ms LIMIT 1",
         Vec::new(),

@@ -8,12 +8,12 @@ use protocol::Control;
 use commands::{ConsentGiven, SubmissionOrigin};
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Row, Sql, Value},
 };
 
 /// The partners and purposes that a signature has consents for.
-pub(crate) fn load_given(sql: &Sql, signature: i64) -> Result<Vec<(String, String)>, Broken> {
+pub(crate) fn load_given(sql: &Sql, signature: i64) -> Result<Vec<(String, String)>, InternalError> {
     sql.rows(
         "SELECT partner, purpose FROM consent WHERE signature = ?",
         vec![Value::Integer(signature)],
@@ -32,7 +32,7 @@ pub(crate) fn insert(
     signature: i64,
     given: &ConsentGiven,
     (origin, now_ms): (&SubmissionOrigin, i64),
-) -> Result<(), Broken> {
+) -> Result<(), InternalError> {
     let row = sql.row(
         "INSERT INTO consent (record_id, signature, partner, purpose, notice, notice_version,
                               notice_hash, view, control, control_label, language, channel,
@@ -56,7 +56,7 @@ pub(crate) fn insert(
         ],
     )?;
     let consent = row
-        .ok_or_else(|| Broken::new("an insert returned no row"))?
+        .ok_or_else(|| InternalError::new("an insert returned no row"))?
         .integer()?;
     let first = first_event(given, origin, now_ms);
     insert_event(sql, consent, (&NO_PREVIOUS_HASH, &first))
@@ -100,7 +100,7 @@ fn insert_event(
     sql: &Sql,
     consent: i64,
     (previous, event): (&[u8; 32], &ConsentEvent<'_>),
-) -> Result<(), Broken> {
+) -> Result<(), InternalError> {
     sql.run(
         "INSERT INTO consent_event (consent, event, event_time_ms, event_type, event_state,
                                     is_address_confirmed, previous_hash, hash)
@@ -151,7 +151,7 @@ impl KeptConsent {
 }
 
 /// The consents of a signature.
-pub(crate) fn load_records(sql: &Sql, signature: i64) -> Result<Vec<KeptConsent>, Broken> {
+pub(crate) fn load_records(sql: &Sql, signature: i64) -> Result<Vec<KeptConsent>, InternalError> {
     sql.rows(
         "SELECT id, record_id, partner, purpose, notice, notice_version, notice_hash, view,
                 control, control_label, language, channel, origin,
@@ -168,9 +168,9 @@ pub(crate) fn load_records(sql: &Sql, signature: i64) -> Result<Vec<KeptConsent>
     .collect()
 }
 
-fn parse_record(mut row: Row) -> Result<KeptConsent, Broken> {
+fn parse_record(mut row: Row) -> Result<KeptConsent, InternalError> {
     let number = |integer| {
-        u32::try_from(integer).map_err(|_| Broken::new("a stored version is out of range"))
+        u32::try_from(integer).map_err(|_| InternalError::new("a stored version is out of range"))
     };
     Ok(KeptConsent {
         id: row.integer()?,
@@ -209,7 +209,7 @@ pub(crate) fn add_event(
     record: &KeptConsent,
     said: Said,
     now_ms: i64,
-) -> Result<(), Broken> {
+) -> Result<(), InternalError> {
     let event = ConsentEvent {
         record_id: &record.record_id,
         partner: &record.partner,
@@ -236,7 +236,7 @@ pub(crate) fn add_event(
 }
 
 /// Gives a consent to another signature of the same mailbox.
-pub(crate) fn hand_over(sql: &Sql, record: &KeptConsent, signature: i64) -> Result<(), Broken> {
+pub(crate) fn hand_over(sql: &Sql, record: &KeptConsent, signature: i64) -> Result<(), InternalError> {
     sql.run(
         "UPDATE consent SET signature = ? WHERE id = ?",
         vec![Value::Integer(signature), Value::Integer(record.id)],
@@ -245,7 +245,7 @@ pub(crate) fn hand_over(sql: &Sql, record: &KeptConsent, signature: i64) -> Resu
 
 /// Closes one consent, where a newer one takes its place: the record and its
 /// events move, as they are, to those of the past of a signature.
-pub(crate) fn close(sql: &Sql, record: &KeptConsent, signature: i64) -> Result<(), Broken> {
+pub(crate) fn close(sql: &Sql, record: &KeptConsent, signature: i64) -> Result<(), InternalError> {
     const COLUMNS: &str = "partner, purpose, notice, notice_version, notice_hash, view, control,
       control_label, language, channel, origin, session_id";
     const EVENT: &str = "event, event_time_ms, event_type, event_state, is_address_confirmed,
@@ -258,7 +258,7 @@ pub(crate) fn close(sql: &Sql, record: &KeptConsent, signature: i64) -> Result<(
         vec![Value::Integer(signature), Value::Integer(record.id)],
     )?;
     let past = row
-        .ok_or_else(|| Broken::new("a consent to close is not there"))?
+        .ok_or_else(|| InternalError::new("a consent to close is not there"))?
         .integer()?;
     sql.run(
         &format!(
@@ -277,7 +277,7 @@ pub(crate) fn close(sql: &Sql, record: &KeptConsent, signature: i64) -> Result<(
 }
 
 /// Gives all of a signature's past to another one of the same mailbox.
-pub(crate) fn hand_over_past(sql: &Sql, from: i64, to: i64) -> Result<(), Broken> {
+pub(crate) fn hand_over_past(sql: &Sql, from: i64, to: i64) -> Result<(), InternalError> {
     sql.run(
         "UPDATE past_consent SET signature = ? WHERE signature = ?",
         vec![Value::Integer(to), Value::Integer(from)],

@@ -7,7 +7,7 @@ use petition::{Standing, tally::Counters};
 use commands::{By, CountedRow};
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Row, Sql, Value, count_value},
 };
 
@@ -28,10 +28,10 @@ pub(crate) struct Move {
 }
 
 impl Move {
-    fn difference(&self, standing: Standing) -> Result<i64, Broken> {
+    fn difference(&self, standing: Standing) -> Result<i64, InternalError> {
         let of = |side: Option<(Standing, u64)>| match side {
             Some((known, count)) if known == standing => {
-                i64::try_from(count).map_err(|_| Broken::new("a count is too large for a column"))
+                i64::try_from(count).map_err(|_| InternalError::new("a count is too large for a column"))
             }
             _ => Ok(0),
         };
@@ -43,7 +43,7 @@ impl Move {
 pub(crate) const MOVES_MAX: usize = 11;
 
 /// Applies all moves of one command in one statement.
-pub(crate) fn apply(sql: &Sql, moves: &[Move]) -> Result<(), Broken> {
+pub(crate) fn apply(sql: &Sql, moves: &[Move]) -> Result<(), InternalError> {
     if moves.is_empty() {
         return Ok(());
     }
@@ -78,7 +78,7 @@ pub(crate) fn apply(sql: &Sql, moves: &[Move]) -> Result<(), Broken> {
 }
 
 /// The counters of the whole shard.
-pub(crate) fn load_total(sql: &Sql) -> Result<Counters, Broken> {
+pub(crate) fn load_total(sql: &Sql) -> Result<Counters, InternalError> {
     let row = sql.row(
         "SELECT pending, confirmed, held, withdrawn, undeliverable FROM counter
          WHERE split = 'total' AND key = ''",
@@ -94,7 +94,7 @@ pub(crate) fn load_total(sql: &Sql) -> Result<Counters, Broken> {
 pub(crate) fn load_places(
     sql: &Sql,
     count: impl Fn(&Counters) -> u64,
-) -> Result<BTreeMap<String, u64>, Broken> {
+) -> Result<BTreeMap<String, u64>, InternalError> {
     let rows = sql.rows(
         "SELECT key, pending, confirmed, held, withdrawn, undeliverable FROM counter
          WHERE split IN ('country', 'region') AND key <> ''",
@@ -111,7 +111,7 @@ pub(crate) fn load_places(
 }
 
 /// The counters of each key of a split.
-pub(crate) fn load_split(sql: &Sql, by: By) -> Result<Vec<CountedRow>, Broken> {
+pub(crate) fn load_split(sql: &Sql, by: By) -> Result<Vec<CountedRow>, InternalError> {
     let rows = sql.rows(
         "SELECT key, pending, confirmed, held, withdrawn, undeliverable, consents FROM counter
          WHERE split = ? ORDER BY key",
@@ -131,7 +131,7 @@ pub(crate) fn load_split(sql: &Sql, by: By) -> Result<Vec<CountedRow>, Broken> {
 }
 
 /// A row's next four columns: pending, confirmed, held, withdrawn.
-pub(crate) fn parse_counters(row: &mut Row) -> Result<Counters, Broken> {
+pub(crate) fn parse_counters(row: &mut Row) -> Result<Counters, InternalError> {
     Ok(Counters {
         pending: row.count()?,
         confirmed: row.count()?,
@@ -142,7 +142,7 @@ pub(crate) fn parse_counters(row: &mut Row) -> Result<Counters, Broken> {
 }
 
 /// The same with a fifth column, which only a ledger has: undeliverable.
-fn parse_own_counters(row: &mut Row) -> Result<Counters, Broken> {
+fn parse_own_counters(row: &mut Row) -> Result<Counters, InternalError> {
     let counters = parse_counters(row)?;
     Ok(Counters {
         undeliverable: row.count()?,

@@ -5,7 +5,7 @@ use protocol::ids::PartnerId;
 use commands::DeskEntry;
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Row, Sql, Value},
     store::signature::parse_entry_row,
 };
@@ -16,7 +16,7 @@ const COLUMNS: &str = "entry, public_name, region, country, shows_region, shows_
   coalesce(is_name_waiting, 0), coalesce(comment_state, 'none'), coalesce(reasons, '')";
 
 /// The oldest entries of which something waits, the oldest first.
-pub(crate) fn load_queue(sql: &Sql, limit: u32) -> Result<Vec<DeskEntry>, Broken> {
+pub(crate) fn load_queue(sql: &Sql, limit: u32) -> Result<Vec<DeskEntry>, InternalError> {
     let query = format!(
         "SELECT {COLUMNS} FROM moderation JOIN signature ON signature.id = moderation.signature
            JOIN person ON person.signature = signature.id
@@ -30,7 +30,7 @@ pub(crate) fn load_queue(sql: &Sql, limit: u32) -> Result<Vec<DeskEntry>, Broken
 
 /// The newest entries that the public can see and nothing waits of, the
 /// newest first.
-pub(crate) fn load_shown(sql: &Sql, limit: u32) -> Result<Vec<DeskEntry>, Broken> {
+pub(crate) fn load_shown(sql: &Sql, limit: u32) -> Result<Vec<DeskEntry>, InternalError> {
     let query = format!(
         "SELECT {COLUMNS} FROM signature JOIN person ON person.signature = signature.id
            LEFT JOIN moderation ON moderation.signature = signature.id
@@ -42,19 +42,19 @@ pub(crate) fn load_shown(sql: &Sql, limit: u32) -> Result<Vec<DeskEntry>, Broken
     load(sql, &query, limit)
 }
 
-fn load(sql: &Sql, query: &str, limit: u32) -> Result<Vec<DeskEntry>, Broken> {
+fn load(sql: &Sql, query: &str, limit: u32) -> Result<Vec<DeskEntry>, InternalError> {
     sql.rows(query, vec![Value::Integer(limit.into())])?
         .into_iter()
         .map(|row| parse(Row::new(row)))
         .collect()
 }
 
-fn parse(mut row: Row) -> Result<DeskEntry, Broken> {
+fn parse(mut row: Row) -> Result<DeskEntry, InternalError> {
     Ok(DeskEntry {
         entry: parse_entry_row(&mut row)?,
         signed_at_ms: row.integer()?,
         partner: PartnerId::parse(&row.text()?)
-            .map_err(|_| Broken::new("a stored partner is malformed"))?,
+            .map_err(|_| InternalError::new("a stored partner is malformed"))?,
         source: row.text_or_null()?,
         language: row.text()?,
         is_name_waiting: row.integer()? != 0,

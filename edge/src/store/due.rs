@@ -4,12 +4,12 @@
 use petition::schedule::DueRow;
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Row, Sql, Value},
 };
 
 /// Every row, by its kind.
-pub(crate) fn load(sql: &Sql) -> Result<Vec<(String, DueRow)>, Broken> {
+pub(crate) fn load(sql: &Sql) -> Result<Vec<(String, DueRow)>, InternalError> {
     sql.rows(
         "SELECT kind, at_ms, failures, failing_since_ms FROM due",
         Vec::new(),
@@ -21,7 +21,7 @@ pub(crate) fn load(sql: &Sql) -> Result<Vec<(String, DueRow)>, Broken> {
         let due = DueRow {
             at_ms: row.integer()?,
             failures: u32::try_from(row.integer()?)
-                .map_err(|_| Broken::new("a stored count of failures is out of range"))?,
+                .map_err(|_| InternalError::new("a stored count of failures is out of range"))?,
             failing_since_ms: row.integer_or_null()?,
         };
         Ok((kind, due))
@@ -30,7 +30,7 @@ pub(crate) fn load(sql: &Sql) -> Result<Vec<(String, DueRow)>, Broken> {
 }
 
 /// Keeps a row as it is now.
-pub(crate) fn put(sql: &Sql, kind: &str, row: &DueRow) -> Result<(), Broken> {
+pub(crate) fn put(sql: &Sql, kind: &str, row: &DueRow) -> Result<(), InternalError> {
     let since = row.failing_since_ms;
     sql.run(
         "INSERT INTO due (kind, at_ms, failures, failing_since_ms) VALUES (?, ?, ?, ?)
@@ -46,6 +46,6 @@ pub(crate) fn put(sql: &Sql, kind: &str, row: &DueRow) -> Result<(), Broken> {
 }
 
 /// Forgets something that was due.
-pub(crate) fn remove(sql: &Sql, kind: &str) -> Result<(), Broken> {
+pub(crate) fn remove(sql: &Sql, kind: &str) -> Result<(), InternalError> {
     sql.run("DELETE FROM due WHERE kind = ?", vec![kind.into()])
 }

@@ -3,14 +3,14 @@
 use protocol::limits::{COMMENT_MAX_BYTES, EMAIL_MAX_BYTES, NAME_MAX_BYTES, POSTAL_CODE_MAX_BYTES};
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Sql, Value},
     store::signature::PUBLIC_NAME_BYTES,
 };
 
 /// Erases a signature's row with all that hangs on it. Personal data is
 /// overwritten in place first, since a deletion alone leaves it in the file.
-pub(crate) fn erase(sql: &Sql, signature: i64) -> Result<(), Broken> {
+pub(crate) fn erase(sql: &Sql, signature: i64) -> Result<(), InternalError> {
     let id = || vec![Value::Integer(signature)];
     let zeros = format!(
         "UPDATE person SET given_name = zeroblob({NAME_MAX_BYTES}),

@@ -11,7 +11,7 @@ use protocol::{
 };
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Row, Sql, Value, count_value},
 };
 
@@ -23,7 +23,7 @@ const OVERWRITE: &str = "UPDATE feed SET
     comment = iif(comment IS NULL, NULL, zeroblob(length(CAST(comment AS BLOB))))";
 
 /// Puts an entry into the feed window; a known one is replaced in its place.
-pub(crate) fn put(sql: &Sql, entry: &Entry) -> Result<(), Broken> {
+pub(crate) fn put(sql: &Sql, entry: &Entry) -> Result<(), InternalError> {
     overwrite(sql, entry.id.as_str())?;
     sql.run(
         "INSERT INTO feed (entry, name, region, country, comment, signed_at)
@@ -43,7 +43,7 @@ pub(crate) fn put(sql: &Sql, entry: &Entry) -> Result<(), Broken> {
 }
 
 /// Takes an entry out of the feed window; whether it was there.
-pub(crate) fn remove(sql: &Sql, entry: &EntryId) -> Result<bool, Broken> {
+pub(crate) fn remove(sql: &Sql, entry: &EntryId) -> Result<bool, InternalError> {
     overwrite(sql, entry.as_str())?;
     let row = sql.row(
         "DELETE FROM feed WHERE entry = ? RETURNING 1",
@@ -54,7 +54,7 @@ pub(crate) fn remove(sql: &Sql, entry: &EntryId) -> Result<bool, Broken> {
 
 /// Drops what is older than the window: so many that are there, not so many
 /// that were, so that whatever stands on an open page stands here too.
-pub(crate) fn trim(sql: &Sql) -> Result<(), Broken> {
+pub(crate) fn trim(sql: &Sql) -> Result<(), InternalError> {
     const OLDER: &str = "WHERE ordinal <= (SELECT ordinal FROM feed
                                            ORDER BY ordinal DESC LIMIT 1 OFFSET ?)";
     for query in [
@@ -66,12 +66,12 @@ pub(crate) fn trim(sql: &Sql) -> Result<(), Broken> {
     Ok(())
 }
 
-fn overwrite(sql: &Sql, entry: &str) -> Result<(), Broken> {
+fn overwrite(sql: &Sql, entry: &str) -> Result<(), InternalError> {
     sql.run(&format!("{OVERWRITE} WHERE entry = ?"), vec![entry.into()])
 }
 
 /// The newest entries, newest first.
-pub(crate) fn load(sql: &Sql) -> Result<Vec<Entry>, Broken> {
+pub(crate) fn load(sql: &Sql) -> Result<Vec<Entry>, InternalError> {
     sql.rows(
         "SELECT entry, name, region, country, comment, signed_at FROM feed
          ORDER BY ordinal DESC LIMIT ?",
@@ -93,7 +93,7 @@ pub(crate) fn load(sql: &Sql) -> Result<Vec<Entry>, Broken> {
 }
 
 /// The ids of the whole window.
-pub(crate) fn load_ids(sql: &Sql) -> Result<Vec<EntryId>, Broken> {
+pub(crate) fn load_ids(sql: &Sql) -> Result<Vec<EntryId>, InternalError> {
     sql.rows("SELECT entry FROM feed ORDER BY ordinal DESC", Vec::new())?
         .into_iter()
         .map(|row| parse_id(&mut Row::new(row)))
@@ -101,7 +101,7 @@ pub(crate) fn load_ids(sql: &Sql) -> Result<Vec<EntryId>, Broken> {
 }
 
 /// Takes every entry out of the window, for good; which those were.
-pub(crate) fn clear(sql: &Sql) -> Result<Vec<EntryId>, Broken> {
+pub(crate) fn clear(sql: &Sql) -> Result<Vec<EntryId>, InternalError> {
     let ids = load_ids(sql)?;
     sql.run(OVERWRITE, Vec::new())?;
     sql.run("DELETE FROM feed", Vec::new())?;
@@ -109,13 +109,13 @@ pub(crate) fn clear(sql: &Sql) -> Result<Vec<EntryId>, Broken> {
 }
 
 /// Whether the feed is paused.
-pub(crate) fn is_paused(sql: &Sql) -> Result<bool, Broken> {
+pub(crate) fn is_paused(sql: &Sql) -> Result<bool, InternalError> {
     sql.row("SELECT is_paused FROM feed_pause WHERE id = 1", Vec::new())?
         .map_or(Ok(false), |mut row| Ok(row.integer()? != 0))
 }
 
 /// Pauses the feed, or resumes it.
-pub(crate) fn set_paused(sql: &Sql, is_paused: bool, now_ms: i64) -> Result<(), Broken> {
+pub(crate) fn set_paused(sql: &Sql, is_paused: bool, now_ms: i64) -> Result<(), InternalError> {
     sql.run(
         "INSERT INTO feed_pause (id, is_paused, changed_at_ms) VALUES (1, ?, ?)
          ON CONFLICT (id) DO UPDATE SET
@@ -124,10 +124,10 @@ pub(crate) fn set_paused(sql: &Sql, is_paused: bool, now_ms: i64) -> Result<(), 
     )
 }
 
-fn parse_id(row: &mut Row) -> Result<EntryId, Broken> {
-    EntryId::parse(&row.text()?).map_err(|_| Broken::new("a stored entry id is malformed"))
+fn parse_id(row: &mut Row) -> Result<EntryId, InternalError> {
+    EntryId::parse(&row.text()?).map_err(|_| InternalError::new("a stored entry id is malformed"))
 }
 
-fn limit(entries: usize) -> Result<Value, Broken> {
-    count_value(u64::try_from(entries).map_err(|_| Broken::new("a limit is too large"))?)
+fn limit(entries: usize) -> Result<Value, InternalError> {
+    count_value(u64::try_from(entries).map_err(|_| InternalError::new("a limit is too large"))?)
 }

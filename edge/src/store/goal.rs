@@ -5,12 +5,12 @@ use petition::settings::CampaignSettings;
 use commands::{GoalMet, Goals};
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Row, Sql, Value, count_value},
 };
 
 /// What is known of the goals that the settings have.
-pub(crate) fn load(sql: &Sql, settings: &CampaignSettings) -> Result<Goals, Broken> {
+pub(crate) fn load(sql: &Sql, settings: &CampaignSettings) -> Result<Goals, InternalError> {
     let mut goals = Goals::default();
     let rows = sql.rows("SELECT goal, met_at_ms FROM goal ORDER BY goal", Vec::new())?;
     for row in rows {
@@ -33,7 +33,7 @@ pub(crate) fn note(
     settings: &CampaignSettings,
     signatures: u64,
     now_ms: i64,
-) -> Result<(), Broken> {
+) -> Result<(), InternalError> {
     let known = load(sql, settings)?;
     let shown = settings.goal_for(signatures, known.shown);
     if shown > known.shown {
@@ -49,7 +49,7 @@ pub(crate) fn note(
     Ok(())
 }
 
-fn put(sql: &Sql, goal: u64, now_ms: i64, met_at_ms: Option<i64>) -> Result<(), Broken> {
+fn put(sql: &Sql, goal: u64, now_ms: i64, met_at_ms: Option<i64>) -> Result<(), InternalError> {
     sql.run(
         "INSERT INTO goal (goal, shown_at_ms, met_at_ms) VALUES (?, ?, ?)
          ON CONFLICT (goal) DO UPDATE SET met_at_ms = coalesce(met_at_ms, excluded.met_at_ms)",

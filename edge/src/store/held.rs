@@ -3,7 +3,7 @@
 use petition::{HeldReason, Standing, admit::State, consent::GIVEN, delays_mail};
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Row, Sql, Value, count_value},
     store::mailbox::parse_reason,
 };
@@ -39,8 +39,8 @@ const LAST_SAID: &str = "(SELECT event_state FROM consent_event
 const IS_HELD: &str = "state = 'held' AND (?1 IS NULL OR held_reason = ?1)";
 
 /// The oldest signatures held for a reason, in the order of their ids.
-pub(crate) fn load_batch(sql: &Sql, reason: Option<HeldReason>) -> Result<Vec<HeldRow>, Broken> {
-    let limit = i64::try_from(BATCH).map_err(|_| Broken::new("a limit is too large"))?;
+pub(crate) fn load_batch(sql: &Sql, reason: Option<HeldReason>) -> Result<Vec<HeldRow>, InternalError> {
+    let limit = i64::try_from(BATCH).map_err(|_| InternalError::new("a limit is too large"))?;
     sql.rows(
         &format!(
             "SELECT id, partner, language, country, region, signed_at_ms,
@@ -88,7 +88,7 @@ pub(crate) fn count_consents(
     sql: &Sql,
     reason: Option<HeldReason>,
     last: i64,
-) -> Result<Vec<(String, u64)>, Broken> {
+) -> Result<Vec<(String, u64)>, InternalError> {
     sql.rows(
         &format!(
             "SELECT partner, count(*) FROM consent
@@ -114,7 +114,7 @@ pub(crate) fn release(
     reason: Option<HeldReason>,
     last: i64,
     (sequence, shows_pending): (u64, bool),
-) -> Result<(), Broken> {
+) -> Result<(), InternalError> {
     sql.run(
         &format!(
             "UPDATE signature SET

@@ -3,7 +3,7 @@
 use protocol::ids::CampaignId;
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Row, Sql, Value, count_value},
 };
 
@@ -19,7 +19,7 @@ pub(crate) struct Shard {
 }
 
 /// This ledger's row, or none before its first signature.
-pub(crate) fn load(sql: &Sql) -> Result<Option<Shard>, Broken> {
+pub(crate) fn load(sql: &Sql) -> Result<Option<Shard>, InternalError> {
     sql.row(
         "SELECT campaign, shard, sequence, acknowledged FROM shard WHERE id = 1",
         Vec::new(),
@@ -27,9 +27,9 @@ pub(crate) fn load(sql: &Sql) -> Result<Option<Shard>, Broken> {
     .map(|mut row: Row| {
         Ok(Shard {
             campaign: CampaignId::parse(&row.text()?)
-                .map_err(|_| Broken::new("a stored campaign is malformed"))?,
+                .map_err(|_| InternalError::new("a stored campaign is malformed"))?,
             number: u16::try_from(row.integer()?)
-                .map_err(|_| Broken::new("a stored shard is out of range"))?,
+                .map_err(|_| InternalError::new("a stored shard is out of range"))?,
             sequence: row.count()?,
             acknowledged: row.count()?,
         })
@@ -38,18 +38,18 @@ pub(crate) fn load(sql: &Sql) -> Result<Option<Shard>, Broken> {
 }
 
 /// Starts the next public change of this shard. Returns its sequence.
-pub(crate) fn advance(sql: &Sql, campaign: &CampaignId, shard: u16) -> Result<u64, Broken> {
+pub(crate) fn advance(sql: &Sql, campaign: &CampaignId, shard: u16) -> Result<u64, InternalError> {
     let row = sql.row(
         "INSERT INTO shard (id, campaign, shard, sequence) VALUES (1, ?, ?, 1)
          ON CONFLICT (id) DO UPDATE SET sequence = sequence + 1 RETURNING sequence",
         vec![campaign.as_str().into(), Value::Integer(shard.into())],
     )?;
-    row.ok_or_else(|| Broken::new("a change got no sequence"))?
+    row.ok_or_else(|| InternalError::new("a change got no sequence"))?
         .count()
 }
 
 /// Notes what the campaign has committed.
-pub(crate) fn acknowledge(sql: &Sql, sequence: u64) -> Result<(), Broken> {
+pub(crate) fn acknowledge(sql: &Sql, sequence: u64) -> Result<(), InternalError> {
     sql.run(
         "UPDATE shard SET acknowledged = max(acknowledged, ?) WHERE id = 1",
         vec![count_value(sequence)?],

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use commands::LetterExit;
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Row, Sql},
 };
 
 /// Counts one more.
-pub(crate) fn count(sql: &Sql, exit: LetterExit) -> Result<(), Broken> {
+pub(crate) fn count(sql: &Sql, exit: LetterExit) -> Result<(), InternalError> {
     sql.run(
         "INSERT INTO letter_exit (exit, opened) VALUES (?, 1)
          ON CONFLICT (exit) DO UPDATE SET opened = opened + 1",
@@ -19,7 +19,7 @@ pub(crate) fn count(sql: &Sql, exit: LetterExit) -> Result<(), Broken> {
 }
 
 /// All of them.
-pub(crate) fn load(sql: &Sql) -> Result<BTreeMap<LetterExit, u64>, Broken> {
+pub(crate) fn load(sql: &Sql) -> Result<BTreeMap<LetterExit, u64>, InternalError> {
     let rows = sql.rows("SELECT exit, opened FROM letter_exit", Vec::new())?;
     let mut opened = BTreeMap::new();
     for row in rows {
@@ -28,7 +28,7 @@ pub(crate) fn load(sql: &Sql) -> Result<BTreeMap<LetterExit, u64>, Broken> {
         let exit = LetterExit::ALL
             .into_iter()
             .find(|exit| exit.as_str() == name);
-        let exit = exit.ok_or_else(|| Broken::new("a stored exit of a letter is unknown"))?;
+        let exit = exit.ok_or_else(|| InternalError::new("a stored exit of a letter is unknown"))?;
         opened.insert(exit, count);
     }
     Ok(opened)

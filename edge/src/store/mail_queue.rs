@@ -3,12 +3,12 @@
 use petition::Kept;
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Sql, Value},
 };
 
 /// The arrival time and the interval that made it, both in microseconds.
-pub(crate) fn load(sql: &Sql) -> Result<Option<Kept>, Broken> {
+pub(crate) fn load(sql: &Sql) -> Result<Option<Kept>, InternalError> {
     sql.row(
         "SELECT arrival_us, interval_us FROM mail_queue WHERE id = 1",
         Vec::new(),
@@ -23,7 +23,7 @@ pub(crate) fn load(sql: &Sql) -> Result<Option<Kept>, Broken> {
 }
 
 /// Keeps them.
-pub(crate) fn put(sql: &Sql, kept: Kept) -> Result<(), Broken> {
+pub(crate) fn put(sql: &Sql, kept: Kept) -> Result<(), InternalError> {
     sql.run(
         "INSERT INTO mail_queue (id, arrival_us, interval_us) VALUES (1, ?, ?)
          ON CONFLICT (id) DO UPDATE SET

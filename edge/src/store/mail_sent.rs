@@ -4,7 +4,7 @@ use petition::{MailPurpose, MailsSent};
 use protocol::limits::MAILS_WINDOW_MS;
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Sql, Value},
     store::outbox::Order,
 };
@@ -16,7 +16,7 @@ pub(crate) fn load(
     sql: &Sql,
     supporter_key: &[u8; 32],
     (purpose, now_ms): (MailPurpose, i64),
-) -> Result<MailsSent, Broken> {
+) -> Result<MailsSent, InternalError> {
     let is_asked = purpose == MailPurpose::Asked;
     let mut row = sql
         .row(
@@ -34,10 +34,10 @@ pub(crate) fn load(
                 Value::Integer(now_ms - MAILS_WINDOW_MS),
             ],
         )?
-        .ok_or_else(|| Broken::new("a count gave no row"))?;
+        .ok_or_else(|| InternalError::new("a count gave no row"))?;
     Ok(MailsSent {
         count: u32::try_from(row.integer()?)
-            .map_err(|_| Broken::new("a stored count of mails is out of range"))?,
+            .map_err(|_| InternalError::new("a stored count of mails is out of range"))?,
         last_at_ms: Some(row.integer()?).filter(|at_ms| *at_ms > 0),
     })
 }
@@ -47,7 +47,7 @@ pub(crate) fn insert(
     sql: &Sql,
     order: &Order,
     (address_key, now_ms): (&[u8; 32], i64),
-) -> Result<(), Broken> {
+) -> Result<(), InternalError> {
     sql.run(
         "INSERT INTO mail_sent (mail, supporter_key, address_key, is_asked, sent_at_ms)
          VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -62,7 +62,7 @@ pub(crate) fn insert(
 }
 
 /// A mail did not arrive: it was none.
-pub(crate) fn remove(sql: &Sql, mail: &[u8; 16]) -> Result<(), Broken> {
+pub(crate) fn remove(sql: &Sql, mail: &[u8; 16]) -> Result<(), InternalError> {
     sql.run(
         "DELETE FROM mail_sent WHERE mail = ?",
         vec![mail.to_vec().into()],
@@ -73,7 +73,7 @@ pub(crate) fn remove(sql: &Sql, mail: &[u8; 16]) -> Result<(), Broken> {
 pub(crate) fn remove_of(
     sql: &Sql,
     (supporter_key, address_key): (&[u8; 32], &[u8; 32]),
-) -> Result<(), Broken> {
+) -> Result<(), InternalError> {
     sql.run(
         "DELETE FROM mail_sent WHERE supporter_key = ? AND address_key = ?",
         vec![supporter_key.to_vec().into(), address_key.to_vec().into()],
@@ -81,7 +81,7 @@ pub(crate) fn remove_of(
 }
 
 /// A mailbox has confirmed: the count begins anew, and the mails stay apart.
-pub(crate) fn begin_anew(sql: &Sql, supporter_key: &[u8; 32]) -> Result<(), Broken> {
+pub(crate) fn begin_anew(sql: &Sql, supporter_key: &[u8; 32]) -> Result<(), InternalError> {
     sql.run(
         "UPDATE mail_sent SET is_counted = 0 WHERE supporter_key = ?",
         vec![supporter_key.to_vec().into()],
@@ -93,7 +93,7 @@ pub(crate) fn begin_anew(sql: &Sql, supporter_key: &[u8; 32]) -> Result<(), Brok
 }
 
 /// Forgets mails that count no more.
-pub(crate) fn purge(sql: &Sql, now_ms: i64) -> Result<(), Broken> {
+pub(crate) fn purge(sql: &Sql, now_ms: i64) -> Result<(), InternalError> {
     sql.run(
         "DELETE FROM mail_sent WHERE sent_at_ms <= ?",
         vec![Value::Integer(now_ms - MAILS_WINDOW_MS)],
@@ -101,7 +101,7 @@ pub(crate) fn purge(sql: &Sql, now_ms: i64) -> Result<(), Broken> {
 }
 
 /// When the next is forgotten.
-pub(crate) fn earliest_expiry(sql: &Sql) -> Result<Option<i64>, Broken> {
+pub(crate) fn earliest_expiry(sql: &Sql) -> Result<Option<i64>, InternalError> {
     sql.row(
         "SELECT sent_at_ms FROM mail_sent ORDER BY sent_at_ms LIMIT 1",
         Vec::new(),

@@ -3,7 +3,7 @@
 use commands::TokenHash;
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Sql, Value},
 };
 
@@ -36,7 +36,7 @@ pub(crate) struct Token {
 }
 
 /// The token with this hash, unless it has ended.
-pub(crate) fn load(sql: &Sql, hash: &TokenHash, now_ms: i64) -> Result<Option<Token>, Broken> {
+pub(crate) fn load(sql: &Sql, hash: &TokenHash, now_ms: i64) -> Result<Option<Token>, InternalError> {
     sql.row(
         "SELECT supporter_key, kind, expires_at_ms, address_key IS NOT NULL,
            coalesce(address_key, zeroblob(32))
@@ -49,7 +49,7 @@ pub(crate) fn load(sql: &Sql, hash: &TokenHash, now_ms: i64) -> Result<Option<To
         let kind = match row.text()?.as_str() {
             "confirm" => TokenKind::Confirm,
             "page" => TokenKind::Page,
-            _ => return Err(Broken::new("a stored kind of a token is unknown")),
+            _ => return Err(InternalError::new("a stored kind of a token is unknown")),
         };
         let expires_at_ms = row.integer()?;
         let has_address = row.integer()? != 0;
@@ -65,7 +65,7 @@ pub(crate) fn load(sql: &Sql, hash: &TokenHash, now_ms: i64) -> Result<Option<To
 }
 
 /// Keeps a token; the same again, of a mail that is delivered again, lives on.
-pub(crate) fn put(sql: &Sql, hash: &TokenHash, token: &Token) -> Result<(), Broken> {
+pub(crate) fn put(sql: &Sql, hash: &TokenHash, token: &Token) -> Result<(), InternalError> {
     sql.run(
         "INSERT INTO mail_token (hash, supporter_key, kind, expires_at_ms, address_key)
          VALUES (?, ?, ?, ?, ?)
@@ -84,7 +84,7 @@ pub(crate) fn put(sql: &Sql, hash: &TokenHash, token: &Token) -> Result<(), Brok
 
 /// A link that asked for a confirmation has it: it is her page now, for a day.
 /// One that ends sooner ends as it would have.
-pub(crate) fn turn_to_page(sql: &Sql, hash: &TokenHash, ends_at_ms: i64) -> Result<(), Broken> {
+pub(crate) fn turn_to_page(sql: &Sql, hash: &TokenHash, ends_at_ms: i64) -> Result<(), InternalError> {
     sql.run(
         "UPDATE mail_token SET kind = 'page', expires_at_ms = min(expires_at_ms, ?)
          WHERE hash = ? AND kind = 'confirm'",
@@ -93,7 +93,7 @@ pub(crate) fn turn_to_page(sql: &Sql, hash: &TokenHash, ends_at_ms: i64) -> Resu
 }
 
 /// Forgets tokens that have ended.
-pub(crate) fn purge(sql: &Sql, now_ms: i64) -> Result<(), Broken> {
+pub(crate) fn purge(sql: &Sql, now_ms: i64) -> Result<(), InternalError> {
     sql.run(
         "DELETE FROM mail_token WHERE expires_at_ms <= ?",
         vec![Value::Integer(now_ms)],
@@ -101,7 +101,7 @@ pub(crate) fn purge(sql: &Sql, now_ms: i64) -> Result<(), Broken> {
 }
 
 /// When the next token, or receipt that was confirmed, ends.
-pub(crate) fn earliest_expiry(sql: &Sql) -> Result<Option<i64>, Broken> {
+pub(crate) fn earliest_expiry(sql: &Sql) -> Result<Option<i64>, InternalError> {
     let row = sql.row(
         "SELECT min(at_ms) FROM (
            SELECT min(expires_at_ms) AS at_ms FROM mail_token

@@ -9,7 +9,7 @@ use petition::{
 use protocol::{ids::ReceiptId, limits::REMIND_AFTER_MS};
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Row, Sql, Value, count_value},
 };
 
@@ -102,7 +102,7 @@ const COLUMNS: &str =
 const TABLES: &str = "signature JOIN person ON person.signature = signature.id";
 
 /// Everything of a mailbox, by slot.
-pub(crate) fn load(sql: &Sql, supporter_key: &[u8; 32]) -> Result<Vec<Kept>, Broken> {
+pub(crate) fn load(sql: &Sql, supporter_key: &[u8; 32]) -> Result<Vec<Kept>, InternalError> {
     sql.rows(
         &format!("SELECT {COLUMNS} FROM {TABLES} WHERE supporter_key = ? ORDER BY slot"),
         vec![supporter_key.to_vec().into()],
@@ -117,7 +117,7 @@ pub(crate) fn load_claims_before(
     sql: &Sql,
     before_ms: i64,
     limit: i64,
-) -> Result<Vec<Kept>, Broken> {
+) -> Result<Vec<Kept>, InternalError> {
     sql.rows(
         &format!(
             "SELECT {COLUMNS} FROM {TABLES} WHERE slot >= 128 AND signed_at_ms <= ?
@@ -131,7 +131,7 @@ pub(crate) fn load_claims_before(
 }
 
 /// When the oldest claim was signed.
-pub(crate) fn oldest_claim_ms(sql: &Sql) -> Result<Option<i64>, Broken> {
+pub(crate) fn oldest_claim_ms(sql: &Sql) -> Result<Option<i64>, InternalError> {
     sql.row(
         "SELECT signed_at_ms FROM signature WHERE slot >= 128 ORDER BY signed_at_ms LIMIT 1",
         Vec::new(),
@@ -144,7 +144,7 @@ pub(crate) fn oldest_claim_ms(sql: &Sql) -> Result<Option<i64>, Broken> {
 pub(crate) fn find_claim(
     sql: &Sql,
     receipt: &ReceiptId,
-) -> Result<Option<(i64, [u8; 32])>, Broken> {
+) -> Result<Option<(i64, [u8; 32])>, InternalError> {
     sql.row(
         "SELECT id, supporter_key FROM signature WHERE receipt = ? AND slot >= 128",
         vec![receipt.as_str().into()],
@@ -153,8 +153,8 @@ pub(crate) fn find_claim(
     .transpose()
 }
 
-fn parse(mut row: Row) -> Result<Kept, Broken> {
-    let malformed = |what: &str| Broken::new(format!("a stored {what} is malformed"));
+fn parse(mut row: Row) -> Result<Kept, InternalError> {
+    let malformed = |what: &str| InternalError::new(format!("a stored {what} is malformed"));
     Ok(Kept {
         id: row.integer()?,
         supporter_key: row.blob()?,
@@ -179,9 +179,9 @@ fn parse(mut row: Row) -> Result<Kept, Broken> {
 }
 
 /// The limit out of a nullable column.
-pub(crate) fn parse_reason(word: Option<String>) -> Result<Option<HeldReason>, Broken> {
+pub(crate) fn parse_reason(word: Option<String>) -> Result<Option<HeldReason>, InternalError> {
     word.map(|word| {
-        HeldReason::parse(&word).ok_or_else(|| Broken::new("a stored reason is unknown"))
+        HeldReason::parse(&word).ok_or_else(|| InternalError::new("a stored reason is unknown"))
     })
     .transpose()
 }
@@ -194,7 +194,7 @@ pub(crate) fn confirm(
     kept: &Kept,
     slot: u8,
     (sequence, now_ms): (u64, i64),
-) -> Result<(), Broken> {
+) -> Result<(), InternalError> {
     let state = if kept.stays_held() {
         State::Held
     } else {
@@ -226,7 +226,7 @@ pub(crate) fn adopt_entry(
     signature: i64,
     entry: &str,
     ((is_listed, is_hidden), sequence): ((bool, bool), u64),
-) -> Result<(), Broken> {
+) -> Result<(), InternalError> {
     sql.run(
         "UPDATE signature SET entry = ?, is_unlisted = ?, is_hidden = ?, entry_sequence = ?
          WHERE id = ?",
@@ -245,7 +245,7 @@ pub(crate) fn note_confirmed(
     sql: &Sql,
     receipt: &ReceiptId,
     expires_at_ms: i64,
-) -> Result<(), Broken> {
+) -> Result<(), InternalError> {
     sql.run(
         "INSERT INTO confirmed_receipt (receipt, expires_at_ms) VALUES (?, ?)
          ON CONFLICT DO NOTHING",
@@ -254,7 +254,7 @@ pub(crate) fn note_confirmed(
 }
 
 /// Whether a receipt's submission was confirmed, in the last days.
-pub(crate) fn is_confirmed(sql: &Sql, receipt: &ReceiptId) -> Result<bool, Broken> {
+pub(crate) fn is_confirmed(sql: &Sql, receipt: &ReceiptId) -> Result<bool, InternalError> {
     let row = sql.row(
         "SELECT 1 FROM confirmed_receipt WHERE receipt = ?",
         vec![receipt.as_str().into()],
@@ -263,7 +263,7 @@ pub(crate) fn is_confirmed(sql: &Sql, receipt: &ReceiptId) -> Result<bool, Broke
 }
 
 /// Forgets receipts that nobody waits for any more.
-pub(crate) fn purge_confirmed(sql: &Sql, now_ms: i64) -> Result<(), Broken> {
+pub(crate) fn purge_confirmed(sql: &Sql, now_ms: i64) -> Result<(), InternalError> {
     sql.run(
         "DELETE FROM confirmed_receipt WHERE expires_at_ms <= ?",
         vec![Value::Integer(now_ms)],
@@ -271,7 +271,7 @@ pub(crate) fn purge_confirmed(sql: &Sql, now_ms: i64) -> Result<(), Broken> {
 }
 
 /// Marks a claim whose mail does not arrive.
-pub(crate) fn mark_undeliverable(sql: &Sql, claim: &Kept, now_ms: i64) -> Result<(), Broken> {
+pub(crate) fn mark_undeliverable(sql: &Sql, claim: &Kept, now_ms: i64) -> Result<(), InternalError> {
     sql.run(
         "UPDATE signature SET undeliverable_at_ms = ? WHERE id = ?",
         vec![Value::Integer(now_ms), Value::Integer(claim.id)],
@@ -284,7 +284,7 @@ pub(crate) fn plan_reminder(
     sql: &Sql,
     supporter_key: &[u8; 32],
     now_ms: i64,
-) -> Result<(), Broken> {
+) -> Result<(), InternalError> {
     sql.run(
         "INSERT INTO mailbox (supporter_key, remind_at_ms) VALUES (?, ?)
          ON CONFLICT (supporter_key) DO UPDATE SET
@@ -302,7 +302,7 @@ pub(crate) fn drop_reminder(
     sql: &Sql,
     supporter_key: &[u8; 32],
     is_reminded: bool,
-) -> Result<(), Broken> {
+) -> Result<(), InternalError> {
     sql.run(
         "UPDATE mailbox SET remind_at_ms = NULL, is_reminded = max(is_reminded, ?)
          WHERE supporter_key = ?",
@@ -314,7 +314,7 @@ pub(crate) fn drop_reminder(
 }
 
 /// Mailboxes to remind by now.
-pub(crate) fn load_to_remind(sql: &Sql, now_ms: i64, limit: i64) -> Result<Vec<[u8; 32]>, Broken> {
+pub(crate) fn load_to_remind(sql: &Sql, now_ms: i64, limit: i64) -> Result<Vec<[u8; 32]>, InternalError> {
     sql.rows(
         "SELECT supporter_key FROM mailbox WHERE remind_at_ms <= ? ORDER BY remind_at_ms LIMIT ?",
         vec![Value::Integer(now_ms), Value::Integer(limit)],
@@ -325,7 +325,7 @@ pub(crate) fn load_to_remind(sql: &Sql, now_ms: i64, limit: i64) -> Result<Vec<[
 }
 
 /// When the next mailbox is to be reminded.
-pub(crate) fn earliest_reminder(sql: &Sql) -> Result<Option<i64>, Broken> {
+pub(crate) fn earliest_reminder(sql: &Sql) -> Result<Option<i64>, InternalError> {
     sql.row(
         "SELECT remind_at_ms FROM mailbox WHERE remind_at_ms IS NOT NULL
          ORDER BY remind_at_ms LIMIT 1",

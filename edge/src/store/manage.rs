@@ -6,7 +6,7 @@ use protocol::ids::{NoticeId, PartnerId, ReceiptId};
 use commands::{ManagedConsent, ManagedSignature, Listing};
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Row, Sql, Value, count_value, padded},
     store::{
         consent::{self, KeptConsent},
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Everything of one mailbox as it may read it, by slot, with each slot.
-pub(crate) fn load(sql: &Sql, supporter_key: &[u8; 32]) -> Result<Vec<(u8, ManagedSignature)>, Broken> {
+pub(crate) fn load(sql: &Sql, supporter_key: &[u8; 32]) -> Result<Vec<(u8, ManagedSignature)>, InternalError> {
     sql.rows(
         "SELECT id, slot, receipt, state, undeliverable_at_ms IS NOT NULL,
                 given_name, family_name, email, postal_code, country, region, language, partner,
@@ -34,7 +34,7 @@ pub(crate) fn load(sql: &Sql, supporter_key: &[u8; 32]) -> Result<Vec<(u8, Manag
         let mut row = Row::new(row);
         let id = row.integer()?;
         let slot = u8::try_from(row.integer()?)
-            .map_err(|_| Broken::new("a stored slot is out of range"))?;
+            .map_err(|_| InternalError::new("a stored slot is out of range"))?;
         let mut signature = parse(&mut row)?;
         let records = consent::load_records(sql, id)?;
         signature.consents = records
@@ -46,8 +46,8 @@ pub(crate) fn load(sql: &Sql, supporter_key: &[u8; 32]) -> Result<Vec<(u8, Manag
     .collect()
 }
 
-fn parse(row: &mut Row) -> Result<ManagedSignature, Broken> {
-    let malformed = |what: &str| Broken::new(format!("a stored {what} is malformed"));
+fn parse(row: &mut Row) -> Result<ManagedSignature, InternalError> {
+    let malformed = |what: &str| InternalError::new(format!("a stored {what} is malformed"));
     let receipt = ReceiptId::parse(&row.text()?).map_err(|_| malformed("receipt id"))?;
     let state = State::parse(&row.text()?).ok_or_else(|| malformed("state"))?;
     let standing = Standing::of(state, row.integer()? != 0);
@@ -78,14 +78,14 @@ fn parse(row: &mut Row) -> Result<ManagedSignature, Broken> {
 }
 
 /// Kept after a release, and told only while it holds.
-fn held_reason(row: &mut Row, standing: Standing) -> Result<Option<HeldReason>, Broken> {
+fn held_reason(row: &mut Row, standing: Standing) -> Result<Option<HeldReason>, InternalError> {
     let reason = parse_reason(row.text_or_null()?)?;
     Ok(reason.filter(|_| standing == Standing::Held))
 }
 
 /// Whether there is an entry, whether she or a moderator has taken it out, and
 /// whether it waits.
-fn parse_listing(row: &mut Row) -> Result<Listing, Broken> {
+fn parse_listing(row: &mut Row) -> Result<Listing, InternalError> {
     let mut is = || row.integer().map(|flag| flag != 0);
     let (has_entry, is_unlisted, is_hidden, is_waiting) = (is()?, is()?, is()?, is()?);
     Ok(match (has_entry && !is_unlisted, is_hidden, is_waiting) {
@@ -96,8 +96,8 @@ fn parse_listing(row: &mut Row) -> Result<Listing, Broken> {
     })
 }
 
-fn parse_consent(record: KeptConsent) -> Result<ManagedConsent, Broken> {
-    let malformed = |what: &str| Broken::new(format!("a stored {what} is malformed"));
+fn parse_consent(record: KeptConsent) -> Result<ManagedConsent, InternalError> {
+    let malformed = |what: &str| InternalError::new(format!("a stored {what} is malformed"));
     Ok(ManagedConsent {
         given_at_ms: record.given_at_ms,
         withdrawn_at_ms: record.withdrawn_at_ms(),
@@ -111,13 +111,13 @@ fn parse_consent(record: KeptConsent) -> Result<ManagedConsent, Broken> {
 }
 
 /// The name that she signed with: given, and family if there is one.
-pub(crate) fn load_name(sql: &Sql, signature: i64) -> Result<(String, Option<String>), Broken> {
+pub(crate) fn load_name(sql: &Sql, signature: i64) -> Result<(String, Option<String>), InternalError> {
     let mut row = sql
         .row(
             "SELECT given_name, family_name FROM person WHERE signature = ?",
             vec![Value::Integer(signature)],
         )?
-        .ok_or_else(|| Broken::new("a signature has no person"))?;
+        .ok_or_else(|| InternalError::new("a signature has no person"))?;
     let given = row.padded_text()?;
     Ok((
         given,
@@ -126,14 +126,14 @@ pub(crate) fn load_name(sql: &Sql, signature: i64) -> Result<(String, Option<Str
 }
 
 /// The address that a signature or claim was made with, and its language.
-pub(crate) fn load_address(sql: &Sql, signature: i64) -> Result<(String, String), Broken> {
+pub(crate) fn load_address(sql: &Sql, signature: i64) -> Result<(String, String), InternalError> {
     let mut row = sql
         .row(
             "SELECT email, language FROM signature JOIN person ON person.signature = signature.id
              WHERE signature.id = ?",
             vec![Value::Integer(signature)],
         )?
-        .ok_or_else(|| Broken::new("a signature has no person"))?;
+        .ok_or_else(|| InternalError::new("a signature has no person"))?;
     Ok((row.padded_text()?, row.text()?))
 }
 
@@ -149,7 +149,7 @@ pub(crate) struct NewListing<'a> {
 }
 
 /// Lists a signature that was not, or not any more.
-pub(crate) fn list(sql: &Sql, signature: i64, new: &NewListing<'_>) -> Result<(), Broken> {
+pub(crate) fn list(sql: &Sql, signature: i64, new: &NewListing<'_>) -> Result<(), InternalError> {
     sql.run(
         "UPDATE person SET public_name = ? WHERE signature = ?",
         vec![
@@ -173,7 +173,7 @@ pub(crate) fn list(sql: &Sql, signature: i64, new: &NewListing<'_>) -> Result<()
 }
 
 /// Takes a signature out of every list, by the change `sequence`.
-pub(crate) fn unlist(sql: &Sql, signature: i64, sequence: u64) -> Result<(), Broken> {
+pub(crate) fn unlist(sql: &Sql, signature: i64, sequence: u64) -> Result<(), InternalError> {
     sql.run(
         "UPDATE signature SET is_unlisted = 1,
            entry_sequence = CASE WHEN entry_sequence IS NULL THEN NULL ELSE ? END
@@ -183,7 +183,7 @@ pub(crate) fn unlist(sql: &Sql, signature: i64, sequence: u64) -> Result<(), Bro
 }
 
 /// Takes a signature back, with its entry, by the change `sequence`.
-pub(crate) fn take_back(sql: &Sql, signature: i64, sequence: u64) -> Result<(), Broken> {
+pub(crate) fn take_back(sql: &Sql, signature: i64, sequence: u64) -> Result<(), InternalError> {
     sql.run(
         "UPDATE signature SET state = 'withdrawn',
            entry_sequence = CASE WHEN entry_sequence IS NULL THEN NULL ELSE ? END
@@ -193,7 +193,7 @@ pub(crate) fn take_back(sql: &Sql, signature: i64, sequence: u64) -> Result<(), 
 }
 
 /// Notes that she asks a person to look at a hold.
-pub(crate) fn ask_review(sql: &Sql, signature: i64, now_ms: i64) -> Result<(), Broken> {
+pub(crate) fn ask_review(sql: &Sql, signature: i64, now_ms: i64) -> Result<(), InternalError> {
     sql.run(
         "UPDATE signature SET review_asked_at_ms = ? WHERE id = ?",
         vec![Value::Integer(now_ms), Value::Integer(signature)],
@@ -201,7 +201,7 @@ pub(crate) fn ask_review(sql: &Sql, signature: i64, now_ms: i64) -> Result<(), B
 }
 
 /// How many have asked, and still are held.
-pub(crate) fn count_reviews(sql: &Sql) -> Result<u64, Broken> {
+pub(crate) fn count_reviews(sql: &Sql) -> Result<u64, InternalError> {
     sql.row(
         "SELECT count(*) FROM signature
          WHERE state = 'held' AND review_asked_at_ms IS NOT NULL",

@@ -1,7 +1,7 @@
 //! Which migrations each object has, and how they are applied.
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Row, Sql, count_value},
 };
 
@@ -48,7 +48,7 @@ impl Migrations {
     /// # Errors
     ///
     /// SQLite's message; nothing was applied.
-    pub(crate) fn apply(&self, sql: &Sql) -> Result<(), Broken> {
+    pub(crate) fn apply(&self, sql: &Sql) -> Result<(), InternalError> {
         sql.transaction("migrate", |sql| {
             sql.run(
                 "CREATE TABLE IF NOT EXISTS migration (step INTEGER PRIMARY KEY)",

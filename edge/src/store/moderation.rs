@@ -5,13 +5,13 @@ use protocol::{ids::EntryId, limits::COMMENT_MAX_BYTES};
 use commands::{Decision, EntryState, HideMany, Reviewed, SupporterRow};
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Row, Sql, Value, count_value, padded},
 };
 
 /// Stores the reason of a new signature and what of it waits; nothing where
 /// there is neither.
-pub(crate) fn insert(sql: &Sql, signature: i64, supporter: &SupporterRow) -> Result<(), Broken> {
+pub(crate) fn insert(sql: &Sql, signature: i64, supporter: &SupporterRow) -> Result<(), InternalError> {
     let reviewed = &supporter.reviewed;
     if let Some(comment) = &supporter.comment {
         sql.run(
@@ -30,7 +30,7 @@ pub(crate) fn insert_state(
     sql: &Sql,
     signature: i64,
     (comment, reviewed): (Option<&str>, &Reviewed),
-) -> Result<(), Broken> {
+) -> Result<(), InternalError> {
     let comment_state = match (comment, reviewed.is_comment_waiting) {
         (None, _) if !reviewed.is_name_waiting => return Ok(()),
         (None, _) => "none",
@@ -52,7 +52,7 @@ pub(crate) fn insert_state(
 }
 
 /// Whether a name waits for a moderator, or none if nothing was looked at.
-pub(crate) fn is_name_waiting(sql: &Sql, signature: i64) -> Result<Option<bool>, Broken> {
+pub(crate) fn is_name_waiting(sql: &Sql, signature: i64) -> Result<Option<bool>, InternalError> {
     sql.row(
         "SELECT is_name_waiting FROM moderation WHERE signature = ?",
         vec![Value::Integer(signature)],
@@ -96,7 +96,7 @@ impl Undecided {
 
 /// The entry, or none if no signature of this shard has it. A claim is nobody's
 /// to decide before its mailbox has.
-pub(crate) fn load(sql: &Sql, entry: &EntryId) -> Result<Option<Undecided>, Broken> {
+pub(crate) fn load(sql: &Sql, entry: &EntryId) -> Result<Option<Undecided>, InternalError> {
     sql.row(
         "SELECT id, is_hidden, coalesce(is_waiting, 0), coalesce(comment_state, 'none')
          FROM signature LEFT JOIN moderation ON moderation.signature = signature.id
@@ -120,7 +120,7 @@ pub(crate) fn approve(
     signature: i64,
     comment_state: &str,
     now_ms: i64,
-) -> Result<(), Broken> {
+) -> Result<(), InternalError> {
     sql.run(
         "UPDATE moderation SET is_waiting = 0, is_name_waiting = 0, comment_state = ?,
                                decided_at_ms = ?
@@ -140,7 +140,7 @@ pub(crate) fn show(
     signature: i64,
     sequence: u64,
     shows_pending: bool,
-) -> Result<(), Broken> {
+) -> Result<(), InternalError> {
     sql.run(
         "UPDATE signature SET entry_sequence = ?
          WHERE id = ? AND (state = 'confirmed' OR (state = 'pending' AND ?))",
@@ -159,13 +159,13 @@ const MANY: &str = "entry IS NOT NULL AND is_hidden = 0 AND slot < 128
   AND (?3 IS NULL OR signed_at_ms >= ?3) AND (?4 IS NULL OR signed_at_ms < ?4)";
 
 /// Whether there is anything to hide.
-pub(crate) fn has_many(sql: &Sql, ask: &HideMany) -> Result<bool, Broken> {
+pub(crate) fn has_many(sql: &Sql, ask: &HideMany) -> Result<bool, InternalError> {
     let query = format!("SELECT 1 FROM signature WHERE {MANY} ORDER BY id DESC LIMIT 1");
     Ok(sql.row(&query, filters(ask))?.is_some())
 }
 
 /// Hides the newest, by the change `sequence`; how many.
-pub(crate) fn hide_many(sql: &Sql, ask: &HideMany, sequence: u64) -> Result<u32, Broken> {
+pub(crate) fn hide_many(sql: &Sql, ask: &HideMany, sequence: u64) -> Result<u32, InternalError> {
     let query = format!(
         "UPDATE signature SET is_hidden = 1, entry_sequence = ?5
          WHERE id IN (SELECT id FROM signature WHERE {MANY} ORDER BY id DESC LIMIT ?6)
@@ -180,12 +180,12 @@ pub(crate) fn hide_many(sql: &Sql, ask: &HideMany, sequence: u64) -> Result<u32,
            AND signature IN (SELECT id FROM signature WHERE entry_sequence = ?)",
         vec![count_value(sequence)?],
     )?;
-    u32::try_from(rows.len()).map_err(|_| Broken::new("more were hidden than asked for"))
+    u32::try_from(rows.len()).map_err(|_| InternalError::new("more were hidden than asked for"))
 }
 
 /// Hides what waits for its mailbox too, should it ever be confirmed. Nobody
 /// sees it now, so it is no public change and counts nowhere.
-pub(crate) fn hide_claims(sql: &Sql, ask: &HideMany) -> Result<(), Broken> {
+pub(crate) fn hide_claims(sql: &Sql, ask: &HideMany) -> Result<(), InternalError> {
     let claims = MANY.replace("slot < 128", "slot >= 128");
     sql.run(
         &format!("UPDATE signature SET is_hidden = 1 WHERE {claims}"),
@@ -205,7 +205,7 @@ fn filters(ask: &HideMany) -> Vec<Value> {
 }
 
 /// How many entries wait.
-pub(crate) fn count_waiting(sql: &Sql) -> Result<u64, Broken> {
+pub(crate) fn count_waiting(sql: &Sql) -> Result<u64, InternalError> {
     sql.row(
         "SELECT count(*) FROM moderation JOIN signature ON signature.id = moderation.signature
          WHERE is_waiting = 1 AND is_hidden = 0 AND is_unlisted = 0 AND slot < 128

@@ -5,7 +5,7 @@ use petition::MailPurpose;
 use commands::MailHealth;
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Row, Sql, Value, count_value},
     store::manage::count_reviews,
 };
@@ -36,10 +36,10 @@ impl OrderKind {
         }
     }
 
-    fn parse(word: &str) -> Result<Self, Broken> {
+    fn parse(word: &str) -> Result<Self, InternalError> {
         let mut all = Self::ALL.into_iter();
         all.find(|kind| kind.as_str() == word)
-            .ok_or_else(|| Broken::new("a stored kind of a mail is unknown"))
+            .ok_or_else(|| InternalError::new("a stored kind of a mail is unknown"))
     }
 }
 
@@ -98,7 +98,7 @@ pub(crate) struct Order {
 /// address, and never another spelling's. One that was never begun leaves it its
 /// name, its purpose and its place: asking again puts nobody back, and takes
 /// nobody else's.
-pub(crate) fn put(sql: &Sql, order: &Order, due_at_ms: i64) -> Result<(), Broken> {
+pub(crate) fn put(sql: &Sql, order: &Order, due_at_ms: i64) -> Result<(), InternalError> {
     sql.run(
         "INSERT INTO outbox (supporter_key, address_key, mail, kind, is_asked, language, day,
                              nonce, address, ordered_at_ms, due_at_ms)
@@ -134,7 +134,7 @@ pub(crate) fn load_due(
     place: Place,
     now_ms: i64,
     limit: u64,
-) -> Result<Vec<Order>, Broken> {
+) -> Result<Vec<Order>, InternalError> {
     sql.rows(
         "SELECT supporter_key, address_key, mail, kind, is_asked, language, day, nonce, address,
                 ordered_at_ms, tries, first_try_at_ms
@@ -166,7 +166,7 @@ pub(crate) fn load_due(
             ordered_at_ms: row.integer()?,
             place,
             tries: u32::try_from(row.integer()?)
-                .map_err(|_| Broken::new("a stored count of tries is out of range"))?,
+                .map_err(|_| InternalError::new("a stored count of tries is out of range"))?,
             first_try_at_ms: row.integer_or_null()?,
         })
     })
@@ -178,7 +178,7 @@ pub(crate) fn count_due(
     sql: &Sql,
     place: Place,
     (now_ms, limit): (i64, u64),
-) -> Result<u64, Broken> {
+) -> Result<u64, InternalError> {
     let row = sql.row(
         "SELECT count(*) FROM
            (SELECT 1 FROM outbox WHERE is_weighed = ? AND due_at_ms <= ? LIMIT ?)",
@@ -195,7 +195,7 @@ pub(crate) fn count_due(
 pub(crate) const SEALED_BYTES: usize = protocol::limits::EMAIL_MAX_BYTES + 16;
 
 /// Moves a mail to later, with where it stands by then.
-pub(crate) fn postpone(sql: &Sql, order: &Order, due_at_ms: i64) -> Result<(), Broken> {
+pub(crate) fn postpone(sql: &Sql, order: &Order, due_at_ms: i64) -> Result<(), InternalError> {
     let first_try = order.first_try_at_ms;
     sql.run(
         "UPDATE outbox SET due_at_ms = ?, is_weighed = ?, tries = ?, first_try_at_ms = ?
@@ -212,7 +212,7 @@ pub(crate) fn postpone(sql: &Sql, order: &Order, due_at_ms: i64) -> Result<(), B
 }
 
 /// Takes a mail out, unless a newer order has its place.
-pub(crate) fn remove(sql: &Sql, order: &Order) -> Result<(), Broken> {
+pub(crate) fn remove(sql: &Sql, order: &Order) -> Result<(), InternalError> {
     sql.run(
         "DELETE FROM outbox WHERE supporter_key = ? AND mail = ?",
         vec![
@@ -223,7 +223,7 @@ pub(crate) fn remove(sql: &Sql, order: &Order) -> Result<(), Broken> {
 }
 
 /// Takes out mails that were never begun and ask for what has ended.
-pub(crate) fn purge(sql: &Sql, ordered_before_ms: i64) -> Result<(), Broken> {
+pub(crate) fn purge(sql: &Sql, ordered_before_ms: i64) -> Result<(), InternalError> {
     sql.run(
         "DELETE FROM outbox WHERE tries = 0 AND ordered_at_ms <= ?",
         vec![Value::Integer(ordered_before_ms)],
@@ -234,7 +234,7 @@ pub(crate) fn purge(sql: &Sql, ordered_before_ms: i64) -> Result<(), Broken> {
 pub(crate) fn remove_of(
     sql: &Sql,
     (supporter_key, address_key): (&[u8; 32], &[u8; 32]),
-) -> Result<(), Broken> {
+) -> Result<(), InternalError> {
     sql.run(
         "DELETE FROM outbox
          WHERE supporter_key = ?1 AND address_key IN (?1, ?2)",
@@ -244,7 +244,7 @@ pub(crate) fn remove_of(
 
 /// A mail that was counted did not arrive: what waits for its mailbox and has no
 /// place yet may go by then.
-pub(crate) fn hasten(sql: &Sql, supporter_key: &[u8; 32], due_at_ms: i64) -> Result<(), Broken> {
+pub(crate) fn hasten(sql: &Sql, supporter_key: &[u8; 32], due_at_ms: i64) -> Result<(), InternalError> {
     sql.run(
         "UPDATE outbox SET due_at_ms = ?
          WHERE supporter_key = ? AND tries = 0 AND is_weighed = 0 AND due_at_ms > ?",
@@ -258,7 +258,7 @@ pub(crate) fn hasten(sql: &Sql, supporter_key: &[u8; 32], due_at_ms: i64) -> Res
 
 /// When the next mail is due; one that has no place among all of the
 /// deployment's not before `places_from_ms`.
-pub(crate) fn earliest_due(sql: &Sql, places_from_ms: i64) -> Result<Option<i64>, Broken> {
+pub(crate) fn earliest_due(sql: &Sql, places_from_ms: i64) -> Result<Option<i64>, InternalError> {
     let mut earliest: Option<i64> = None;
     for place in Place::ALL {
         let due = sql.row(
@@ -276,7 +276,7 @@ pub(crate) fn earliest_due(sql: &Sql, places_from_ms: i64) -> Result<Option<i64>
 }
 
 /// The salt of a day.
-pub(crate) fn load_salt(sql: &Sql, day: &str) -> Result<Option<[u8; 32]>, Broken> {
+pub(crate) fn load_salt(sql: &Sql, day: &str) -> Result<Option<[u8; 32]>, InternalError> {
     sql.row(
         "SELECT salt FROM outbox_day WHERE day = ?",
         vec![day.into()],
@@ -286,7 +286,7 @@ pub(crate) fn load_salt(sql: &Sql, day: &str) -> Result<Option<[u8; 32]>, Broken
 }
 
 /// Keeps the salt of a day that has none.
-pub(crate) fn insert_salt(sql: &Sql, day: &str, salt: &[u8; 32]) -> Result<(), Broken> {
+pub(crate) fn insert_salt(sql: &Sql, day: &str, salt: &[u8; 32]) -> Result<(), InternalError> {
     sql.run(
         "INSERT INTO outbox_day (day, salt) VALUES (?, ?)",
         vec![day.into(), salt.to_vec().into()],
@@ -294,7 +294,7 @@ pub(crate) fn insert_salt(sql: &Sql, day: &str, salt: &[u8; 32]) -> Result<(), B
 }
 
 /// Overwrites and deletes the salts of days of which no mail is left.
-pub(crate) fn purge_salts(sql: &Sql) -> Result<(), Broken> {
+pub(crate) fn purge_salts(sql: &Sql) -> Result<(), InternalError> {
     const EMPTY: &str = "NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.day = outbox_day.day)";
     for query in [
         format!("UPDATE outbox_day SET salt = zeroblob(32) WHERE {EMPTY}"),
@@ -315,7 +315,7 @@ pub(crate) struct Went {
 }
 
 /// Notes how a round went. Whoever delivers does not fail.
-pub(crate) fn note(sql: &Sql, went: Went, now_ms: i64) -> Result<(), Broken> {
+pub(crate) fn note(sql: &Sql, went: Went, now_ms: i64) -> Result<(), InternalError> {
     let failing_since = match (went.delivered > 0, went.has_failed) {
         (true, _) => "NULL",
         (false, true) => "coalesce(failing_since_ms, ?3)",
@@ -336,7 +336,7 @@ pub(crate) fn note(sql: &Sql, went: Went, now_ms: i64) -> Result<(), Broken> {
 }
 
 /// Notes that a breaker keeps mails back until then.
-pub(crate) fn note_delay(sql: &Sql, until_ms: i64) -> Result<(), Broken> {
+pub(crate) fn note_delay(sql: &Sql, until_ms: i64) -> Result<(), InternalError> {
     sql.run(
         "UPDATE mail_health SET delayed_until_ms = max(coalesce(delayed_until_ms, 0), ?)
          WHERE id = 1",
@@ -345,7 +345,7 @@ pub(crate) fn note_delay(sql: &Sql, until_ms: i64) -> Result<(), Broken> {
 }
 
 /// How the mail goes.
-pub(crate) fn load_health(sql: &Sql, now_ms: i64) -> Result<MailHealth, Broken> {
+pub(crate) fn load_health(sql: &Sql, now_ms: i64) -> Result<MailHealth, InternalError> {
     let mut row = sql
         .row(
             "SELECT (SELECT count(*) FROM outbox), delivered, given_up, failing_since_ms,
@@ -353,7 +353,7 @@ pub(crate) fn load_health(sql: &Sql, now_ms: i64) -> Result<MailHealth, Broken> 
              FROM mail_health WHERE id = 1",
             Vec::new(),
         )?
-        .ok_or_else(|| Broken::new("a ledger does not know how its mail goes"))?;
+        .ok_or_else(|| InternalError::new("a ledger does not know how its mail goes"))?;
     Ok(MailHealth {
         waiting: row.count()?,
         delivered: row.count()?,

@@ -5,7 +5,7 @@ use petition::{network::NETWORK_KEY_BYTES, pass::PASS_ID_BYTES};
 use commands::{BoundPass, CreatePass, PassRow};
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Row, Sql, Value},
 };
 
@@ -28,7 +28,7 @@ impl Pass {
 }
 
 /// Stores a pass, bound to nobody.
-pub(crate) fn insert(sql: &Sql, ask: &CreatePass) -> Result<(), Broken> {
+pub(crate) fn insert(sql: &Sql, ask: &CreatePass) -> Result<(), InternalError> {
     sql.run(
         "INSERT INTO pass (id, label, signatures, created_at_ms, ends_at_ms)
          VALUES (?, ?, ?, ?, ?)",
@@ -46,7 +46,7 @@ const COLUMNS: &str = "id, label, signatures, ends_at_ms, network IS NOT NULL,
                        coalesce(network, zeroblob(16))";
 
 /// The passes that have not ended, the newest first.
-pub(crate) fn load(sql: &Sql, now_ms: i64) -> Result<Vec<Pass>, Broken> {
+pub(crate) fn load(sql: &Sql, now_ms: i64) -> Result<Vec<Pass>, InternalError> {
     sql.rows(
         &format!("SELECT {COLUMNS} FROM pass WHERE ends_at_ms > ? ORDER BY created_at_ms DESC, id"),
         vec![Value::Integer(now_ms)],
@@ -61,7 +61,7 @@ pub(crate) fn find(
     sql: &Sql,
     id: &[u8; PASS_ID_BYTES],
     now_ms: i64,
-) -> Result<Option<Pass>, Broken> {
+) -> Result<Option<Pass>, InternalError> {
     let rows = sql.rows(
         &format!("SELECT {COLUMNS} FROM pass WHERE id = ? AND ends_at_ms > ?"),
         vec![id.to_vec().into(), Value::Integer(now_ms)],
@@ -69,12 +69,12 @@ pub(crate) fn find(
     rows.into_iter().next().map(parse).transpose()
 }
 
-fn parse(columns: Vec<Value>) -> Result<Pass, Broken> {
+fn parse(columns: Vec<Value>) -> Result<Pass, InternalError> {
     let mut row = Row::new(columns);
     let id = row.blob()?;
     let label = row.text()?;
     let signatures = u32::try_from(row.integer()?)
-        .map_err(|_| Broken::new("a pass's number is out of range"))?;
+        .map_err(|_| InternalError::new("a pass's number is out of range"))?;
     let ends_at_ms = row.integer()?;
     let is_bound = row.integer()? != 0;
     let network = row.blob()?;
@@ -95,7 +95,7 @@ pub(crate) fn bind(
     sql: &Sql,
     id: &[u8; PASS_ID_BYTES],
     network: &[u8; NETWORK_KEY_BYTES],
-) -> Result<(), Broken> {
+) -> Result<(), InternalError> {
     sql.run(
         "UPDATE pass SET network = ? WHERE id = ?",
         vec![network.to_vec().into(), id.to_vec().into()],
@@ -103,7 +103,7 @@ pub(crate) fn bind(
 }
 
 /// Ends a pass, unless it has ended already; whether there is such a pass.
-pub(crate) fn end(sql: &Sql, id: &[u8; PASS_ID_BYTES], now_ms: i64) -> Result<bool, Broken> {
+pub(crate) fn end(sql: &Sql, id: &[u8; PASS_ID_BYTES], now_ms: i64) -> Result<bool, InternalError> {
     let row = sql.row(
         "UPDATE pass SET ends_at_ms = min(ends_at_ms, ?) WHERE id = ? RETURNING 1",
         vec![Value::Integer(now_ms), id.to_vec().into()],
@@ -112,7 +112,7 @@ pub(crate) fn end(sql: &Sql, id: &[u8; PASS_ID_BYTES], now_ms: i64) -> Result<bo
 }
 
 /// Whether an ended pass still has its network.
-pub(crate) fn has_ended(sql: &Sql, now_ms: i64) -> Result<bool, Broken> {
+pub(crate) fn has_ended(sql: &Sql, now_ms: i64) -> Result<bool, InternalError> {
     let row = sql.row(
         "SELECT 1 FROM pass WHERE ends_at_ms <= ? AND network IS NOT NULL LIMIT 1",
         vec![Value::Integer(now_ms)],
@@ -121,7 +121,7 @@ pub(crate) fn has_ended(sql: &Sql, now_ms: i64) -> Result<bool, Broken> {
 }
 
 /// Forgets the networks of the passes that have ended.
-pub(crate) fn forget_ended(sql: &Sql, now_ms: i64) -> Result<(), Broken> {
+pub(crate) fn forget_ended(sql: &Sql, now_ms: i64) -> Result<(), InternalError> {
     sql.run(
         "UPDATE pass SET network = NULL WHERE ends_at_ms <= ? AND network IS NOT NULL",
         vec![Value::Integer(now_ms)],

@@ -6,7 +6,7 @@ use share_image::PictureHash;
 use commands::Pictures;
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Row, Sql, Value},
 };
 
@@ -19,7 +19,7 @@ pub(crate) struct Shown {
 }
 
 /// Which pictures there are.
-pub(crate) fn load(sql: &Sql) -> Result<Pictures, Broken> {
+pub(crate) fn load(sql: &Sql) -> Result<Pictures, InternalError> {
     let mut pictures = Pictures::default();
     for row in sql.rows("SELECT language, picture FROM picture_shown", Vec::new())? {
         let mut row = Row::new(row);
@@ -38,7 +38,7 @@ pub(crate) fn load(sql: &Sql) -> Result<Pictures, Broken> {
 }
 
 /// The picture that is made of these words, if a language shows it now.
-pub(crate) fn find(sql: &Sql, words: &str) -> Result<Option<PictureHash>, Broken> {
+pub(crate) fn find(sql: &Sql, words: &str) -> Result<Option<PictureHash>, InternalError> {
     sql.row(
         "SELECT picture FROM picture_shown WHERE words = ? LIMIT 1",
         vec![words.into()],
@@ -48,7 +48,7 @@ pub(crate) fn find(sql: &Sql, words: &str) -> Result<Option<PictureHash>, Broken
 }
 
 /// A picture's bytes.
-pub(crate) fn load_png(sql: &Sql, hash: &PictureHash) -> Result<Option<Vec<u8>>, Broken> {
+pub(crate) fn load_png(sql: &Sql, hash: &PictureHash) -> Result<Option<Vec<u8>>, InternalError> {
     sql.row(
         "SELECT png FROM picture WHERE hash = ?",
         vec![hash.as_str().into()],
@@ -58,7 +58,7 @@ pub(crate) fn load_png(sql: &Sql, hash: &PictureHash) -> Result<Option<Vec<u8>>,
 }
 
 /// Keeps a picture.
-pub(crate) fn insert(sql: &Sql, png: &[u8], now_ms: i64) -> Result<(), Broken> {
+pub(crate) fn insert(sql: &Sql, png: &[u8], now_ms: i64) -> Result<(), InternalError> {
     sql.run(
         "INSERT INTO picture (hash, png, shown_at_ms) VALUES (?, ?, ?)
          ON CONFLICT (hash) DO NOTHING",
@@ -72,7 +72,7 @@ pub(crate) fn insert(sql: &Sql, png: &[u8], now_ms: i64) -> Result<(), Broken> {
 
 /// Has each language show its picture, and no other language any. Of the
 /// pictures that are shown no more, the ones shown last are kept.
-pub(crate) fn show(sql: &Sql, shown: &[Shown], now_ms: i64) -> Result<(), Broken> {
+pub(crate) fn show(sql: &Sql, shown: &[Shown], now_ms: i64) -> Result<(), InternalError> {
     sql.run(
         "UPDATE picture SET shown_at_ms = ?
          WHERE hash IN (SELECT picture FROM picture_shown)",
@@ -97,7 +97,7 @@ pub(crate) fn show(sql: &Sql, shown: &[Shown], now_ms: i64) -> Result<(), Broken
     )
 }
 
-fn parse_hash(row: &mut Row) -> Result<PictureHash, Broken> {
+fn parse_hash(row: &mut Row) -> Result<PictureHash, InternalError> {
     PictureHash::parse(&row.text()?)
-        .ok_or_else(|| Broken::new("a stored picture's name is no hash"))
+        .ok_or_else(|| InternalError::new("a stored picture's name is no hash"))
 }

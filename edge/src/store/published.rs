@@ -8,7 +8,7 @@ use petition::{published_count, published_since_ms, settings::CampaignSettings};
 
 use super::{campaign::load_merged, goal};
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Sql, Value, count_value},
 };
 
@@ -21,7 +21,7 @@ pub(crate) struct Published {
 }
 
 /// What is published; nothing before the campaign was protected.
-pub(crate) fn load(sql: &Sql) -> Result<Published, Broken> {
+pub(crate) fn load(sql: &Sql) -> Result<Published, InternalError> {
     let row = sql.row(
         "SELECT signatures, as_of_ms, since_ms FROM published WHERE id = 1",
         Vec::new(),
@@ -39,13 +39,13 @@ pub(crate) fn load(sql: &Sql) -> Result<Published, Broken> {
 }
 
 /// Publishes the count of now, of a campaign that is protected from now on.
-pub(crate) fn begin(sql: &Sql, settings: &CampaignSettings, now_ms: i64) -> Result<(), Broken> {
+pub(crate) fn begin(sql: &Sql, settings: &CampaignSettings, now_ms: i64) -> Result<(), InternalError> {
     publish(sql, settings, (Published::default(), now_ms)).map(|_| ())
 }
 
 /// Publishes the count of now if a new hour has begun; whether the number has
 /// moved.
-pub(crate) fn settle(sql: &Sql, settings: &CampaignSettings, now_ms: i64) -> Result<bool, Broken> {
+pub(crate) fn settle(sql: &Sql, settings: &CampaignSettings, now_ms: i64) -> Result<bool, InternalError> {
     let before = load(sql)?;
     if published_since_ms(now_ms) <= before.since_ms {
         return Ok(false);
@@ -57,7 +57,7 @@ fn publish(
     sql: &Sql,
     settings: &CampaignSettings,
     (before, now_ms): (Published, i64),
-) -> Result<bool, Broken> {
+) -> Result<bool, InternalError> {
     let since_ms = published_since_ms(now_ms);
     let merged = load_merged(sql)?;
     let signatures = published_count(merged.counters.counted(settings.counts));

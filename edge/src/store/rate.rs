@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use petition::Kept;
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Row, Sql, Value},
 };
 
 /// What is kept of these buckets, as far as there is anything.
-pub(crate) fn load(sql: &Sql, buckets: &[&str]) -> Result<BTreeMap<String, Kept>, Broken> {
+pub(crate) fn load(sql: &Sql, buckets: &[&str]) -> Result<BTreeMap<String, Kept>, InternalError> {
     let marks = vec!["?"; buckets.len()].join(", ");
     sql.rows(
         &format!("SELECT bucket, arrival_us, interval_us FROM rate WHERE bucket IN ({marks})"),
@@ -31,7 +31,7 @@ pub(crate) fn load(sql: &Sql, buckets: &[&str]) -> Result<BTreeMap<String, Kept>
 }
 
 /// Keeps this of these buckets, in one statement.
-pub(crate) fn put(sql: &Sql, rates: &[(&str, Kept)]) -> Result<(), Broken> {
+pub(crate) fn put(sql: &Sql, rates: &[(&str, Kept)]) -> Result<(), InternalError> {
     let marks = vec!["(?, ?, ?)"; rates.len()].join(", ");
     let bindings = rates.iter().flat_map(|(bucket, kept)| {
         [
@@ -51,7 +51,7 @@ pub(crate) fn put(sql: &Sql, rates: &[(&str, Kept)]) -> Result<(), Broken> {
 }
 
 /// Forgets the buckets that are empty again; whether any is left.
-pub(crate) fn purge(sql: &Sql, now_us: i64) -> Result<bool, Broken> {
+pub(crate) fn purge(sql: &Sql, now_us: i64) -> Result<bool, InternalError> {
     sql.run(
         "DELETE FROM rate WHERE arrival_us <= ?",
         vec![Value::Integer(now_us)],

@@ -8,7 +8,7 @@ use protocol::{
 use commands::SignedRow;
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Sql, Value, count_value},
 };
 
@@ -21,7 +21,7 @@ pub(crate) struct Replay {
 }
 
 /// The row of an idempotency key.
-pub(crate) fn load(sql: &Sql, key: &IdempotencyKey) -> Result<Option<Replay>, Broken> {
+pub(crate) fn load(sql: &Sql, key: &IdempotencyKey) -> Result<Option<Replay>, InternalError> {
     let row = sql.row(
         "SELECT submission_digest, receipt, entry, shows_region, shows_country, signatures, goal,
                 as_of_ms, signed_at_ms, shows_comment
@@ -32,7 +32,7 @@ pub(crate) fn load(sql: &Sql, key: &IdempotencyKey) -> Result<Option<Replay>, Br
     let submission_digest = row.blob()?;
     let answer = SignedRow {
         receipt: ReceiptId::parse(&row.text()?)
-            .map_err(|_| Broken::new("a stored receipt id is malformed"))?,
+            .map_err(|_| InternalError::new("a stored receipt id is malformed"))?,
         entry: parse_entry(row.text_or_null()?)?,
         shows_region: row.integer()? != 0,
         shows_country: row.integer()? != 0,
@@ -49,10 +49,10 @@ pub(crate) fn load(sql: &Sql, key: &IdempotencyKey) -> Result<Option<Replay>, Br
 }
 
 /// An entry id out of a nullable column.
-pub(crate) fn parse_entry(text: Option<String>) -> Result<Option<EntryId>, Broken> {
+pub(crate) fn parse_entry(text: Option<String>) -> Result<Option<EntryId>, InternalError> {
     text.map(|text| EntryId::parse(&text))
         .transpose()
-        .map_err(|_| Broken::new("a stored entry id is malformed"))
+        .map_err(|_| InternalError::new("a stored entry id is malformed"))
 }
 
 /// Keeps what was answered.
@@ -61,7 +61,7 @@ pub(crate) fn insert(
     key: &IdempotencyKey,
     submission_digest: &[u8; 32],
     answer: &SignedRow,
-) -> Result<(), Broken> {
+) -> Result<(), InternalError> {
     sql.run(
         "INSERT INTO replay (idempotency_key, submission_digest, receipt, entry, shows_region,
                              shows_country, signatures, goal, as_of_ms, signed_at_ms,
@@ -89,7 +89,7 @@ pub(crate) fn insert(
 }
 
 /// Forgets what was answered too long ago.
-pub(crate) fn purge(sql: &Sql, now_ms: i64) -> Result<(), Broken> {
+pub(crate) fn purge(sql: &Sql, now_ms: i64) -> Result<(), InternalError> {
     sql.run(
         "DELETE FROM replay WHERE expires_at_ms <= ?",
         vec![Value::Integer(now_ms)],
@@ -97,7 +97,7 @@ pub(crate) fn purge(sql: &Sql, now_ms: i64) -> Result<(), Broken> {
 }
 
 /// When the oldest row ends.
-pub(crate) fn earliest_expiry(sql: &Sql) -> Result<Option<i64>, Broken> {
+pub(crate) fn earliest_expiry(sql: &Sql) -> Result<Option<i64>, InternalError> {
     sql.row(
         "SELECT expires_at_ms FROM replay ORDER BY expires_at_ms LIMIT 1",
         Vec::new(),

@@ -14,7 +14,7 @@ use commands::time;
 use commands::{Sign, SignedRow, SubmissionOrigin, SupporterRow};
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Row, Sql, Value, count_value, padded},
     store::replay::parse_entry,
 };
@@ -61,7 +61,7 @@ impl<'a> NewSignature<'a> {
 pub(crate) fn load_existing(
     sql: &Sql,
     supporter_key: &[u8; 32],
-) -> Result<Vec<(i64, Existing)>, Broken> {
+) -> Result<Vec<(i64, Existing)>, InternalError> {
     sql.rows(
         "SELECT id, slot, name_key, state FROM signature WHERE supporter_key = ? ORDER BY slot",
         vec![supporter_key.to_vec().into()],
@@ -71,10 +71,10 @@ pub(crate) fn load_existing(
         let mut row = Row::new(row);
         let id = row.integer()?;
         let slot = u8::try_from(row.integer()?)
-            .map_err(|_| Broken::new("a stored slot is out of range"))?;
+            .map_err(|_| InternalError::new("a stored slot is out of range"))?;
         let name_key = row.blob()?;
         let state =
-            State::parse(&row.text()?).ok_or_else(|| Broken::new("a stored state is unknown"))?;
+            State::parse(&row.text()?).ok_or_else(|| InternalError::new("a stored state is unknown"))?;
         Ok((
             id,
             Existing {
@@ -88,7 +88,7 @@ pub(crate) fn load_existing(
 }
 
 /// Stores a signature and its person. Returns the signature's row.
-pub(crate) fn insert(sql: &Sql, new: &NewSignature<'_>) -> Result<i64, Broken> {
+pub(crate) fn insert(sql: &Sql, new: &NewSignature<'_>) -> Result<i64, InternalError> {
     let origin = new.origin;
     let row = sql.row(
         "INSERT INTO signature (
@@ -134,13 +134,13 @@ pub(crate) fn insert(sql: &Sql, new: &NewSignature<'_>) -> Result<i64, Broken> {
         ],
     )?;
     let id = row
-        .ok_or_else(|| Broken::new("an insert returned no row"))?
+        .ok_or_else(|| InternalError::new("an insert returned no row"))?
         .integer()?;
     insert_person(sql, id, new.supporter)?;
     Ok(id)
 }
 
-fn insert_person(sql: &Sql, id: i64, supporter: &SupporterRow) -> Result<(), Broken> {
+fn insert_person(sql: &Sql, id: i64, supporter: &SupporterRow) -> Result<(), InternalError> {
     let public_name = supporter.public_name.as_deref().unwrap_or_default();
     sql.run(
         "INSERT INTO person (signature, given_name, family_name, email, postal_code, public_name)
@@ -157,8 +157,8 @@ fn insert_person(sql: &Sql, id: i64, supporter: &SupporterRow) -> Result<(), Bro
 }
 
 /// The newest entries shown after `acknowledged`, newest first.
-pub(crate) fn load_entries_since(sql: &Sql, acknowledged: u64) -> Result<Vec<Entry>, Broken> {
-    let limit = i64::try_from(ANNOUNCE_ENTRIES).map_err(|_| Broken::new("a limit is too large"))?;
+pub(crate) fn load_entries_since(sql: &Sql, acknowledged: u64) -> Result<Vec<Entry>, InternalError> {
+    let limit = i64::try_from(ANNOUNCE_ENTRIES).map_err(|_| InternalError::new("a limit is too large"))?;
     sql.rows(
         "SELECT entry, public_name, region, country, shows_region, shows_country, signed_at_ms,
                 CASE comment_state WHEN 'shown' THEN comment END
@@ -178,9 +178,9 @@ pub(crate) fn load_entries_since(sql: &Sql, acknowledged: u64) -> Result<Vec<Ent
 
 /// Entry, public name, region, country, whether each is shown, when it was
 /// signed, and the comment or null.
-pub(crate) fn parse_entry_row(row: &mut Row) -> Result<Entry, Broken> {
+pub(crate) fn parse_entry_row(row: &mut Row) -> Result<Entry, InternalError> {
     let id = parse_entry(row.text_or_null()?)?
-        .ok_or_else(|| Broken::new("a listed signature has no entry id"))?;
+        .ok_or_else(|| InternalError::new("a listed signature has no entry id"))?;
     let name = row.padded_text()?;
     let region = row.text_or_null()?;
     let country = row.text_or_null()?;
@@ -198,7 +198,7 @@ pub(crate) fn parse_entry_row(row: &mut Row) -> Result<Entry, Broken> {
 }
 
 /// The entries taken away after `acknowledged`: by a moderator, or by herself.
-pub(crate) fn load_removed_since(sql: &Sql, acknowledged: u64) -> Result<Vec<EntryId>, Broken> {
+pub(crate) fn load_removed_since(sql: &Sql, acknowledged: u64) -> Result<Vec<EntryId>, InternalError> {
     sql.rows(
         "SELECT entry FROM signature WHERE entry_sequence > ?
            AND (is_hidden = 1 OR is_unlisted = 1 OR state IN ('withdrawn', 'held'))",
@@ -207,13 +207,13 @@ pub(crate) fn load_removed_since(sql: &Sql, acknowledged: u64) -> Result<Vec<Ent
     .into_iter()
     .map(|row| {
         parse_entry(Row::new(row).text_or_null()?)?
-            .ok_or_else(|| Broken::new("a hidden signature has no entry id"))
+            .ok_or_else(|| InternalError::new("a hidden signature has no entry id"))
     })
     .collect()
 }
 
 /// Takes an entry out of the feed for good, by the change `sequence`.
-pub(crate) fn hide(sql: &Sql, entry: &EntryId, sequence: u64) -> Result<(), Broken> {
+pub(crate) fn hide(sql: &Sql, entry: &EntryId, sequence: u64) -> Result<(), InternalError> {
     sql.run(
         "UPDATE signature SET is_hidden = 1, entry_sequence = ? WHERE entry = ?",
         vec![count_value(sequence)?, entry.as_str().into()],

@@ -3,12 +3,12 @@
 use commands::SpentWork;
 
 use crate::{
-    broken::Broken,
+    error::InternalError,
     sql::{Sql, Value},
 };
 
 /// Spends it; false where it was spent before.
-pub(crate) fn spend(sql: &Sql, spent: &SpentWork) -> Result<bool, Broken> {
+pub(crate) fn spend(sql: &Sql, spent: &SpentWork) -> Result<bool, InternalError> {
     let row = sql.row(
         "INSERT INTO spent_work (work, expires_at_ms) VALUES (?, ?)
          ON CONFLICT DO NOTHING RETURNING 1",
@@ -21,7 +21,7 @@ pub(crate) fn spend(sql: &Sql, spent: &SpentWork) -> Result<bool, Broken> {
 }
 
 /// Forgets work of sessions that have ended.
-pub(crate) fn purge(sql: &Sql, now_ms: i64) -> Result<(), Broken> {
+pub(crate) fn purge(sql: &Sql, now_ms: i64) -> Result<(), InternalError> {
     sql.run(
         "DELETE FROM spent_work WHERE expires_at_ms <= ?",
         vec![Value::Integer(now_ms)],

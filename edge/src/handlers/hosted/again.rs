@@ -73,7 +73,7 @@ impl Again {
             // Else it would be refused for ever.
             Failure::Refused(Refusal::KeyReused) => again.idempotency_key = make_uuid(),
             Failure::Refused(_) => {}
-            Failure::Broken(broken) => log::error("a hosted form", &broken),
+            Failure::InternalError(broken) => log::error("a hosted form", &broken),
         }
         (again, Answered { status, headers })
     }

@@ -3,11 +3,11 @@
 
 use protocol::ids::{CampaignId, PartnerId};
 
-use pages::{self, LostInput};
+use pages::{self, ErrorPageInput};
 
 use crate::{
     assets,
-    broken::Broken,
+    error::InternalError,
     cache::{self, Campaign},
     context::Edge,
     inbound::Inbound,
@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Who asks for a page, by their browser, and for which.
-pub(crate) struct Reader {
+pub(crate) struct ErrorPage {
     /// None for an address that names no page.
     campaign: Option<CampaignId>,
     partner: Option<PartnerId>,
@@ -28,7 +28,7 @@ pub(crate) struct Reader {
     is_framed: bool,
 }
 
-impl Reader {
+impl ErrorPage {
     /// None for what is no page of a campaign, and for programs, which don't
     /// ask for HTML.
     pub(crate) fn of(inbound: &Inbound, route: &Route) -> Option<Self> {
@@ -74,7 +74,7 @@ impl Reader {
         };
         match self.render(edge, kind, retry_after_s).await {
             Ok(page) => {
-                if let Failure::Broken(broken) = &failure {
+                if let Failure::InternalError(broken) = &failure {
                     log::error("a page", broken);
                 }
                 let page = page.with_status(status);
@@ -95,12 +95,12 @@ impl Reader {
         edge: &Edge,
         kind: &str,
         retry_after_s: Option<i64>,
-    ) -> Result<Reply, Broken> {
+    ) -> Result<Reply, InternalError> {
         let campaign = match &self.campaign {
             Some(id) => match cache::load_campaign(edge, id).await {
                 Ok(campaign) => Some(campaign),
                 Err(Failure::Refused(_)) => None,
-                Err(Failure::Broken(broken)) => return Err(broken),
+                Err(Failure::InternalError(broken)) => return Err(broken),
             },
             None => None,
         };
@@ -116,7 +116,7 @@ impl Reader {
             (language.to_owned(), None)
         };
         let parts = assets::load_parts(&edge.env).await?;
-        let page = pages::render_lost(&LostInput {
+        let page = pages::render_error_page(&ErrorPageInput {
             language: &language,
             kind,
             retry_after_s,

@@ -6,7 +6,7 @@
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 
-use crate::broken::Broken;
+use crate::error::InternalError;
 
 #[wasm_bindgen]
 extern "C" {
@@ -23,7 +23,7 @@ extern "C" {
 }
 
 /// A request: where to, what with, and until when.
-pub(crate) struct Outward<'a> {
+pub(crate) struct OutboundRequest<'a> {
     pub(crate) url: &'a str,
     pub(crate) headers: &'a [(&'a str, &'a str)],
     /// With one it is a POST.
@@ -34,25 +34,25 @@ pub(crate) struct Outward<'a> {
     pub(crate) service: Option<&'a JsValue>,
 }
 
-impl Outward<'_> {
+impl OutboundRequest<'_> {
     /// Sends it; none when no answer has begun in time, or the connection
     /// failed: what the runtime says of that is nothing to act on.
     ///
     /// # Errors
     ///
     /// The request cannot be made in this runtime.
-    pub(crate) async fn send(&self) -> Result<Option<web_sys::Response>, Broken> {
+    pub(crate) async fn send(&self) -> Result<Option<web_sys::Response>, InternalError> {
         let init = self.init()?;
         let promise = match self.service {
             Some(service) => service.unchecked_ref::<Service>().fetch(self.url, &init),
             None => fetch_public(self.url, &init),
         };
-        let promise = promise.map_err(|error| Broken::thrown(&error))?;
+        let promise = promise.map_err(|error| InternalError::thrown(&error))?;
         let response = JsFuture::from(promise).await;
         Ok(response.ok().map(JsCast::unchecked_into))
     }
 
-    fn init(&self) -> Result<JsValue, Broken> {
+    fn init(&self) -> Result<JsValue, InternalError> {
         let init = js_sys::Object::new();
         let headers = js_sys::Object::new();
         for (name, value) in self.headers {
@@ -69,10 +69,10 @@ impl Outward<'_> {
     }
 }
 
-fn set(object: &js_sys::Object, name: &str, value: &JsValue) -> Result<(), Broken> {
+fn set(object: &js_sys::Object, name: &str, value: &JsValue) -> Result<(), InternalError> {
     js_sys::Reflect::set(object, &JsValue::from_str(name), value)
         .map(|_| ())
-        .map_err(|error| Broken::thrown(&error))
+        .map_err(|error| InternalError::thrown(&error))
 }
 
 /// The first bytes of a body; none when it was cut, or did not end in time.

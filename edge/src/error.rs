@@ -1,6 +1,6 @@
 //! The third kind of error: we failed.
 //!
-//! A [`Broken`] says what broke, for the log; the client sees `internal` and
+//! A [`InternalError`] says what broke, for the log; the client sees `internal` and
 //! a request id. It never carries what a supporter typed.
 
 use share_image::PictureError;
@@ -8,9 +8,9 @@ use wasm_bindgen::JsValue;
 
 /// Something of ours failed: storage, another object, a missing setting.
 #[derive(Debug, Clone)]
-pub(crate) struct Broken(String);
+pub(crate) struct InternalError(String);
 
-impl Broken {
+impl InternalError {
     /// A failure with a fixed description.
     pub(crate) fn new(what: impl Into<String>) -> Self {
         Self(what.into())
@@ -26,25 +26,25 @@ impl Broken {
     }
 }
 
-impl std::fmt::Display for Broken {
+impl std::fmt::Display for InternalError {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(&self.0)
     }
 }
 
-impl From<worker::Error> for Broken {
+impl From<worker::Error> for InternalError {
     fn from(error: worker::Error) -> Self {
         Self(error.to_string())
     }
 }
 
-impl From<PictureError> for Broken {
+impl From<PictureError> for InternalError {
     fn from(error: PictureError) -> Self {
         Self(error.to_string())
     }
 }
 
-impl From<serde_json::Error> for Broken {
+impl From<serde_json::Error> for InternalError {
     /// Keeps the place and the category, not the text: serde's messages can
     /// quote the input.
     fn from(error: serde_json::Error) -> Self {
@@ -57,8 +57,8 @@ impl From<serde_json::Error> for Broken {
     }
 }
 
-impl From<Broken> for JsValue {
-    fn from(broken: Broken) -> Self {
+impl From<InternalError> for JsValue {
+    fn from(broken: InternalError) -> Self {
         js_sys::Error::new(&broken.0).into()
     }
 }

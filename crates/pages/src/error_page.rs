@@ -11,7 +11,7 @@ use super::{
 };
 
 /// The page to render.
-pub struct LostInput<'a> {
+pub struct ErrorPageInput<'a> {
     /// The tag of the page's language.
     pub language: &'a str,
     /// The problem's kind, such as `unknown-campaign`.
@@ -28,7 +28,7 @@ pub struct LostInput<'a> {
 
 /// Renders the whole page.
 #[must_use]
-pub fn render_lost(input: &LostInput) -> String {
+pub fn render_error_page(input: &ErrorPageInput) -> String {
     let words = Words::of(input.language);
     let title = words.text("problems");
     let body = html! {
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn it_says_what_to_do_and_leads_on() {
-        let input = LostInput {
+        let input = ErrorPageInput {
             language: "fr",
             kind: "unknown-partner",
             retry_after_s: None,
@@ -139,10 +139,10 @@ mod tests {
             own_page: Some("https://edge.example/c/welcome/council?lang=fr"),
             style_url: "/assets/style.css",
         };
-        let page = render_lost(&input);
+        let page = render_error_page(&input);
         assert!(page.contains("Ce site ne recueille pas de signatures"));
         assert!(page.contains("href=\"https://edge.example/c/welcome/council?lang=fr\""));
-        let page = render_lost(&LostInput {
+        let page = render_error_page(&ErrorPageInput {
             language: "en",
             kind: "too-many",
             retry_after_s: Some(61),
