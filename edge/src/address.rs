@@ -3,7 +3,7 @@
 //! An address stands in no table, log, answer or error. Which part of a
 //! request is believed is the operator's to say (`UNDERSIGNED_ADDRESS_FROM`).
 
-use petition::{Heard, Network};
+use petition::{PeerInfo, Network};
 
 use crate::{context::Edge, inbound::Inbound};
 
@@ -12,7 +12,7 @@ pub(crate) fn network_of(edge: &Edge, inbound: &Inbound) -> Network {
     let source = &edge.config.address_source;
     let header = source.header().and_then(|name| inbound.header(name));
     let peer = inbound.peer();
-    source.network(&Heard {
+    source.network(&PeerInfo {
         peer: peer.as_deref(),
         header: header.as_deref(),
     })

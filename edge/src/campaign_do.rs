@@ -83,12 +83,12 @@ impl CampaignDo {
     ///
     /// Storage failed; nothing was committed.
     pub fn command(&self, json: &str) -> Result<String, JsValue> {
-        Ok(self.campaign.carry_out(json)?)
+        Ok(self.campaign.execute(json)?)
     }
 }
 
 impl Campaign {
-    fn carry_out(self: &Rc<Self>, json: &str) -> Result<String, InternalError> {
+    fn execute(self: &Rc<Self>, json: &str) -> Result<String, InternalError> {
         if !self.is_migrated.get() {
             store::CAMPAIGN.apply(&self.sql)?;
             self.is_migrated.set(true);

@@ -57,12 +57,12 @@ impl DirectoryDo {
     ///
     /// Storage failed; nothing was committed.
     pub fn command(&self, json: &str) -> Result<String, wasm_bindgen::JsValue> {
-        Ok(self.carry_out(json)?)
+        Ok(self.execute(json)?)
     }
 }
 
 impl DirectoryDo {
-    fn carry_out(&self, json: &str) -> Result<String, InternalError> {
+    fn execute(&self, json: &str) -> Result<String, InternalError> {
         if !self.is_migrated.get() {
             store::DIRECTORY.apply(&self.sql)?;
             self.is_migrated.set(true);

@@ -47,7 +47,7 @@ async fn answer(inbound: Inbound, env: Env, context: Context) -> Reply {
     let is_head = inbound.method == "HEAD";
     // Where the settings cannot be read, the answer says so.
     let is_https = Config::load(&env).is_ok_and(|config| config.is_https());
-    let reply = match carry_out(inbound, route, &terms, (env, context)).await {
+    let reply = match execute(inbound, route, &terms, (env, context)).await {
         Ok(reply) => reply.with_header("cache-control", terms.cache_control.to_owned()),
         Err(failure) => failure.into_reply(),
     };
@@ -98,7 +98,7 @@ fn with_transport_security(reply: Reply) -> Reply {
     )
 }
 
-async fn carry_out(
+async fn execute(
     inbound: Inbound,
     route: Route,
     terms: &Terms,

@@ -87,7 +87,7 @@ impl DurableObject for LedgerDo {
 
     async fn alarm(&self) -> worker::Result<Response> {
         // A handler that throws is retried only a few times: no error leaves it.
-        self.ledger.ring().await;
+        self.ledger.on_alarm().await;
         Response::empty()
     }
 }
@@ -100,12 +100,12 @@ impl LedgerDo {
     ///
     /// Storage failed; nothing was committed.
     pub fn command(&self, json: &str) -> Result<String, JsValue> {
-        Ok(self.ledger.carry_out(json)?)
+        Ok(self.ledger.execute(json)?)
     }
 }
 
 impl Ledger {
-    fn carry_out(self: &Rc<Self>, json: &str) -> Result<String, InternalError> {
+    fn execute(self: &Rc<Self>, json: &str) -> Result<String, InternalError> {
         self.migrate()?;
         self.alarm.wake(&self.sql)?;
         match parse_command(json)? {

@@ -26,7 +26,7 @@ type NetworkKey = [u8; NETWORK_KEY_BYTES];
 
 /// A request's network in its campaign.
 #[derive(Clone, Copy)]
-pub(crate) struct Whence {
+pub(crate) struct ClientNetwork {
     key: NetworkKey,
     /// The event pass that its network is bound to.
     pass: Option<ActivePass>,
@@ -74,7 +74,7 @@ pub(crate) fn make_pass_network(
     derive_pass_network_key(&edge.config.dedup_master, (campaign, &pass), network)
 }
 
-impl Whence {
+impl ClientNetwork {
     /// The network's key of today, and its pass.
     pub(crate) fn of(edge: &Edge, campaign: &Campaign, network: Network) -> Self {
         let day = time::encode_day(now_ms());

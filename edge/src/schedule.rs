@@ -13,7 +13,7 @@
 //!    ([`Alarm::commit`]).
 //! 2. A ring counts every due row as failed and moves it to later, in one
 //!    transaction, and sets the alarm, before it does anything
-//!    ([`Alarm::ring`]). A process that ends in the middle has lost nothing.
+//!    ([`Alarm::on_alarm`]). A process that ends in the middle has lost nothing.
 //! 3. Each due work runs. One that gets through says when it is due next; one
 //!    that fails is logged and stays where step 2 has put it.
 //! 4. An object that wakes for another reason reads its rows and sets the alarm
@@ -147,10 +147,10 @@ impl<W: Work> Alarm<W> {
     }
 
     /// The alarm rings: all that is due runs, and the alarm is set again.
-    pub(crate) async fn ring(&self, sql: &Sql, run: impl AsyncFn(W) -> Result<(), InternalError>) {
+    pub(crate) async fn on_alarm(&self, sql: &Sql, run: impl AsyncFn(W) -> Result<(), InternalError>) {
         let begun = match self.begin(sql) {
             Ok(begun) => begun,
-            Err(broken) => return self.ring_again(&broken),
+            Err(broken) => return self.retry_alarm(&broken),
         };
         for work in begun {
             if let Err(broken) = run(work).await {
@@ -162,7 +162,7 @@ impl<W: Work> Alarm<W> {
 
     /// Not even the beginning of a ring could be stored: the alarm rings again
     /// by the same backoff, which this instance alone remembers.
-    pub(crate) fn ring_again(&self, broken: &InternalError) {
+    pub(crate) fn retry_alarm(&self, broken: &InternalError) {
         log::error("the alarm", broken);
         let failures = self.failed_rings.get().saturating_add(1);
         self.failed_rings.set(failures);

@@ -12,7 +12,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use protocol::{CampaignId, MasterKey, derive_hmac, lp};
 
-pub use self::source::{AddressSource, AddressSourceError, Heard};
+pub use self::source::{AddressSource, AddressSourceError, PeerInfo};
 
 /// Bytes of a network's key: enough that two networks never share one, and
 /// too few to be anything else.

@@ -8,7 +8,7 @@ mod lookup;
 mod mode;
 mod next_step;
 mod outcome;
-mod promises;
+mod guarantees;
 mod rules;
 
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ pub use self::check::SettingsError;
 pub use self::mode::{CampaignMode, published_count, published_since_ms};
 pub use self::next_step::{Letter, NextStep};
 pub use self::outcome::{NextAction, Outcome, OutcomeKind};
-pub use self::promises::Loosened;
+pub use self::guarantees::WeakenedGuarantees;
 pub(crate) use self::rules::is_language;
 
 /// Texts by language, a BCP 47 tag.

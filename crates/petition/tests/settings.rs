@@ -369,19 +369,19 @@ fn only_what_was_promised_before_can_be_taken_back() {
         parse(&settings)
     };
     let (submitted, confirmed) = (counts("submitted"), counts("confirmed"));
-    assert!(confirmed.loosened_by(&submitted).counts);
+    assert!(confirmed.weakened_by(&submitted).counts);
     for (before, after) in [
         (&submitted, &confirmed),
         (&submitted, &submitted),
         (&confirmed, &confirmed),
     ] {
-        assert!(!before.loosened_by(after).is_any());
+        assert!(!before.weakened_by(after).is_any());
     }
     let delivery = |word: &str| with("/collection_notice/delivery", json!(word));
     let all = ["count", "names", "names_and_region"].map(delivery);
     for (i, before) in all.iter().enumerate() {
         for (j, after) in all.iter().enumerate() {
-            assert_eq!(before.loosened_by(after).delivery, j > i, "{i} {j}");
+            assert_eq!(before.weakened_by(after).delivery, j > i, "{i} {j}");
         }
     }
 }

@@ -62,7 +62,7 @@ fn refuse_looser(
     let Some((version, before)) = before else {
         return Ok(None);
     };
-    let loosened = before.loosened_by(&ask.settings);
+    let loosened = before.weakened_by(&ask.settings);
     if !loosened.is_any() || !(ask.has_signatures || table::has_changed(sql)?) {
         return Ok(None);
     }

@@ -20,7 +20,7 @@ use crate::{
     cache::{self, Campaign},
     context::Edge,
     inbound::Inbound,
-    limits::{self, Purpose, Whence},
+    limits::{self, Purpose, ClientNetwork},
     objects,
     problem::{Failure, Refusal},
     reply::Reply,
@@ -85,8 +85,8 @@ pub(super) async fn order_again(
 }
 
 fn admit(edge: &Edge, inbound: &Inbound, campaign: &Campaign) -> Result<(), Refusal> {
-    let whence = Whence::of(edge, campaign, network_of(edge, inbound));
-    limits::admit(edge, campaign, (whence, Purpose::SendAgain))
+    let client = ClientNetwork::of(edge, campaign, network_of(edge, inbound));
+    limits::admit(edge, campaign, (client, Purpose::SendAgain))
 }
 
 /// What the body must be.

@@ -20,7 +20,7 @@ use crate::{
     cache::{self, Campaign},
     context::Edge,
     inbound::Inbound,
-    limits::Whence,
+    limits::ClientNetwork,
     page_fetch::{self, Fetched},
     platform::now_ms,
     problem::{Failure, Refusal},
@@ -92,8 +92,8 @@ async fn check_page(
         Err(Refused::NotPublic) => return Ok(CheckOutcome::Nothing("doctor-page-public")),
     };
     // 2. How often.
-    let whence = Whence::of(edge, campaign, network_of(edge, inbound));
-    if !page_fetch::admit(&target.origin, &whence.network(), now_ms()) {
+    let client = ClientNetwork::of(edge, campaign, network_of(edge, inbound));
+    if !page_fetch::admit(&target.origin, &client.network(), now_ms()) {
         return Ok(CheckOutcome::Nothing("doctor-page-often"));
     }
     // 3. One request.

@@ -135,7 +135,7 @@ async fn sign(
         Ok(key) => {
             let network = network_of(edge, inbound);
             let outcome =
-                carry_out(edge, &campaign, (partner, &language), (&values, network)).await;
+                execute(edge, &campaign, (partner, &language), (&values, network)).await;
             (key.as_str().to_owned(), outcome)
         }
         Err(_) => (
@@ -176,7 +176,7 @@ fn key_of(values: &FormValues) -> String {
         .map_or_else(|_| make_uuid(), |key| key.as_str().to_owned())
 }
 
-async fn carry_out(
+async fn execute(
     edge: &Edge,
     campaign: &Campaign,
     (partner, language): (&Partner, &str),
@@ -204,7 +204,7 @@ async fn carry_out(
         network,
         link: MailToken::parse(values.text(pages::LINK_FIELD)),
     };
-    submissions::carry_out(edge, verified).await
+    submissions::execute(edge, verified).await
 }
 
 /// The origin in the session of a page without a script, which can do no work:

@@ -15,7 +15,7 @@ use crate::{
     cache,
     context::Edge,
     inbound::Inbound,
-    limits::{self, Purpose, Whence},
+    limits::{self, Purpose, ClientNetwork},
     objects,
     problem::{Failure, Refusal},
     reply::Reply,
@@ -50,8 +50,8 @@ pub(super) async fn count(
         return Err(Refusal::NoLetter.into());
     }
     // 3. The network.
-    let whence = Whence::of(edge, &campaign, network_of(edge, inbound));
-    limits::admit(edge, &campaign, (whence, Purpose::Letter))?;
+    let client = ClientNetwork::of(edge, &campaign, network_of(edge, inbound));
+    limits::admit(edge, &campaign, (client, Purpose::Letter))?;
     // 4. One more.
     let ask = CountLetter { exit: ask.exit };
     let _done = objects::campaign(&edge.env, id)?.ask(ask).await?;

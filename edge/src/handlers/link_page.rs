@@ -19,7 +19,7 @@ use crate::{
     cache::{self, Campaign},
     context::Edge,
     inbound::Inbound,
-    limits::{self, LinkAsk, Purpose, Whence},
+    limits::{self, LinkAsk, Purpose, ClientNetwork},
     log, objects,
     platform::now_ms,
     problem::{Failure, Refusal, TooMany},
@@ -65,8 +65,8 @@ async fn ask(edge: &Edge, inbound: &Inbound, campaign: &Campaign) -> Result<Repl
     };
     // 3. Paid for.
     let paid = Paid::of(edge, campaign, &values);
-    let whence = Whence::of(edge, campaign, network_of(edge, inbound));
-    if let Some(too_many) = weigh(edge, campaign, (whence, paid.as_ref())).await? {
+    let client = ClientNetwork::of(edge, campaign, network_of(edge, inbound));
+    if let Some(too_many) = weigh(edge, campaign, (client, paid.as_ref())).await? {
         let page = render(edge, inbound, (campaign, LinkState::TooMany), typed).await?;
         return Ok(with_headers(page.with_status(429), &too_many));
     }
@@ -131,15 +131,15 @@ impl Paid {
 async fn weigh(
     edge: &Edge,
     campaign: &Campaign,
-    (whence, paid): (Whence, Option<&Paid>),
+    (client, paid): (ClientNetwork, Option<&Paid>),
 ) -> Result<Option<TooMany>, Failure> {
-    match limits::admit(edge, campaign, (whence, Purpose::Link)) {
+    match limits::admit(edge, campaign, (client, Purpose::Link)) {
         Ok(()) => {}
         Err(Refusal::TooMany(too_many)) => return Ok(Some(too_many)),
         Err(refusal) => return Err(refusal.into()),
     }
     let ask = LinkAsk {
-        whence,
+        client,
         session: paid.map(|paid| paid.session_id.as_str()),
     };
     Ok(limits::weigh_link(edge, campaign, &ask).await?)

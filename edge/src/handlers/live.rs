@@ -9,7 +9,7 @@ use crate::{
     cache,
     context::Edge,
     inbound::Inbound,
-    limits::Whence,
+    limits::ClientNetwork,
     objects,
     problem::{Failure, Refusal},
     reply::Reply,
@@ -32,9 +32,9 @@ pub(super) async fn connect(
         return Err(Refusal::UpgradeRequired.into());
     }
     let campaign = cache::load_campaign(edge, id).await?;
-    let whence = Whence::of(edge, &campaign, network_of(edge, &inbound));
-    let (network, most) = (whence.network(), whence.sockets());
-    let first = whence.relay(campaign.relays.max(1));
+    let client = ClientNetwork::of(edge, &campaign, network_of(edge, &inbound));
+    let (network, most) = (client.network(), client.sockets());
+    let first = client.relay(campaign.relays.max(1));
     let request = inbound.into_request();
     for step in 0..TRIES {
         // Past the last one in use stands a new one.

@@ -104,7 +104,7 @@ async fn has_promised(
         Err(Failure::Refused(_)) => return Ok(false),
         Err(Failure::InternalError(broken)) => return Err(broken),
     };
-    if !campaign.settings.loosened_by(settings).is_any() {
+    if !campaign.settings.weakened_by(settings).is_any() {
         return Ok(false);
     }
     let counts = load_counts(edge, &campaign, &[]).await?;

@@ -15,7 +15,7 @@ use crate::{
     cache::{self, Campaign},
     context::Edge,
     inbound::Inbound,
-    limits::{self, Purpose, Whence},
+    limits::{self, Purpose, ClientNetwork},
     objects,
     platform::now_ms,
     problem::{Failure, Refusal},
@@ -61,8 +61,8 @@ async fn bind(
     let form = inbound.read_form().await?;
     // 2. The network.
     let network = network_of(edge, inbound);
-    let whence = Whence::of(edge, campaign, network);
-    match limits::admit(edge, campaign, (whence, Purpose::Pass)) {
+    let client = ClientNetwork::of(edge, campaign, network);
+    match limits::admit(edge, campaign, (client, Purpose::Pass)) {
         Ok(()) => {}
         Err(Refusal::TooMany(_)) => return Ok((PassState::TooMany, 429)),
         Err(refusal) => return Err(refusal.into()),

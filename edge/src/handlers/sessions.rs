@@ -14,7 +14,7 @@ use crate::{
     cache,
     context::Edge,
     inbound::Inbound,
-    limits::{self, Whence},
+    limits::{self, ClientNetwork},
     platform::{make_random, now_ms},
     problem::{Failure, Refusal},
     reply::Reply,
@@ -46,8 +46,8 @@ pub(super) async fn issue(
     // 3. Origin.
     let origin = demand_listed(edge, inbound, partner)?;
     // 4. Work.
-    let whence = Whence::of(edge, &campaign, network_of(edge, inbound));
-    let bits = limits::ask_work(edge, &campaign, whence);
+    let client = ClientNetwork::of(edge, &campaign, network_of(edge, inbound));
+    let bits = limits::ask_work(edge, &campaign, client);
     // 5. Derive.
     let now = now_ms();
     let session = make_session(edge, (id, &ask.partner), (origin, bits), now);

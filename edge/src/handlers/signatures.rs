@@ -63,7 +63,7 @@ pub(super) async fn sign(
         network: network_of(edge, inbound),
         link: None,
     };
-    let carried = submissions::carry_out(edge, verified).await?;
+    let carried = submissions::execute(edge, verified).await?;
     Ok(Reply::json(&carried.answer)?.with_status(201))
 }
 

@@ -22,7 +22,7 @@ use commands::{Signed, SignedRow, ViewNotice, make_tally};
 use crate::{
     cache::{self, Campaign},
     context::Edge,
-    limits::{self, PageSubmitter, Submitter, Whence},
+    limits::{self, PageSubmitter, Submitter, ClientNetwork},
     mail_token::MailToken,
     objects,
     problem::{Failure, Refusal, field_problem},
@@ -88,7 +88,7 @@ pub(super) struct Carried {
 /// 429 where there is no work to ask for; 422 when the key came with another
 /// submission, or the work with another key.
 /// None depends on whether the address has signed.
-pub(super) async fn carry_out(edge: &Edge, verified: Verified) -> Result<Carried, Failure> {
+pub(super) async fn execute(edge: &Edge, verified: Verified) -> Result<Carried, Failure> {
     let submission = &verified.submission;
     let campaign = cache::load_campaign(edge, &verified.campaign).await?;
     let partner = campaign.partner(&submission.partner)?;
@@ -129,7 +129,7 @@ pub(super) async fn carry_out(edge: &Edge, verified: Verified) -> Result<Carried
 /// so it has its partner's and the campaign's limits only.
 fn submitter_of<'a>(edge: &Edge, campaign: &Campaign, verified: &'a Verified) -> Submitter<'a> {
     let page = verified.signer.session().map(|session| PageSubmitter {
-        whence: Whence::of(edge, campaign, verified.network),
+        client: ClientNetwork::of(edge, campaign, verified.network),
         session: &session.sid,
         difficulty_bits: session.difficulty_bits,
         is_hosted: matches!(verified.signer, Signer::Hosted(_)),

@@ -184,18 +184,18 @@ impl Ledger {
     }
 
     /// The alarm rings.
-    pub(super) async fn ring(self: &Rc<Self>) {
+    pub(super) async fn on_alarm(self: &Rc<Self>) {
         if let Err(broken) = self.migrate() {
-            return self.alarm.ring_again(&broken);
+            return self.alarm.retry_alarm(&broken);
         }
         let run = async |work| match work {
-            LedgerWork::Purge => self.ring_purge(),
-            LedgerWork::Rates => self.ring_rates(),
-            LedgerWork::Mailbox => self.ring_mailboxes(),
-            LedgerWork::Announcement => self.ring_announcement().await,
-            LedgerWork::Mail => self.ring_mail().await,
+            LedgerWork::Purge => self.run_purge(),
+            LedgerWork::Rates => self.run_rates(),
+            LedgerWork::Mailbox => self.run_mailboxes(),
+            LedgerWork::Announcement => self.run_announcement().await,
+            LedgerWork::Mail => self.run_mail().await,
         };
-        self.alarm.ring(&self.sql, run).await;
+        self.alarm.on_alarm(&self.sql, run).await;
     }
 
     /// What is late, for organizers.

@@ -84,7 +84,7 @@ impl Ledger {
 
     /// The alarm: what the campaign does not know yet, if that is not on its
     /// way already.
-    pub(super) async fn ring_announcement(self: &Rc<Self>) -> Result<(), InternalError> {
+    pub(super) async fn run_announcement(self: &Rc<Self>) -> Result<(), InternalError> {
         if !self.is_announcing.replace(true) {
             let announced = self.announce().await;
             self.is_announcing.set(false);
@@ -92,7 +92,7 @@ impl Ledger {
         }
         // No await from here to the end: nothing can sign in between.
         let is_behind = self.load_announcement()?.is_some();
-        let stored = self.sql.transaction("ledger.ring_announcement", |sql| {
+        let stored = self.sql.transaction("ledger.run_announcement", |sql| {
             store::ledger::acknowledge(sql, self.acknowledged.get())?;
             let next_ms = is_behind.then(|| now_ms() + ANNOUNCE_AGAIN_MS);
             let work = (LedgerWork::Announcement, next_ms);
@@ -103,7 +103,7 @@ impl Ledger {
     }
 
     /// The alarm: replay rows whose time has passed, and what was charged.
-    pub(super) fn ring_purge(self: &Rc<Self>) -> Result<(), InternalError> {
+    pub(super) fn run_purge(self: &Rc<Self>) -> Result<(), InternalError> {
         let stored = self.sql.transaction("ledger.purge", |sql| {
             let now = now_ms();
             replay::purge(sql, now)?;
@@ -118,7 +118,7 @@ impl Ledger {
     }
 
     /// The alarm: rates that are empty again.
-    pub(super) fn ring_rates(self: &Rc<Self>) -> Result<(), InternalError> {
+    pub(super) fn run_rates(self: &Rc<Self>) -> Result<(), InternalError> {
         let stored = self.sql.transaction("ledger.purge_rates", |sql| {
             let now = now_ms();
             let is_left = store::rate::purge(sql, now.saturating_mul(1_000))?;

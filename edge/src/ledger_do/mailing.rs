@@ -56,7 +56,7 @@ impl Ledger {
     ///
     /// Something of ours failed: the alarm tries again by its own backoff, and
     /// organizers see that the mail fails.
-    pub(super) async fn ring_mail(self: &Rc<Self>) -> Result<(), InternalError> {
+    pub(super) async fn run_mail(self: &Rc<Self>) -> Result<(), InternalError> {
         match self.deliver_due().await {
             Ok(wait_ms) => self.plan_mail(wait_ms),
             Err(broken) => {

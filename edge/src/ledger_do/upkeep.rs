@@ -36,7 +36,7 @@ const BATCH: i64 = 100;
 
 impl Ledger {
     /// The alarm: reminders, ended claims, ended links; then when the next is.
-    pub(super) fn ring_mailboxes(self: &Rc<Self>) -> Result<(), InternalError> {
+    pub(super) fn run_mailboxes(self: &Rc<Self>) -> Result<(), InternalError> {
         let now = now_ms();
         let stored = self.sql.transaction("ledger.mailboxes", |sql| {
             let mut due = self.remind(sql, now)?;

@@ -11,7 +11,7 @@
 use petition::{HeldReason, Limit, Rate, shard_of};
 use protocol::{IdempotencyKey, base64::encode_base64url, derive_hmac, lp};
 
-use super::{Whence, limits_of};
+use super::{ClientNetwork, limits_of};
 use commands::{Bucket, Sign, Weigh};
 
 use crate::{
@@ -29,7 +29,7 @@ pub(crate) struct Submitter<'a> {
 /// A page's session and network.
 #[derive(Clone, Copy)]
 pub(crate) struct PageSubmitter<'a> {
-    pub(crate) whence: Whence,
+    pub(crate) client: ClientNetwork,
     pub(crate) session: &'a str,
     /// What the session's work was.
     pub(crate) difficulty_bits: u8,
@@ -39,7 +39,7 @@ pub(crate) struct PageSubmitter<'a> {
 
 /// Who asks for a link.
 pub(crate) struct LinkAsk<'a> {
-    pub(crate) whence: Whence,
+    pub(crate) client: ClientNetwork,
     /// The session whose work pays for it; none without scripts.
     pub(crate) session: Option<&'a str>,
 }
@@ -92,19 +92,19 @@ pub(crate) async fn weigh_link(
     ask: &LinkAsk<'_>,
 ) -> Result<Option<TooMany>, InternalError> {
     let limits = limits_of(edge, campaign);
-    let network = encode_base64url(&ask.whence.key);
-    let of_network = ask.whence.raise(limits.network);
+    let network = encode_base64url(&ask.client.key);
+    let of_network = ask.client.raise(limits.network);
     let network_bucket = bucket(
         (format!("link:{network}"), HeldReason::Network),
         Rate::whole(of_network),
     );
     let (own, groups) = if let Some(session) = ask.session {
-        let own = ask.whence.raise(limits.session);
+        let own = ask.client.raise(limits.session);
         let name = (format!("link-session:{session}"), HeldReason::Session);
         let session = bucket(name, Rate::whole(own));
         (own, vec![vec![session], vec![network_bucket]])
     } else {
-        let own = ask.whence.raise(limits.hosted);
+        let own = ask.client.raise(limits.hosted);
         let name = (format!("link-hosted:{network}"), HeldReason::Hosted);
         let hosted = bucket(name, Rate::whole(own));
         (own, vec![vec![hosted, network_bucket]])
@@ -195,7 +195,7 @@ fn place_buckets(
 /// The limits of a page's session and network, or of the pass that its network
 /// has instead: at a rally one tablet goes from hand to hand.
 fn page_buckets(edge: &Edge, campaign: &Campaign, page: PageSubmitter<'_>) -> Vec<Vec<Bucket>> {
-    if let Some(pass) = page.whence.pass {
+    if let Some(pass) = page.client.pass {
         let name = format!("pass:{}", encode_base64url(&pass.id));
         return vec![vec![Bucket {
             // A number does not refill: its clock stands at the pass's end.
@@ -204,7 +204,7 @@ fn page_buckets(edge: &Edge, campaign: &Campaign, page: PageSubmitter<'_>) -> Ve
         }]];
     }
     let limits = limits_of(edge, campaign);
-    let network = encode_base64url(&page.whence.key);
+    let network = encode_base64url(&page.client.key);
     let whole = |kind: &str, reason, limit: Limit| {
         let name = match reason {
             HeldReason::Session => format!("{kind}:{}", page.session),

@@ -16,7 +16,7 @@ use petition::{
     work::{REFUSED_FROM_TIMES, SIGNATURES_COUNTED_TIMES},
 };
 
-use super::{PageSubmitter, Whence, limits_of};
+use super::{PageSubmitter, ClientNetwork, limits_of};
 use crate::{
     cache::Campaign,
     context::Edge,
@@ -59,17 +59,17 @@ thread_local! {
 
 /// The work of a session for this network now. Counts the session, and refuses
 /// none: whoever asks without end makes it harder, for their own network.
-pub(crate) fn ask_work(edge: &Edge, campaign: &Campaign, whence: Whence) -> u8 {
-    let limit = whence.raise(limits_of(edge, campaign).network);
+pub(crate) fn ask_work(edge: &Edge, campaign: &Campaign, client: ClientNetwork) -> u8 {
+    let limit = client.raise(limits_of(edge, campaign).network);
     // It drains ten times as fast as the limit, so an hour after an attack its
     // network is as good as any.
     let rate = counted(limit, SESSIONS_COUNTED_BURSTS);
     let now_us = now_us();
-    let sessions = take((Purpose::Sessions, whence.key), rate, now_us).kept;
+    let sessions = take((Purpose::Sessions, client.key), rate, now_us).kept;
     let pressure = Pressure {
         network_sessions: rate.count(sessions, now_us),
         held_percent: campaign.held.percent(),
-        ..signing_pressure(limit, whence, now_us)
+        ..signing_pressure(limit, client, now_us)
     };
     difficulty_bits(edge.config.work_base_bits, &pressure)
 }
@@ -94,19 +94,19 @@ pub(crate) fn admit_submission(
         if campaign.settings.is_protected() {
             return Ok(());
         }
-        return admit(edge, campaign, (page.whence, Purpose::Hosted));
+        return admit(edge, campaign, (page.client, Purpose::Hosted));
     }
     if base_bits == 0 {
-        return admit(edge, campaign, (page.whence, Purpose::Signing));
+        return admit(edge, campaign, (page.client, Purpose::Signing));
     }
-    let limit = page.whence.raise(limits_of(edge, campaign).network);
+    let limit = page.client.raise(limits_of(edge, campaign).network);
     let now_us = now_us();
-    let pressure = signing_pressure(limit, page.whence, now_us);
+    let pressure = signing_pressure(limit, page.client, now_us);
     if page.difficulty_bits < demanded_bits(base_bits, &pressure) {
         return Err(Refusal::Session(SessionFault::TooEasy));
     }
     let rate = counted(limit, REFUSED_FROM_TIMES * SIGNATURES_COUNTED_TIMES);
-    let _counted = take((Purpose::Signing, page.whence.key), rate, now_us);
+    let _counted = take((Purpose::Signing, page.client.key), rate, now_us);
     Ok(())
 }
 
@@ -119,11 +119,11 @@ pub(crate) fn admit_submission(
 pub(crate) fn admit(
     edge: &Edge,
     campaign: &Campaign,
-    (whence, purpose): (Whence, Purpose),
+    (client, purpose): (ClientNetwork, Purpose),
 ) -> Result<(), Refusal> {
-    let limit = whence.raise(limits_of(edge, campaign).network);
+    let limit = client.raise(limits_of(edge, campaign).network);
     let limit = limit.times(REFUSED_FROM_TIMES);
-    let decision = take((purpose, whence.key), Rate::whole(limit), now_us());
+    let decision = take((purpose, client.key), Rate::whole(limit), now_us());
     if decision.is_within {
         return Ok(());
     }
@@ -134,9 +134,9 @@ pub(crate) fn admit(
 }
 
 /// What the network has signed of late.
-fn signing_pressure(limit: Limit, whence: Whence, now_us: i64) -> Pressure {
+fn signing_pressure(limit: Limit, client: ClientNetwork, now_us: i64) -> Pressure {
     let rate = counted(limit, REFUSED_FROM_TIMES * SIGNATURES_COUNTED_TIMES);
-    let name = (Purpose::Signing, whence.key);
+    let name = (Purpose::Signing, client.key);
     let kept = METERS.with_borrow(|meters| meters.get(&name).copied());
     Pressure {
         network_signatures: kept.map_or(0, |kept| rate.count(kept, now_us)),

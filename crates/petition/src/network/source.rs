@@ -47,7 +47,7 @@ pub struct Range {
 
 /// What a request says about where it comes from, before any of it is believed.
 #[derive(Clone, Debug, Default)]
-pub struct Heard<'a> {
+pub struct PeerInfo<'a> {
     /// The other end of the connection, `ip` or `ip:port`.
     pub peer: Option<&'a str>,
     /// The source's header: `CF-Connecting-IP`, or the proxies'.
@@ -99,7 +99,7 @@ impl AddressSource {
     /// listed proxy's, since whatever stands left of it was said by its sender.
     /// From somebody who is no listed proxy the header is not read at all.
     #[must_use]
-    pub fn network(&self, heard: &Heard<'_>) -> Network {
+    pub fn network(&self, heard: &PeerInfo<'_>) -> Network {
         let peer = || heard.peer.and_then(parse_address);
         let address = match self {
             Self::Cloudflare => heard.header.and_then(parse_address),
@@ -178,9 +178,9 @@ mod tests {
         Network::of(address.parse().unwrap())
     }
 
-    fn heard<'a>(peer: &'a str, header: &'a str) -> Heard<'a> {
+    fn heard<'a>(peer: &'a str, header: &'a str) -> PeerInfo<'a> {
         let some = |text: &'a str| (!text.is_empty()).then_some(text);
-        Heard {
+        PeerInfo {
             peer: some(peer),
             header: some(header),
         }

@@ -4,7 +4,7 @@ use super::{CampaignSettings, Counts};
 
 /// What new settings would take back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Loosened {
+pub struct WeakenedGuarantees {
     /// That nothing counts which no mailbox has confirmed.
     pub counts: bool,
     /// The protection.
@@ -13,7 +13,7 @@ pub struct Loosened {
     pub delivery: bool,
 }
 
-impl Loosened {
+impl WeakenedGuarantees {
     /// Whether they would take back anything.
     #[must_use]
     pub fn is_any(self) -> bool {
@@ -24,8 +24,8 @@ impl Loosened {
 impl CampaignSettings {
     /// What `after` in the place of these would take back.
     #[must_use]
-    pub fn loosened_by(&self, after: &Self) -> Loosened {
-        Loosened {
+    pub fn weakened_by(&self, after: &Self) -> WeakenedGuarantees {
+        WeakenedGuarantees {
             counts: self.counts == Counts::Confirmed && after.counts == Counts::Submitted,
             mode: self.is_protected() && !after.is_protected(),
             delivery: self.collection_notice.delivery < after.collection_notice.delivery,
