@@ -32,7 +32,7 @@ pub(crate) fn generate(host: Host, wasm: &Path, folder: &Path) -> Result<Glue> {
     let mut bindgen = Bindgen::new();
     let bytes = files::read(wasm)?;
     let bytes = match host {
-        Host::Browser => slim::without_tables(bytes)?,
+        Host::Browser => strip_panics::without_tables(bytes)?,
         Host::Worker => bytes,
     };
     bindgen.input_bytes("index", bytes).typescript(false);
@@ -50,12 +50,12 @@ pub(crate) fn generate(host: Host, wasm: &Path, folder: &Path) -> Result<Glue> {
             output.emit(folder)?;
             let glue = Glue::of(folder, "index.js");
             let module = output.wasm_mut();
-            slim::number_first_object(module)?;
-            slim::trap_panics(module)?;
-            slim::blank_places(module);
-            slim::blank_texts(module);
+            strip_panics::number_first_object(module)?;
+            strip_panics::trap_panics(module)?;
+            strip_panics::blank_places(module);
+            strip_panics::blank_texts(module);
             let script = start_plainly(&files::read_text(&glue.script)?)?;
-            files::write(&glue.script, short::shorten(module, script))?;
+            files::write(&glue.script, mangle_names::shorten(module, script))?;
             module.emit_wasm_file(&glue.wasm)?;
             Ok(glue)
         }
@@ -146,7 +146,7 @@ heap.push(undefined, null, true, false);
 ",
         "let heap = Array(1028);\n",
     ),
-    // See `slim::number_first_object`.
+    // See `strip_panics::number_first_object`.
     (
         "import * as import1 from \"__wbindgen_externref_xform__\"\n",
         "",

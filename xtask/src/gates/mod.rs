@@ -1,6 +1,6 @@
 //! The gates of `cargo xtask ci`.
 
-mod kept;
+mod append_only;
 mod length;
 mod rust;
 mod words;
@@ -16,8 +16,8 @@ type Gate = fn(&Project) -> Result<()>;
 /// Every gate by its name, the quick ones first.
 pub(crate) const GATES: [(&str, Gate); 11] = [
     ("format", rust::format),
-    ("kept files", kept::only_added),
-    ("kept releases", kept::releases),
+    ("kept files", append_only::only_added),
+    ("kept releases", append_only::releases),
     ("file lengths", length::warn),
     ("typos", words::typos),
     ("lints, native", rust::lints_native),
