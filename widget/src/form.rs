@@ -5,13 +5,13 @@ use std::rc::Rc;
 
 use web_sys::Event;
 
-use crate::filled::Filled;
+use crate::values::FormValues;
 use crate::host;
 use crate::listen::{Listener, listen};
 use crate::session;
 use crate::submit;
 use crate::widget::{State, Widget};
-use crate::words::is_among;
+use crate::tokens::is_among;
 use crate::work;
 
 /// Listens on the view; what is delegated survives a change of its parts.
@@ -55,7 +55,7 @@ fn look_again(widget: &Widget, name: &str) {
 }
 
 fn is_wrong(widget: &Widget, name: &str) -> bool {
-    is_among(&Filled::parse(&widget.page.read()).wrong_fields(), name)
+    is_among(&FormValues::parse(&widget.page.read()).wrong_fields(), name)
 }
 
 /// Somebody else signs on the same device.

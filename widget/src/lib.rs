@@ -17,14 +17,14 @@
 
 mod backoff;
 mod clock;
-mod filled;
+mod values;
 mod form;
 mod host;
 mod listen;
 mod live;
 mod outcome;
 mod page;
-mod press;
+mod attempt;
 mod problems;
 mod session;
 mod submission;
@@ -32,7 +32,7 @@ mod submit;
 mod tally;
 mod uuid;
 mod widget;
-mod words;
+mod tokens;
 mod work;
 
 use wasm_bindgen::prelude::*;

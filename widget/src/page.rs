@@ -80,7 +80,7 @@ extern "C" {
 }
 
 impl Page {
-    /// What is filled in, as `Filled::parse` reads it.
+    /// What is filled in, as `FormValues::parse` reads it.
     pub(crate) fn read(&self) -> String {
         host::text(self, "filled")
     }

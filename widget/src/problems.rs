@@ -3,11 +3,11 @@
 
 use wasm_bindgen::JsValue;
 
-use crate::filled::Filled;
+use crate::values::FormValues;
 use crate::host;
 use crate::outcome::Outcome;
 use crate::widget::Widget;
-use crate::words::take;
+use crate::tokens::take;
 
 /// Shows what is wrong with these fields and with no others; whether there
 /// are any.
@@ -29,7 +29,7 @@ pub(crate) fn show_answer(widget: &Widget, filled: &str, outcome: Outcome, answe
         let pointers = host::text(answer, "pointers");
         let mut pointers = pointers.as_str();
         while !pointers.is_empty() {
-            Filled::parse(filled).add_field(&mut fields, take(&mut pointers, b' '));
+            FormValues::parse(filled).add_field(&mut fields, take(&mut pointers, b' '));
         }
     }
     let problem = host::item(answer, "body");

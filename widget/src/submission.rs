@@ -4,14 +4,14 @@
 
 use protocol::message::{concat, push_digits};
 
-use crate::filled::{Filled, Place};
+use crate::values::{FormValues, Place};
 
 /// Encodes a submission as `protocol`'s `Submission` is written: the same
 /// members, and none that the edge does not know.
 ///
 /// `shown` is a JSON object with what was shown: partner, language,
 /// petition version, view, collection notice, page and source.
-pub(crate) fn encode_submission(shown: &str, filled: Filled) -> String {
+pub(crate) fn encode_submission(shown: &str, filled: FormValues) -> String {
     let mut out = String::from(shown.strip_suffix('}').unwrap_or_default());
     out.push_str(",\"supporter\":{");
     push_supporter(&mut out, filled);
@@ -59,7 +59,7 @@ pub(crate) fn with_work(body: &str, counter: u64) -> String {
 
 /// Only what was asked and holds: no postal code of somebody abroad, and no
 /// province beside a postal code.
-fn push_supporter(out: &mut String, filled: Filled) {
+fn push_supporter(out: &mut String, filled: FormValues) {
     push_member(out, "given_name", filled.given_name);
     push_member(out, "family_name", filled.family_name);
     push_member(out, "email", filled.email);
@@ -118,7 +118,7 @@ mod tests {
     use protocol::{Choice, Display, Submission};
 
     use super::*;
-    use crate::filled::tests::form;
+    use crate::values::tests::form;
 
     fn parse(changes: &[(usize, &'static str)]) -> Submission {
         let shown = serde_json::json!({
@@ -131,7 +131,7 @@ mod tests {
             "source": "newsletter-3",
         });
         let text = form(changes);
-        let body = encode_submission(&shown.to_string(), Filled::parse(&text));
+        let body = encode_submission(&shown.to_string(), FormValues::parse(&text));
         Submission::parse(body.as_bytes()).unwrap()
     }
 
@@ -171,7 +171,7 @@ mod tests {
     #[test]
     fn the_work_stands_beside_what_it_is_for() {
         let text = form(&[]);
-        let body = encode_submission("{\"partner\":\"a\"}", Filled::parse(&text));
+        let body = encode_submission("{\"partner\":\"a\"}", FormValues::parse(&text));
         let parse = |body: &str| serde_json::from_str::<serde_json::Value>(body).unwrap();
         let mut with = parse(&with_work(&body, 70_368_744_177_664));
         let work = with.as_object_mut().unwrap().remove("work");

@@ -7,11 +7,11 @@ use wasm_bindgen::JsValue;
 use web_sys::Event;
 
 use crate::backoff::retry_ms;
-use crate::filled::Filled;
+use crate::values::FormValues;
 use crate::host;
 use crate::listen::{self, Listener, later};
 use crate::outcome::{Outcome, Step, Tries};
-use crate::press::{Press, Signing};
+use crate::attempt::{SubmitAttempt, Signing};
 use crate::problems;
 use crate::session::{self, Session};
 use crate::submission::{encode_submission, with_work};
@@ -19,8 +19,8 @@ use crate::widget::{State, Widget};
 use crate::work;
 
 /// One press of the button, on its way.
-pub(crate) struct Delivery {
-    press: Press,
+pub(crate) struct InFlight {
+    press: SubmitAttempt,
     /// What was filled in, as the page wrote it.
     filled: String,
     tries: Tries,
@@ -43,7 +43,7 @@ pub(crate) fn press(widget: &Rc<Widget>) {
     }
     // 2.
     let filled = widget.page.read();
-    let form = Filled::parse(&filled);
+    let form = FormValues::parse(&filled);
     if problems::show(widget, form.wrong_fields()) {
         return;
     }
@@ -51,11 +51,11 @@ pub(crate) fn press(widget: &Rc<Widget>) {
     let mut random = [0; 16];
     host::fill_random(&mut random);
     let body = encode_submission(&widget.placement.shown, form);
-    let press = Press::of(body, widget.press.take(), random);
+    let press = SubmitAttempt::of(body, widget.press.take(), random);
     widget.press.replace(Some(press.clone()));
     // 4.
     widget.page.sending();
-    let delivery = Delivery {
+    let delivery = InFlight {
         press,
         filled,
         tries: Tries::default(),
@@ -76,7 +76,7 @@ pub(crate) fn advance(widget: &Rc<Widget>) {
     let Session::Issued(issued) = &*widget.session.borrow() else {
         return;
     };
-    let email = Filled::parse(&delivery.filled).email;
+    let email = FormValues::parse(&delivery.filled).email;
     let Some(counter) = work::solve(widget, email) else {
         return;
     };

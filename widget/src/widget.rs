@@ -10,9 +10,9 @@ use crate::form;
 use crate::listen::Listener;
 use crate::live::Live;
 use crate::page::{Page, Placement};
-use crate::press::Press;
+use crate::attempt::SubmitAttempt;
 use crate::session::Session;
-use crate::submit::Delivery;
+use crate::submit::InFlight;
 use crate::work::Work;
 
 /// What the form is doing.
@@ -20,7 +20,7 @@ pub(crate) enum State {
     /// It can be filled in and sent; also after a problem.
     Idle,
     /// One submission is on its way; another press does nothing.
-    Submitting(Box<Delivery>),
+    Submitting(Box<InFlight>),
     /// It is signed, and the thanks are shown.
     Signed,
 }
@@ -38,7 +38,7 @@ pub(crate) struct Widget {
     /// The work that the session asks for.
     pub(crate) work: RefCell<Work>,
     /// The last press of the button, for a retry.
-    pub(crate) press: RefCell<Option<Press>>,
+    pub(crate) press: RefCell<Option<SubmitAttempt>>,
     /// The wait before the next try.
     pub(crate) retry: Cell<Option<Timeout>>,
     /// The fields that are shown to be wrong, parted by spaces.

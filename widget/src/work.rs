@@ -9,7 +9,7 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use protocol::work::{derive_prefix, try_slice};
 
-use crate::filled::Filled;
+use crate::values::FormValues;
 use crate::listen::later;
 use crate::session::Session;
 use crate::submit;
@@ -69,7 +69,7 @@ pub(crate) fn begin(widget: &Rc<Widget>) {
         return;
     }
     let typed = widget.page.read();
-    let email = Filled::parse(&typed).email;
+    let email = FormValues::parse(&typed).email;
     if !email.is_empty() {
         solve(widget, email);
     }

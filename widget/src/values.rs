@@ -5,7 +5,7 @@
 
 use protocol::message::concat;
 
-use crate::words::{add_word, cut, take};
+use crate::tokens::{add_word, cut, take};
 
 /// Whether and how the form asks where she lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub(crate) enum Place {
 
 /// A form's values, without white space around them.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Filled<'a> {
+pub(crate) struct FormValues<'a> {
     /// Given name.
     pub(crate) given_name: &'a str,
     /// Family name; empty for one name.
@@ -62,7 +62,7 @@ impl Answer<'_> {
     }
 }
 
-impl<'a> Filled<'a> {
+impl<'a> FormValues<'a> {
     /// Reads what the page's `read` wrote: a line for each field, in the order
     /// above, then one for each consent notice: id, version, control, choice.
     pub(crate) fn parse(mut text: &'a str) -> Self {
@@ -224,13 +224,13 @@ pub(crate) mod tests {
     }
 
     fn wrong(changes: &[(usize, &'static str)]) -> String {
-        Filled::parse(&form(changes)).wrong_fields()
+        FormValues::parse(&form(changes)).wrong_fields()
     }
 
     #[test]
     fn a_complete_form_has_nothing_wrong() {
         let text = form(&[]);
-        let filled = Filled::parse(&text);
+        let filled = FormValues::parse(&text);
         assert_eq!(filled.wrong_fields(), "");
         assert_eq!(filled.family_name, "Ünal");
         assert!(filled.is_listed && !filled.is_abroad);
@@ -277,7 +277,7 @@ pub(crate) mod tests {
     #[test]
     fn a_pointer_finds_its_field() {
         let text = form(&[]);
-        let filled = Filled::parse(&text);
+        let filled = FormValues::parse(&text);
         let mut fields = String::new();
         for pointer in [
             "/supporter/email",

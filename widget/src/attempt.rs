@@ -9,7 +9,7 @@ const CONTENT_TYPE: &str = "application/json";
 
 /// What every try is about.
 #[derive(Clone, Debug)]
-pub(crate) struct Press {
+pub(crate) struct SubmitAttempt {
     /// The Idempotency-Key field, with its quotes.
     pub(crate) idempotency_key: String,
     /// The submission, without its work.
@@ -32,7 +32,7 @@ pub(crate) struct Signing<'a> {
     pub(crate) created_s: i64,
 }
 
-impl Press {
+impl SubmitAttempt {
     /// The press for this body: the last one if nothing has changed since, so
     /// that a second press after a lost answer is a retry.
     pub(crate) fn of(body: String, last: Option<Self>, random: [u8; 16]) -> Self {
@@ -96,7 +96,7 @@ mod tests {
         for vector in signed {
             let text = |value: &'static str| vector[value].as_str().unwrap();
             let request = |value: &'static str| vector["request"][value].as_str().unwrap();
-            let press = Press {
+            let press = SubmitAttempt {
                 idempotency_key: request("idempotency_key").to_owned(),
                 body: String::new(),
             };
@@ -121,10 +121,10 @@ mod tests {
 
     #[test]
     fn the_same_body_is_sent_with_the_same_key() {
-        let first = Press::of("{}".to_owned(), None, [1; 16]);
-        let again = Press::of("{}".to_owned(), Some(first.clone()), [2; 16]);
+        let first = SubmitAttempt::of("{}".to_owned(), None, [1; 16]);
+        let again = SubmitAttempt::of("{}".to_owned(), Some(first.clone()), [2; 16]);
         assert_eq!(again.idempotency_key, first.idempotency_key);
-        let changed = Press::of("{ }".to_owned(), Some(first.clone()), [3; 16]);
+        let changed = SubmitAttempt::of("{ }".to_owned(), Some(first.clone()), [3; 16]);
         assert_ne!(changed.idempotency_key, first.idempotency_key);
         assert_eq!(
             first.idempotency_key,
