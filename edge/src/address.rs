@@ -3,7 +3,7 @@
 //! An address stands in no table, log, answer or error. Which part of a
 //! request is believed is the operator's to say (`UNDERSIGNED_ADDRESS_FROM`).
 
-use petition::{PeerInfo, Network};
+use petition::{Network, PeerInfo};
 
 use crate::{context::Edge, inbound::Inbound};
 

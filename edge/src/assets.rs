@@ -82,7 +82,8 @@ pub(crate) async fn load_text(env: &Env, name: &str) -> Result<String, InternalE
     let bytes = load(env, name)
         .await?
         .ok_or_else(|| InternalError::new(format!("the asset {name} is missing")))?;
-    String::from_utf8(bytes).map_err(|_| InternalError::new(format!("the asset {name} is not UTF-8")))
+    String::from_utf8(bytes)
+        .map_err(|_| InternalError::new(format!("the asset {name} is not UTF-8")))
 }
 
 /// A file by its name, or none.

@@ -22,8 +22,8 @@ use commands::{
 };
 
 use crate::{
-    error::InternalError,
     context::Edge,
+    error::InternalError,
     log, objects,
     platform::now_ms,
     problem::{Failure, Refusal},

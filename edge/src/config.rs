@@ -133,7 +133,8 @@ fn load_masters(env: &Env) -> Result<MasterKeys, InternalError> {
         }
     }
     let active = required(env, "UNDERSIGNED_ACTIVE_KID")?.to_ascii_lowercase();
-    MasterKeys::new(keys, active).map_err(|error| InternalError::new(format!("the master keys: {error}")))
+    MasterKeys::new(keys, active)
+        .map_err(|error| InternalError::new(format!("the master keys: {error}")))
 }
 
 fn setting_names(env: &Env) -> Vec<String> {
@@ -179,8 +180,9 @@ fn parse_address_source(env: &Env) -> Result<AddressSource, InternalError> {
     let Some(text) = optional(env, "UNDERSIGNED_ADDRESS_FROM") else {
         return Ok(AddressSource::Peer);
     };
-    AddressSource::parse(&text)
-        .map_err(|error| InternalError::new(format!("the setting UNDERSIGNED_ADDRESS_FROM: {error}")))
+    AddressSource::parse(&text).map_err(|error| {
+        InternalError::new(format!("the setting UNDERSIGNED_ADDRESS_FROM: {error}"))
+    })
 }
 
 /// `UNDERSIGNED_MAIL` and its two secrets; the binding `MAIL_LOCAL` exists in

@@ -5,9 +5,9 @@ use std::convert::Infallible;
 use worker::{Context, Env, event};
 
 use crate::{
-    error::InternalError,
     config::Config,
     context::Edge,
+    error::InternalError,
     handlers,
     inbound::Inbound,
     near_miss,

@@ -193,7 +193,8 @@ fn body_was_cut() -> Failure {
 }
 
 fn get(object: &JsValue, key: &str) -> Result<JsValue, InternalError> {
-    js_sys::Reflect::get(object, &JsValue::from_str(key)).map_err(|error| InternalError::thrown(&error))
+    js_sys::Reflect::get(object, &JsValue::from_str(key))
+        .map_err(|error| InternalError::thrown(&error))
 }
 
 /// (authority, path, query) of an absolute URL, as the runtime gives it.

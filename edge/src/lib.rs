@@ -7,13 +7,13 @@
 
 mod address;
 mod assets;
-mod error;
 mod cache;
 mod campaign_do;
 mod config;
 mod context;
 mod directory_do;
 mod entry;
+mod error;
 mod fault;
 mod handlers;
 mod inbound;

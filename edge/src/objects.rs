@@ -96,9 +96,9 @@ impl<C: serde::Serialize> Object<C> {
             let answer = JsFuture::from(promise)
                 .await
                 .map_err(|error| InternalError::thrown(&error))?;
-            let answer = answer
-                .as_string()
-                .ok_or_else(|| InternalError::new("an object answered with something that is no text"))?;
+            let answer = answer.as_string().ok_or_else(|| {
+                InternalError::new("an object answered with something that is no text")
+            })?;
             Ok(serde_json::from_str(&answer)?)
         })
         .await
@@ -110,7 +110,9 @@ impl<C: serde::Serialize> Object<C> {
 /// # Errors
 ///
 /// It is no command that this build knows.
-pub(crate) fn parse_command<C: serde::de::DeserializeOwned>(json: &str) -> Result<C, InternalError> {
+pub(crate) fn parse_command<C: serde::de::DeserializeOwned>(
+    json: &str,
+) -> Result<C, InternalError> {
     let envelope: Envelope<C> = serde_json::from_str(json)?;
     if envelope.v > COMMAND_VERSION {
         return Err(InternalError::new(

@@ -113,7 +113,11 @@ impl<W: Work> Alarm<W> {
     /// # Errors
     ///
     /// Storage failed, or the object did not [wake](Self::wake).
-    pub(crate) fn plan(&self, sql: &Sql, changes: &[(W, Change)]) -> Result<Planned<W>, InternalError> {
+    pub(crate) fn plan(
+        &self,
+        sql: &Sql,
+        changes: &[(W, Change)],
+    ) -> Result<Planned<W>, InternalError> {
         let stored = self.stored.borrow();
         let stored = stored
             .as_ref()
@@ -147,7 +151,11 @@ impl<W: Work> Alarm<W> {
     }
 
     /// The alarm rings: all that is due runs, and the alarm is set again.
-    pub(crate) async fn on_alarm(&self, sql: &Sql, run: impl AsyncFn(W) -> Result<(), InternalError>) {
+    pub(crate) async fn on_alarm(
+        &self,
+        sql: &Sql,
+        run: impl AsyncFn(W) -> Result<(), InternalError>,
+    ) {
         let begun = match self.begin(sql) {
             Ok(begun) => begun,
             Err(broken) => return self.retry_alarm(&broken),

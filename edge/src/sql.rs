@@ -89,7 +89,9 @@ impl Sql {
                 Ok(value)
             }
             (_, Err(thrown)) => Err(InternalError::thrown(&thrown)),
-            (None, Ok(_)) => Err(InternalError::new("the runtime did not run the transaction")),
+            (None, Ok(_)) => Err(InternalError::new(
+                "the runtime did not run the transaction",
+            )),
         }
     }
 
@@ -116,7 +118,11 @@ impl Sql {
     /// # Errors
     ///
     /// As [`Sql::rows`].
-    pub(crate) fn row(&self, query: &str, bindings: Vec<Value>) -> Result<Option<Row>, InternalError> {
+    pub(crate) fn row(
+        &self,
+        query: &str,
+        bindings: Vec<Value>,
+    ) -> Result<Option<Row>, InternalError> {
         Ok(self.rows(query, bindings)?.into_iter().next().map(Row::new))
     }
 
@@ -138,7 +144,9 @@ impl Sql {
         let statement = self.statement.get() + 1;
         self.statement.set(statement);
         if fault.strikes(self.command.get(), statement) {
-            return Err(InternalError::new("a fault was asked for by UNDERSIGNED_FAIL_AT"));
+            return Err(InternalError::new(
+                "a fault was asked for by UNDERSIGNED_FAIL_AT",
+            ));
         }
         Ok(())
     }
@@ -195,9 +203,9 @@ impl Row {
     /// The next column, a blob of exactly `N` bytes.
     pub(crate) fn blob<const N: usize>(&mut self) -> Result<[u8; N], InternalError> {
         match self.0.next() {
-            Some(Value::Blob(bytes)) => bytes
-                .try_into()
-                .map_err(|_| InternalError::new("a stored blob has another length than its column")),
+            Some(Value::Blob(bytes)) => bytes.try_into().map_err(|_| {
+                InternalError::new("a stored blob has another length than its column")
+            }),
             other => Err(unexpected("a blob", other.as_ref())),
         }
     }

@@ -121,7 +121,7 @@ fn a_campaign_with_signatures_never_goes_back_to_counting_unconfirmed_ones() {
     let mut settings = campaign.settings.clone();
     settings.counts = Counts::Submitted;
     let organizer = campaign.organizer();
-    // Nobody has signed: the organizer has changed her mind.
+    // Nobody has signed: the organizer has changed their mind.
     organizer.put(&settings);
     organizer.put(&campaign.settings);
     sign(&campaign, "Anil", "first@mail.example");

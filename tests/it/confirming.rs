@@ -66,11 +66,11 @@ fn the_one_who_confirms_is_counted_once_and_the_other_is_gone() {
     let campaign = confirmed().open(&edge);
     let (lead, other) = (campaign.lead(), campaign.other());
     let strangers = sign(&lead, "Mallory", "anil@mail.example");
-    let hers = sign(&other, "Anil", "anil@mail.example");
+    let owners = sign(&other, "Anil", "anil@mail.example");
     let link = Link::plant(&campaign, "anil@mail.example");
-    assert_eq!(state(&lead, &hers), "waiting");
+    assert_eq!(state(&lead, &owners), "waiting");
     for _ in 0..2 {
-        link.act("confirm", &hers);
+        link.act("confirm", &owners);
         assert_eq!(row(&campaign, LEAD), (0, 1));
         assert_eq!(row(&campaign, OTHER), (1, 1));
     }
@@ -78,7 +78,7 @@ fn the_one_who_confirms_is_counted_once_and_the_other_is_gone() {
     link.act("confirm", &strangers);
     assert_eq!(row(&campaign, LEAD), (0, 1));
     assert_eq!(campaign.total(), 1);
-    assert_eq!(state(&lead, &hers), "confirmed");
+    assert_eq!(state(&lead, &owners), "confirmed");
     assert_eq!(state(&lead, &strangers), "waiting");
     await_public(&lead, 1, &["Anil K."]);
     edge.kill();
@@ -114,7 +114,7 @@ fn a_later_submission_adds_its_consents_when_the_mailbox_says_so() {
 }
 
 #[test]
-fn what_was_not_her_is_discarded_and_no_stranger_can_use_a_link_that_is_none() {
+fn what_was_not_the_owner_is_discarded_and_no_stranger_can_use_a_link_that_is_none() {
     let edge = Runtime::start();
     let campaign = confirmed().open(&edge);
     let lead = campaign.lead();
@@ -137,7 +137,7 @@ fn what_was_not_her_is_discarded_and_no_stranger_can_use_a_link_that_is_none() {
 }
 
 #[test]
-fn she_lists_unlists_withdraws_and_takes_back() {
+fn a_supporter_lists_unlists_withdraws_and_takes_back() {
     let edge = Runtime::start();
     let campaign = confirmed().open(&edge);
     let lead = campaign.lead();
@@ -177,27 +177,27 @@ fn she_lists_unlists_withdraws_and_takes_back() {
         link.act("withdraw", &record);
         assert_eq!(row(&campaign, LEAD), (1, 0));
     }
-    // Given anew, once her mailbox says so, and by nobody else.
+    // Given anew, once the supporter's mailbox says so, and by nobody else.
     let anew = sign(&lead, "Anil", "anil@mail.example");
     assert_eq!(row(&campaign, LEAD), (1, 0));
     link.act("confirm", &anew);
     assert_eq!(row(&campaign, LEAD), (1, 1));
-    // What she allowed a partner is apart from her signature: it stays until
-    // she withdraws it.
+    // What supporters allow a partner is apart from their signature: it stays
+    // until they withdraw it.
     for _ in 0..2 {
         link.act("take-back", &receipt);
         assert_eq!(row(&campaign, LEAD), (0, 1));
     }
     await_public(&lead, 0, &[]);
     link.act("list", &receipt);
-    // She comes back; a consent that stands is given once.
+    // The supporter comes back; a consent that stands is given once.
     let again = sign(&lead, "Anil", "anil@mail.example");
     link.act("confirm", &again);
     assert_eq!(row(&campaign, LEAD), (1, 1));
     await_public(&lead, 1, &["Anil K."]);
     edge.kill();
     // What stands; what was withdrawn (given, confirmed, withdrawn), and what
-    // was given before she came back. Each is a whole chain of its own.
+    // was given before they came back. Each is a whole chain of its own.
     for (table, wanted) in [("consent_event", "2|1"), ("past_consent_event", "5|2")] {
         let chain = format!("SELECT count(*), count(DISTINCT consent) FROM {table}");
         assert_eq!(database::query(&edge.ledger_file(), &chain), [wanted]);
@@ -213,17 +213,17 @@ fn a_failed_confirmation_stores_nothing() {
     let campaign = confirmed().open(&edge);
     let (lead, other) = (campaign.lead(), campaign.other());
     let _strangers = sign(&lead, "Mallory", "anil@mail.example");
-    let hers = sign(&other, "Anil", "anil@mail.example");
+    let owners = sign(&other, "Anil", "anil@mail.example");
     let link = Link::plant(&campaign, "anil@mail.example");
     start_again(&edge, "ledger.act_on_page:row");
     let statements = at_every_statement(
-        || link.try_act("confirm", &hers).status == 303,
+        || link.try_act("confirm", &owners).status == 303,
         || {
             assert_eq!(
                 (row(&campaign, LEAD), row(&campaign, OTHER)),
                 ((0, 0), (0, 0))
             );
-            assert_eq!(state(&lead, &hers), "waiting");
+            assert_eq!(state(&lead, &owners), "waiting");
         },
     );
     assert!(statements >= 20, "{statements}");

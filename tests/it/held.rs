@@ -249,7 +249,7 @@ fn a_held_signer_who_signs_again_within_the_limits_waits_for_an_organizer() {
             .expect(201);
     }
     assert_eq!(rows(&campaign)[0], (1, 0, 1));
-    // Whatever held her, signing again is no way around it.
+    // Signing again is no way around whatever held the supporter.
     let _again = page.sign(&held);
     assert_eq!(rows(&campaign)[0], (1, 0, 1));
     assert_eq!(campaign.organizer().release(campaign.id(), None), 1);

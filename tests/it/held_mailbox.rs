@@ -84,24 +84,24 @@ fn hold_and_release(is_withdrawn: bool) {
         let row = row(&campaign);
         assert_eq!((row.signatures, row.held, row.consents), (1, 2, 1));
     }
-    // Her page says so, and offers a person instead of the same button again.
-    let page_of_hers = read();
-    assert!(page_of_hers.contains("Your signature is being reviewed"));
-    assert!(page_of_hers.contains("value=\"review\""));
-    assert!(!page_of_hers.contains("value=\"confirm\""));
+    // The supporter's page says so, and offers a person instead of the same button.
+    let manage_page = read();
+    assert!(manage_page.contains("Your signature is being reviewed"));
+    assert!(manage_page.contains("value=\"review\""));
+    assert!(!manage_page.contains("value=\"confirm\""));
     link.act("review", &held);
     assert_eq!(campaign.organizer().mail(campaign.id())["reviews_asked"], 1);
-    // Nobody takes her place, and what is added waits with her.
+    // Nobody takes the held supporter's place, and what is added waits with them.
     let again = sign(&page, "anil@mail.example");
     link.act("confirm", &again);
     assert_eq!((row(&campaign).signatures, row(&campaign).held), (1, 2));
-    // What she withdraws meanwhile, the release does not count.
+    // The release does not count what the supporter withdraws meanwhile.
     edge.kill();
-    let of_hers = format!(
+    let of_held = format!(
         "SELECT record_id FROM consent JOIN signature ON signature.id = signature
                            WHERE receipt = '{held}'"
     );
-    let record = database::query(&edge.ledger_file(), &of_hers).remove(0);
+    let record = database::query(&edge.ledger_file(), &of_held).remove(0);
     edge.start_again(None);
     if is_withdrawn {
         link.act("withdraw", &record);

@@ -40,7 +40,7 @@ fn filled(campaign: &Campaign<'_>, supporter: &Supporter) -> HostedForm {
 }
 
 fn wait_for(server: &MailServer, email: &str, count: usize) -> String {
-    wait::until_true("her mail", SOON, || server.taken_for(email).len() >= count);
+    wait::until_true("the mail", SOON, || server.taken_for(email).len() >= count);
     server.taken_for(email)[count - 1].link().to_owned()
 }
 

@@ -86,7 +86,7 @@ fn a_hidden_entry_leaves_the_open_page_and_the_feed_for_good() {
             message.removed.contains(&hidden.id)
         });
         assert!(message.entries.iter().all(|entry| entry.id != hidden.id));
-        // It is hidden, not taken back: she counts.
+        // The entry is hidden, not taken back: its supporter counts.
         assert_eq!(message.tally.signatures, 2);
         wait::until_true("the feed without it", PUSHED, || {
             page.feed().entries == [kept.clone()]

@@ -84,7 +84,7 @@ fn a_mail_of_three_days_is_given_up_and_whoever_signs_again_gets_another() {
         "nothing has gone out since"
     );
     assert_eq!(server.received().len(), tries, "it was not tried again");
-    // She has signed all the same: her signature waits for its mailbox.
+    // The supporter has signed all the same: their signature waits for its mailbox.
     assert_eq!((row().pending, row().undeliverable), (1, 0));
     edge.kill();
     let left = "SELECT (SELECT count(*) FROM outbox), (SELECT count(*) FROM outbox_day)";
@@ -94,7 +94,7 @@ fn a_mail_of_three_days_is_given_up_and_whoever_signs_again_gets_another() {
     server.behave(Behaviour::Documented);
     pass(&edge, MAIL_APART_MS);
     let again = sign(&campaign, &supporter);
-    wait::until_true("her mail", SOON, || {
+    wait::until_true("the mail", SOON, || {
         !server.taken_for(&supporter.email).is_empty()
     });
     let letter = server.taken_for(&supporter.email).remove(0);

@@ -74,7 +74,7 @@ fn the_link_of_the_mail_confirms() {
     let (anil, zoe) = ("anil@mail.example", "zoe@mail.example");
     let receipts = [sign(&campaign, anil), sign(&campaign, zoe)];
     let link = link_of(&campaign, &wait_for(&server, anil, 1));
-    // Another mailbox's link confirms nothing of hers.
+    // Another mailbox's link confirms nothing of this supporter's.
     link.act("confirm", &receipts[1]);
     assert_eq!(campaign.total(), 0);
     link.act("confirm", &receipts[0]);
@@ -292,7 +292,7 @@ fn a_confirmed_mailbox_is_not_reminded_and_later_gets_its_page() {
     let second = wait_for(&server, email, 2);
     assert_eq!(server.taken().len(), 4);
     assert_eq!(second.subject, first.subject);
-    // Her first link has ended, a day after the confirmation.
+    // The supporter's first link has ended, a day after the confirmation.
     link_of(&campaign, &first).act("take-back", &receipt);
     assert_eq!(campaign.total(), 1);
     let link = link_of(&campaign, &second);

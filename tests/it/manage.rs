@@ -125,7 +125,8 @@ fn a_link_is_good_or_nothing_whatever_is_wrong_with_it() {
     }
     expired.act("confirm", &receipt);
     assert_eq!(campaign.total(), 0);
-    // One that has confirmed is her page for a day, and then nothing either.
+    // A link that has confirmed is the supporter's page for a day, and then nothing
+    // either.
     let used = Link::plant_until(
         &campaign,
         "anil@mail.example",
@@ -140,7 +141,7 @@ fn a_link_is_good_or_nothing_whatever_is_wrong_with_it() {
 }
 
 #[test]
-fn another_site_can_post_nothing_for_her() {
+fn another_site_can_post_nothing_for_a_supporter() {
     let edge = Runtime::start();
     let campaign = confirmed().open(&edge);
     let receipt = sign(&campaign, "Anil", "anil@mail.example");
@@ -162,7 +163,7 @@ fn another_site_can_post_nothing_for_her() {
 }
 
 #[test]
-fn her_page_follows_what_she_does_and_what_people_wrote_stays_text() {
+fn the_page_follows_what_the_supporter_does_and_what_people_wrote_stays_text() {
     let edge = Runtime::start();
     let campaign = confirmed().open(&edge);
     let hostile = "Anil</dd><img src=x>";

@@ -66,7 +66,7 @@ fn a_name_of_the_lists_counts_and_is_not_shown_until_it_is_approved() {
         {
             let signatures = u64::try_from(number * 2 + 1).unwrap();
             let entry = sign_as(&page, given, family);
-            assert!(entry.name.starts_with(given), "the answer lists her");
+            assert!(entry.name.starts_with(given), "the answer lists them");
             let message = live.until("the count", PUSHED, |message| {
                 message.tally.signatures == signatures
             });

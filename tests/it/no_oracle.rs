@@ -47,7 +47,7 @@ fn a_new_a_repeated_and_a_held_signature_are_answered_alike_to_the_byte() {
         let campaign = outline.open(&edge);
         let mut answers = Vec::new();
         for number in 0..3 {
-            // Addresses of one length, since her own is never said back.
+            // Addresses of one length; an answer never repeats the supporter's own.
             let email = format!("same-length-{number:02}-{}@mail.example", campaign.id());
             let supporter = Supporter::with_email(&email);
             for page in [campaign.lead(), campaign.lead(), campaign.other()] {

@@ -1,5 +1,5 @@
-//! One person counts once, whichever pages she passes through and however
-//! often she tries.
+//! One person counts once, whichever pages they pass through and however
+//! often they try.
 
 use std::collections::BTreeSet;
 use std::sync::Barrier;

@@ -12,7 +12,7 @@ use tests::{Ask, Campaign, Outline, Page, Runtime, wait};
 
 const PUBLISHED: Duration = Duration::from_mins(1);
 
-/// Somebody of this place signs; she says yes to the page's own partner.
+/// Somebody from this place signs, and says yes to the page's own partner.
 fn sign_from(page: &Page, country: &str, postal_code: Option<&str>) {
     let mut submission = page.fill(&Supporter::new(), Choice::No);
     submission.consents[0].choice = Choice::Yes;

@@ -49,7 +49,7 @@ pub(crate) fn sign(campaign: &Campaign<'_>, supporter: &Supporter) {
 
 /// The newest mail of an address.
 pub(crate) fn await_mail(server: &MailServer, email: &str) -> tests::mail_server::Taken {
-    wait::until_true("her mail", PUBLISHED, || {
+    wait::until_true("the mail", PUBLISHED, || {
         !server.taken_for(email).is_empty()
     });
     server.taken_for(email).pop().unwrap()
@@ -278,7 +278,7 @@ fn a_mode_may_be_loosened_while_nobody_has_signed() {
 }
 
 #[test]
-fn her_page_lists_nobody() {
+fn the_supporters_page_lists_nobody() {
     let server = MailServer::start(Provider::Postmark);
     let edge = Runtime::with(Setup {
         mail: Some(&server),
@@ -301,9 +301,9 @@ fn her_page_lists_nobody() {
     campaign.change(protect);
     // From a page that is still open.
     link.act("list", receipt.as_str());
-    let hers = edge.http().send(&Ask::get(path)).expect(200).text();
+    let shown = edge.http().send(&Ask::get(path)).expect(200).text();
     assert!(
-        !hers.contains("value=\"list\""),
+        !shown.contains("value=\"list\""),
         "the page offers a listing"
     );
     link.act("take-back", receipt.as_str());

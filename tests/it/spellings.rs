@@ -75,18 +75,18 @@ fn a_refused_spelling_takes_no_mail_away_and_spends_none() {
         wait::until_true("the refusal", PUBLISHED, || {
             waiting(&campaign).1 == strangers.min(3)
         });
-        let hers = sign(&campaign, "Zoe", OWNERS);
+        let owners = sign(&campaign, "Zoe", OWNERS);
         sign(&campaign, "Mallory", REFUSED);
         strangers += 1;
-        // At once: what was refused has spent nothing of her time either.
+        // At once: what was refused has spent nothing of the owner's time either.
         let mail = wait_for(&server, OWNERS, round);
-        assert!(open(&campaign, &mail).1.contains(&hers));
+        assert!(open(&campaign, &mail).1.contains(&owners));
         pass(&edge, 15 * MINUTE_MS + 1_000);
     }
-    assert!(waiting(&campaign).0 >= 3, "a claim of hers is marked");
+    assert!(waiting(&campaign).0 >= 3, "claims of the owner are marked");
     let newest = wait_for(&server, OWNERS, 5);
-    let hers = sign(&campaign, "Zoe", OWNERS);
-    open(&campaign, &newest).0.act("confirm", &hers);
+    let owners = sign(&campaign, "Zoe", OWNERS);
+    open(&campaign, &newest).0.act("confirm", &owners);
     assert_eq!(campaign.total(), 1);
     assert_eq!(server.count(), 5);
 }
@@ -102,7 +102,7 @@ fn a_bounce_marks_what_waits_for_that_spelling_alone() {
     let campaign = confirmed(1).open(&edge);
     sign(&campaign, "Mallory", TAGGED);
     let _mail = wait_for(&server, TAGGED, 1);
-    let hers = sign(&campaign, "Zoe", OWNERS);
+    let owners = sign(&campaign, "Zoe", OWNERS);
     let event = json!({ "RecordType": "Bounce", "Type": "HardBounce", "Inactive": true,
         "Email": TAGGED.to_uppercase() });
     let basic = format!("Basic {}", encode_base64(EVENTS.as_bytes()));
@@ -110,9 +110,10 @@ fn a_bounce_marks_what_waits_for_that_spelling_alone() {
         .header("authorization", &basic);
     let _taken = edge.http().send(&ask).expect(200);
     assert_eq!(waiting(&campaign), (1, 1));
-    // What came back was no mail of hers: she waits for no quarter of an hour.
+    // The mail that came back was not the owner's: the owner does not wait a quarter
+    // of an hour.
     let mail = wait_for(&server, OWNERS, 1);
-    open(&campaign, &mail).0.act("confirm", &hers);
+    open(&campaign, &mail).0.act("confirm", &owners);
     assert_eq!(campaign.total(), 1);
 }
 
@@ -123,14 +124,14 @@ fn another_spelling_waits_for_its_own_turn() {
     let campaign = confirmed(1).open(&edge);
     sign(&campaign, "Zoe", OWNERS);
     let _first = wait_for(&server, OWNERS, 1);
-    let hers = sign(&campaign, "Zoe", OWNERS);
+    let owners = sign(&campaign, "Zoe", OWNERS);
     sign(&campaign, "Mallory", TAGGED);
     pass(&edge, 15 * MINUTE_MS + 1_000);
     let mail = wait_for(&server, OWNERS, 2);
-    assert!(open(&campaign, &mail).1.contains(&hers));
+    assert!(open(&campaign, &mail).1.contains(&owners));
     assert_eq!(server.taken_for(TAGGED).len(), 0);
     pass(&edge, 15 * MINUTE_MS + 1_000);
-    let _theirs = wait_for(&server, TAGGED, 1);
+    let _tagged = wait_for(&server, TAGGED, 1);
     assert_eq!(server.count(), 3);
 }
 
@@ -150,7 +151,7 @@ fn five_mails_in_two_weeks_and_two_more_that_were_asked_for() {
         let _mail = round(count);
     }
     // The sixth is ordered by nobody's submission.
-    let hers = sign(&campaign, "Zoe", email);
+    let owners = sign(&campaign, "Zoe", email);
     assert_eq!(
         campaign.organizer().mail(campaign.id())["waiting"],
         json!(0)
@@ -163,9 +164,9 @@ fn five_mails_in_two_weeks_and_two_more_that_were_asked_for() {
     }
     ask_link(&campaign, email);
     let newest = server.taken_for(email).remove(6);
-    open(&campaign, &newest).0.act("confirm", &hers);
+    open(&campaign, &newest).0.act("confirm", &owners);
     assert_eq!(campaign.total(), 1);
-    // Her confirmation begins it anew.
+    // The owner's confirmation begins it anew.
     sign(&campaign, "Mallory", email);
     let _already_signed = wait_for(&server, email, 8);
     assert_eq!(server.count(), 8);
@@ -186,9 +187,9 @@ fn after_two_weeks_a_mailbox_has_its_five_again() {
     // The reminder of two days ago, which had no mail left.
     let _reminder = wait_for(&server, email, 6);
     pass(&edge, 15 * MINUTE_MS + 1_000);
-    let hers = sign(&campaign, "Zoe", email);
+    let owners = sign(&campaign, "Zoe", email);
     let mail = wait_for(&server, email, 7);
-    open(&campaign, &mail).0.act("confirm", &hers);
+    open(&campaign, &mail).0.act("confirm", &owners);
     assert_eq!(campaign.total(), 1);
 }
 
@@ -202,28 +203,28 @@ fn a_link_opens_what_was_submitted_with_the_address_that_it_was_mailed_to() {
     let server = MailServer::start(Provider::Postmark);
     let edge = start(&server);
     let campaign = confirmed(1).open(&edge);
-    let theirs = sign(&campaign, "Mallory", TAGGED);
+    let tagged = sign(&campaign, "Mallory", TAGGED);
     let (link, page) = open(&campaign, &wait_for(&server, TAGGED, 1));
-    assert!(page.contains(&theirs) && !page.contains("Another spelling"));
-    let hers = sign(&campaign, "Zoe", OWNERS);
+    assert!(page.contains(&tagged) && !page.contains("Another spelling"));
+    let owners = sign(&campaign, "Zoe", OWNERS);
     let page = link.read();
     assert!(page.contains("Another spelling of this address has signed too."));
-    for secret in [hers.as_str(), "Zoe", OWNERS] {
+    for secret in [owners.as_str(), "Zoe", OWNERS] {
         assert!(!page.contains(secret), "{secret}");
     }
     for action in ["confirm", "discard", "take-back", "list"] {
-        link.act(action, &hers);
+        link.act(action, &owners);
     }
     link.act("discard", "");
     assert_eq!(campaign.total(), 0);
     pass(&edge, 15 * MINUTE_MS + 1_000);
     let (own, page) = open(&campaign, &wait_for(&server, OWNERS, 1));
-    assert!(page.contains(&hers) && !page.contains(&theirs));
-    own.act("confirm", &hers);
+    assert!(page.contains(&owners) && !page.contains(&tagged));
+    own.act("confirm", &owners);
     assert_eq!(campaign.total(), 1);
     // Nor does it show, or end, what counts by now.
-    assert!(!link.read().contains(&hers));
-    link.act("take-back", &hers);
+    assert!(!link.read().contains(&owners));
+    link.act("take-back", &owners);
     assert_eq!(campaign.total(), 1);
 }
 

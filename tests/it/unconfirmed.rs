@@ -40,7 +40,8 @@ fn an_approved_entry_of_an_unconfirmed_signature_is_not_listed() {
     }
     assert_eq!(organizer.queue(campaign.id())["waiting"], json!(0));
     // What an announcement would take along has a place among the changes. The
-    // reason's entry had one when she signed, before the campaign was changed.
+    // reason's entry had one when the supporter signed, before the campaign was
+    // changed.
     edge.kill();
     let file = edge.ledger_file();
     let listed = "SELECT count(*), count(entry), max(entry_sequence) FROM signature";
@@ -57,7 +58,7 @@ fn a_claim_stands_in_no_queue_and_cannot_be_decided() {
         ..Outline::comments(Comments::Moderated)
     }
     .open(&edge);
-    // Not even the page where she signed says that it counts or is listed.
+    // Not even the page where the supporter signed says that it counts or is listed.
     for answer in sign_two(&campaign) {
         assert_eq!((answer.tally.signatures, answer.entry), (0, None));
     }

@@ -73,7 +73,7 @@ pub struct Taken {
 }
 
 impl Taken {
-    /// The link to her page: the one line that is an address.
+    /// The link to the supporter's page: the one line that is an address.
     #[track_caller]
     pub fn link(&self) -> &str {
         let mut links = self.text.lines().filter(|line| line.starts_with("http"));

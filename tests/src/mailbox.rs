@@ -15,7 +15,7 @@ use crate::solve::payload_of;
 use crate::submission::Supporter;
 use crate::{clock, database, personal, random};
 
-/// The link of a mail, as it leads to her page.
+/// The link of a mail, as it leads to the supporter's page.
 #[derive(Clone)]
 pub struct Link {
     http: Http,
@@ -61,7 +61,7 @@ impl Link {
         assert_eq!(database::query(&edge.ledger_file(), &planted), ["1"]);
         edge.start_again(None);
         let token = encode_base64url(&bytes);
-        // No log may hold what opens her page.
+        // No log may hold what opens the supporter's page.
         personal::remember(&token);
         let path = format!("/r/{}/{token}", campaign.id());
         Self::new(campaign, &path)
@@ -78,7 +78,7 @@ impl Link {
     #[track_caller]
     pub fn sign_form(&self, campaign: &Campaign<'_>, supporter: &Supporter) -> HostedForm {
         let page = self.read();
-        let (_, rest) = page.split_once("us-her-own").expect("a way to sign");
+        let (_, rest) = page.split_once("us-manage-own").expect("a way to sign");
         let (form, _) = rest.split_once("</form>").unwrap();
         let (_, action) = form.split_once("action=\"").unwrap();
         let (action, _) = action.split_once('"').unwrap();

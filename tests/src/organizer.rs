@@ -104,8 +104,8 @@ impl Organizer {
         self.send(Ask::get("/v1/organizer/mail")).expect(200).json()
     }
 
-    /// Has the campaign's mail sent to an address of hers, whatever the edge
-    /// answers.
+    /// Has the campaign's mail sent to an address of the organizer's, whatever
+    /// the edge answers.
     pub fn try_mail(&self, campaign: &CampaignId, body: &Value) -> Answer {
         let path = format!("/v1/organizer/campaigns/{campaign}/mail/try");
         self.send(Ask::post_json(&path, &body.to_string()))

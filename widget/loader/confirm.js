@@ -1,6 +1,6 @@
 // "One step left": what follows a signature that waits for its mailbox. The
 // page asks whether it was confirmed, by the receipt's id alone, while somebody
-// looks at it; the mail is hers to open, wherever she reads it.
+// looks at it; supporters open the mail themselves, wherever they read it.
 
 import { showForm } from "./again.js";
 
@@ -41,7 +41,7 @@ export const awaitMailbox = (page) => {
   watch(page, receipt);
 };
 
-/** Hers alone as a button; where the domain tells nothing, both as links. */
+/** The supporter's own webmail as a button; where the domain tells nothing, both as links. */
 const showWebmail = (page, email) => {
   const known = Object.keys(WEBMAIL).find((name) => WEBMAIL[name].test(email));
   for (const name in WEBMAIL) {
@@ -58,7 +58,7 @@ const forget = (page) => {
   page.setText("confirm-status", "");
 };
 
-/** Back to the form, where all that she typed still stands. */
+/** Back to the form, where all that the supporter typed still stands. */
 const change = (page) => {
   // The wasm hears it, and lets go of what was sent; nothing is emptied.
   page.hook("form").dispatchEvent(new Event("reset", { bubbles: true }));
@@ -99,7 +99,7 @@ const watch = async (page, receipt) => {
   const began = performance.now();
   for (let wait = FIRST_MS; isWaiting(page, receipt); ) {
     await pause(wait);
-    // Back from her mail: now is when it may have changed.
+    // The supporter is back from their mail: now is when it may have changed.
     while (document.hidden) await pause(SLOWEST_MS);
     const waited = performance.now() - began;
     if (waited > AT_MOST_MS) return;
@@ -127,7 +127,7 @@ const isConfirmed = async (page, receipt) => {
   } catch {}
 };
 
-/** Said politely: she may be reading something else. */
+/** Said politely: the supporter may be reading something else. */
 const thank = (page) => {
   const { words } = page;
   page.receipt = undefined;

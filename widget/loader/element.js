@@ -249,7 +249,7 @@ export class Petition extends HTMLElement {
     return this.getAttribute("partner");
   }
 
-  /** Another language keeps what was typed, and where she was. */
+  /** Another language keeps what was typed, and where the supporter was. */
   #paint() {
     const { shadowRoot: root } = this;
     const { activeElement: active } = root;
@@ -264,7 +264,7 @@ export class Petition extends HTMLElement {
       refill(this.#form, typed);
     }
     offer(root, this.#payload);
-    // What she pressed leads back now.
+    // What the supporter pressed leads back now.
     if (active) (root.getElementById(active.id) ?? linkTo(root, before))?.focus();
   }
 
@@ -308,7 +308,7 @@ export class Petition extends HTMLElement {
     } catch {}
   }
 
-  /** What she has typed stays until she has to leave it. */
+  /** What the supporter has typed stays until they must leave it. */
   #fail(reason) {
     this.#end = undefined;
     this.#aside = [];

@@ -48,7 +48,7 @@ export const explain = (page) => {
   if (!(status < 500)) offerToKeep(page);
 };
 
-/** What the form shows, and no field of hers: she has answered every notice. */
+/** What the form shows, and no field: the supporter has answered every notice. */
 const OF_THE_VIEW = /^\/(view|petition_version|collection_notice|consents)/;
 
 /** The newest form in the old one's place. The answers to its texts are asked anew. */

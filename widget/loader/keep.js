@@ -1,8 +1,8 @@
 // "Keep it on this device and send later", where the edge could not be reached.
 //
 // What is kept is what stands in the form, in the storage of the partner's
-// site, for a day, and nothing is sent before she presses. Whatever was
-// consented to is asked again when its text has changed since.
+// site, for a day, and nothing is sent before the supporter presses. Whatever
+// was consented to is asked again when its text has changed since.
 
 import { fillCountries } from "./countries.js";
 

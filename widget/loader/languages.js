@@ -40,7 +40,7 @@ export const languageFor = ({ lang }, { language, languages } = {}) => {
 /** The link to a language. */
 export const linkTo = (root, tag) => root.querySelector(`[data-us=language][lang="${tag}"]`);
 
-/** Her own language first: in her browser's order, not in the page's. */
+/** The supporter's own language first: in their browser's order, not in the page's. */
 export const offer = (root, { language, languages = {} }) => {
   const others = Object.keys(languages).filter((tag) => tag !== language);
   const own = linkTo(root, nearest(others, navigator.languages));

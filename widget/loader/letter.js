@@ -1,5 +1,5 @@
-// The campaign's letter: she changes it, and it leaves by a program of her own.
-// That it was opened is counted, once for each way; its text goes nowhere.
+// The campaign's letter: the supporter changes it, and it leaves by a program of
+// their own. That it was opened is counted, once for each way; its text goes nowhere.
 
 import { sayCopied } from "./copied.js";
 import { make } from "./make.js";
@@ -42,7 +42,7 @@ export const fillLetter = (page) => {
   copy.hidden = print.hidden = false;
 };
 
-/** The campaign's words again, also in the links that had hers. */
+/** The campaign's words again, also in the links that had the supporter's. */
 export const emptyLetter = (page) => {
   const text = page.hook("letter-text");
   if (!text) return;
@@ -71,7 +71,7 @@ const tell = async (page, exit) => {
   } catch {}
 };
 
-/** The letter alone, in a frame of its own: the page around it is not hers. */
+/** The letter alone, in a frame of its own: the page around it is not printed. */
 const printOut = (subject, text) => {
   const frame = make("iframe", { title: subject });
   frame.style.cssText = "position:fixed;inset-block-end:0;width:0;height:0;border:0";

@@ -175,7 +175,7 @@ export class Page {
     this.say("");
   }
 
-  /** What the thanks will say is what was sent, whatever she types meanwhile. */
+  /** What the thanks will say is what was sent, whatever the supporter types meanwhile. */
   sending() {
     this.say("sending");
     later(this, "slow");

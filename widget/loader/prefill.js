@@ -39,7 +39,7 @@ export const read = (text) => {
   return found;
 };
 
-/** Fills in what is still empty: she may have begun. */
+/** Fills in what is still empty: the supporter may have begun. */
 export const prefill = (page) => {
   for (const [name, value] of read(page.link)) {
     const field = page.field(name);

@@ -21,7 +21,7 @@ const add = async (page) => {
       template.innerHTML = petition.markup(html);
       page.hook("thanks").append(template.content);
     }
-    // What she said stands last before the way to sign again.
+    // What the supporter chose stands last before the way to sign again.
     page.hook("sign-another").before(page.hook("thanks-choices"));
     forgetWhenSigned(page);
   } catch (error) {

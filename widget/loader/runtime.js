@@ -7,7 +7,7 @@ import { scriptUrl } from "./paint.js";
 
 /**
  * Whether wasm with SIMD may compile here: the smallest module that uses it.
- * Asked before painting, or the supporter would lose what she typed.
+ * Asked before painting, or the supporter would lose what they typed.
  */
 export const canCompile = () => {
   try {

@@ -1,5 +1,5 @@
-// Ways to share: links that carry the petition's address and title, and
-// nothing of hers. Nothing is loaded from anybody.
+// Ways to share: links that carry the petition's address and title, and nothing
+// of the supporter's. Nothing is loaded from anybody.
 
 import { addressOf } from "./address.js";
 import { sayCopied } from "./copied.js";

@@ -5,7 +5,7 @@ import { make } from "./make.js";
 
 /**
  * Common mailbox domains here; real ones that look alike stand among them too,
- * so that nobody is told that her own is a mistake.
+ * so that nobody is told that their own is a mistake.
  */
 export const DOMAINS = (
   "gmail.com hotmail.com outlook.com yahoo.ca yahoo.com icloud.com live.ca live.com " +

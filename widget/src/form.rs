@@ -5,13 +5,13 @@ use std::rc::Rc;
 
 use web_sys::Event;
 
-use crate::values::FormValues;
 use crate::host;
 use crate::listen::{Listener, listen};
 use crate::session;
 use crate::submit;
-use crate::widget::{State, Widget};
 use crate::tokens::is_among;
+use crate::values::FormValues;
+use crate::widget::{State, Widget};
 use crate::work;
 
 /// Listens on the view; what is delegated survives a change of its parts.
@@ -39,15 +39,15 @@ fn on_change(widget: &Rc<Widget>, name: &str) {
     }
 }
 
-/// A field that has become right is so while she types: were its error taken
-/// away on leaving, what she clicks next would move from under the pointer.
+/// A field that has become right is so while the supporter types: were its error
+/// taken away on leaving, what they click next would move from under the pointer.
 fn forgive(widget: &Widget, name: &str) {
     if is_among(&widget.wrong.borrow(), name) && !is_wrong(widget, name) {
         widget.page.mark(name, false);
     }
 }
 
-/// A field in error is looked at again when she leaves it changed.
+/// A field in error is checked again when the supporter leaves it changed.
 fn look_again(widget: &Widget, name: &str) {
     if is_among(&widget.wrong.borrow(), name) {
         widget.page.mark(name, is_wrong(widget, name));

@@ -15,24 +15,24 @@
 //! idempotency key and body; a panic leaves the page as it is and the loader
 //! falls back to the hosted page.
 
+mod attempt;
 mod backoff;
 mod clock;
-mod values;
 mod form;
 mod host;
 mod listen;
 mod live;
 mod outcome;
 mod page;
-mod attempt;
 mod problems;
 mod session;
 mod submission;
 mod submit;
 mod tally;
-mod uuid;
-mod widget;
 mod tokens;
+mod uuid;
+mod values;
+mod widget;
 mod work;
 
 use wasm_bindgen::prelude::*;

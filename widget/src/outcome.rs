@@ -13,11 +13,11 @@ pub(crate) enum Step {
     Renew,
     /// Send the same again after a wait; so many have failed by now.
     Wait(u32),
-    /// Tell her.
+    /// Tell the supporter.
     Tell(Outcome),
 }
 
-/// What she is told.
+/// What the supporter is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// The edge has it.

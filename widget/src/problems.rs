@@ -3,11 +3,11 @@
 
 use wasm_bindgen::JsValue;
 
-use crate::values::FormValues;
 use crate::host;
 use crate::outcome::Outcome;
-use crate::widget::Widget;
 use crate::tokens::take;
+use crate::values::FormValues;
+use crate::widget::Widget;
 
 /// Shows what is wrong with these fields and with no others; whether there
 /// are any.
@@ -38,7 +38,7 @@ pub(crate) fn show_answer(widget: &Widget, filled: &str, outcome: Outcome, answe
         return;
     }
     if outcome == Outcome::Fields {
-        // What no field of hers can mend may be the session's work.
+        // What no field can fix may be the session's work.
         widget.session.take();
     }
     widget.page.fail(&problem);

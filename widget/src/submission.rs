@@ -1,4 +1,4 @@
-//! The body of a signature: what she was shown, with what she filled in.
+//! The body of a signature: what the supporter was shown, with what they filled in.
 //!
 //! Written by hand: a serializer would cost more than the rest of the widget.
 

@@ -6,15 +6,15 @@ use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::Event;
 
+use crate::attempt::{Signing, SubmitAttempt};
 use crate::backoff::retry_ms;
-use crate::values::FormValues;
 use crate::host;
 use crate::listen::{self, Listener, later};
 use crate::outcome::{Outcome, Step, Tries};
-use crate::attempt::{SubmitAttempt, Signing};
 use crate::problems;
 use crate::session::{self, Session};
 use crate::submission::{encode_submission, with_work};
+use crate::values::FormValues;
 use crate::widget::{State, Widget};
 use crate::work;
 
@@ -95,7 +95,7 @@ pub(crate) fn advance(widget: &Rc<Widget>) {
     delivery.answer.set(Some(answer));
 }
 
-/// Takes the answer to a try: sends the same again, or tells her.
+/// Takes the answer to a try: sends the same again, or tells the supporter.
 pub(crate) fn judge(widget: &Rc<Widget>, answer: &Event) {
     let status = host::whole(answer, "status");
     let step = match &mut *widget.state.borrow_mut() {

@@ -1,20 +1,20 @@
-//! What she filled in, and what is wrong with it.
+//! What the supporter filled in, and what is wrong with it.
 //!
-//! The edge decides; these checks only spare her the way there and back, so
-//! they never refuse what the edge would take.
+//! The edge decides; these checks only spare the supporter the way there and
+//! back, so they never refuse what the edge would take.
 
 use protocol::message::concat;
 
 use crate::tokens::{add_word, cut, take};
 
-/// Whether and how the form asks where she lives.
+/// Whether and how the form asks where the supporter lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
     /// It does not ask.
     Off,
-    /// She may leave it out.
+    /// The supporter may leave it out.
     Optional,
-    /// In Canada she has to say.
+    /// In Canada the supporter must say.
     Required,
 }
 
@@ -35,16 +35,16 @@ pub(crate) struct FormValues<'a> {
     pub(crate) region: &'a str,
     /// The country chosen.
     pub(crate) country: &'a str,
-    /// Whether she lives outside Canada.
+    /// Whether the supporter lives outside Canada.
     pub(crate) is_abroad: bool,
-    /// Whether she wants to be listed.
+    /// Whether the supporter wants to be listed.
     pub(crate) is_listed: bool,
-    /// Her reason, which is listed with her; empty if she gives none.
+    /// The supporter's reason, which is listed with them; empty if they give none.
     pub(crate) comment: &'a str,
     answers: &'a str,
 }
 
-/// One consent notice and what she answered.
+/// One consent notice and what the supporter answered.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Answer<'a> {
     /// The notice's id.
@@ -91,7 +91,7 @@ impl<'a> FormValues<'a> {
         }
     }
 
-    /// Her answers, in the form's order.
+    /// The supporter's answers, in the form's order.
     pub(crate) fn answers(self) -> impl Iterator<Item = Answer<'a>> {
         let mut rest = self.answers;
         core::iter::from_fn(move || {

@@ -6,11 +6,11 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 
+use crate::attempt::SubmitAttempt;
 use crate::form;
 use crate::listen::Listener;
 use crate::live::Live;
 use crate::page::{Page, Placement};
-use crate::attempt::SubmitAttempt;
 use crate::session::Session;
 use crate::submit::InFlight;
 use crate::work::Work;

@@ -1,5 +1,5 @@
 //! The work that a session asks for one submission (`protocol::work`), done
-//! while she fills in the rest of the form.
+//! while the supporter fills in the rest of the form.
 //!
 //! On the page's own thread: a worker would need a permission that strict
 //! pages don't give. In slices, so that no frame waits for it.
@@ -9,10 +9,10 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use protocol::work::{derive_prefix, try_slice};
 
-use crate::values::FormValues;
 use crate::listen::later;
 use crate::session::Session;
 use crate::submit;
+use crate::values::FormValues;
 use crate::widget::{State, Widget};
 
 /// Tries in one slice: 1.4 ms where a million take 170, and 6 ms on a phone

@@ -39,8 +39,8 @@ pub use ledger::{
 };
 pub use letter::{CountLetter, LetterExit, LettersOpened, LoadLetters};
 pub use mailbox::{
-    Act, ActOnPage, AskLink, ConfirmationFound, FindConfirmation, ManagedConsent, ManagePage,
-    ManagedSignature, Listing, LoadMailHealth, LoadPage, MailHealth, MarkUndeliverable,
+    Act, ActOnPage, AskLink, ConfirmationFound, FindConfirmation, Listing, LoadMailHealth,
+    LoadPage, MailHealth, ManagePage, ManagedConsent, ManagedSignature, MarkUndeliverable,
     MarkedUndeliverable, PageActed, PageLoaded, SendAgain, TokenHash,
 };
 pub use moderation::{

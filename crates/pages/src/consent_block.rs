@@ -88,8 +88,8 @@ fn controls(
     };
     let yes = words.text("consent-yes");
     match notice.control {
-        // Before she has answered, a required choice is "invalid" to a screen
-        // reader unless it is told that it is not.
+        // A required choice without an answer is "invalid" to a screen reader
+        // unless it is told that it is not.
         Control::Choose => html! {
             label.us-option {
                 input id={ "us-" (name) } type="radio" name=(name) value="yes" required

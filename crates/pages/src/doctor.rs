@@ -1,5 +1,5 @@
-//! The doctor: a page for a partner's web admin, with what she pastes into her
-//! page, what she allows there, and a probe that tries it out.
+//! The doctor: a page that tells a partner's web admin what to paste into their
+//! page and what to allow there, with a probe that tests the page.
 //!
 //! It runs no script; a click on a box selects all of it.
 

@@ -15,7 +15,8 @@ use super::{
     texts::Words,
 };
 
-/// "K1A": of a protected form the rest of a code never leaves her device.
+/// "K1A": in a protected form, the rest of a code never leaves the supporter's
+/// device.
 const POSTAL_AREA_LENGTH: usize = 3;
 
 /// What every field needs to know of its form.

@@ -208,7 +208,8 @@ fn the_postal_code_is_asked_for_as_the_campaign_says() {
 #[test]
 fn each_error_stands_at_its_field_and_in_the_summary_with_a_link() {
     let settings = settings();
-    // However the checks find them, she reads them in the form's order.
+    // The supporter reads them in the form's order, whatever order the checks
+    // find them in.
     let problems = [
         problem("/consents"),
         problem("/supporter/email"),

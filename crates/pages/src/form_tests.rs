@@ -91,7 +91,7 @@ fn the_view_holds_the_consent_block_byte_for_byte() {
 }
 
 #[test]
-fn no_consent_is_selected_before_she_chooses() {
+fn no_consent_is_selected_before_the_supporter_chooses() {
     let settings = settings();
     let view = render_view(&widget_view(&settings, "en"));
     assert!(!view.contains(" checked"));

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use protocol::Choice;
 
-/// The form's fields that a supporter fills, and the language she reads it in.
+/// The form's fields that a supporter fills in, and the language that they read
+/// the form in.
 const TYPED: [&str; 10] = [
     "abroad",
     "comment",
@@ -124,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn what_she_typed_goes_along_and_what_the_page_gave_does_not() {
+    fn what_the_supporter_typed_goes_along_and_what_the_page_gave_does_not() {
         let values = values(&[
             ("session", "us1.k1"),
             ("idempotency_key", "x"),
@@ -159,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn the_country_is_canada_unless_she_says_otherwise() {
+    fn the_country_is_canada_unless_the_supporter_says_otherwise() {
         assert_eq!(values(&[]).country(), Some("CA"));
         assert_eq!(values(&[("country", "FR")]).country(), Some("FR"));
         assert_eq!(

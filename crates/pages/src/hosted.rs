@@ -14,8 +14,8 @@ use super::{
     card::Card,
     confirm::{Waiting, confirm_plain, waits_for_mailbox},
     form::{hosted_url, next_step, petition_text, view},
-    manage::link_path,
     letter::next_action,
+    manage::link_path,
     page::{Head, page},
     problems::organization,
     share::{Shared, share},
@@ -37,7 +37,7 @@ pub struct HostedInput<'a> {
 pub struct ThanksInput<'a> {
     /// The campaign, partner, language and tally; its mode does not matter.
     pub view: &'a ViewInput<'a>,
-    /// What she answered to each notice, where it is known; else empty.
+    /// The supporter's answer to each notice, where it is known; else empty.
     pub choices: &'a [(NoticeId, Choice)],
     /// The widget's style sheet.
     pub style_url: &'a str,

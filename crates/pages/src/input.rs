@@ -49,7 +49,8 @@ pub struct HostedForm<'a> {
     pub idempotency_key: &'a str,
     /// The hash of [`super::render_consent_block`]'s bytes, lower-case hex.
     pub view: &'a str,
-    /// The languages that her browser asks for, the most wished for first.
+    /// The languages that the supporter's browser asks for, the most wished for
+    /// first.
     pub wishes: &'a [String],
     /// What was typed; empty at first.
     pub values: &'a FormValues,

@@ -37,8 +37,8 @@ fn own_name(language: &str) -> Option<String> {
     Some(Words::known(language)?.text("language-name"))
 }
 
-/// The other languages; on the hosted page those that her browser asks for
-/// come first, as in the widget its script has it.
+/// The other languages. On the hosted page, those that the supporter's browser
+/// asks for come first; in the widget, its script puts them first.
 pub(super) fn language_switch(input: &ViewInput, is_open: bool) -> Markup {
     let mut others = language_names(input.settings);
     others.remove(input.language);

@@ -1,5 +1,5 @@
 //! What the campaign asks for next, once somebody has signed: a link, or a
-//! letter that she sends herself. Its text is hers: nothing here sends it
+//! letter that they send themselves. Its text is theirs: nothing here sends it
 //! anywhere, and without a script the links carry the campaign's own words.
 
 use maud::{Markup, html};
@@ -43,7 +43,7 @@ fn letter(input: &ViewInput, letter: &Letter, is_fixed: bool) -> Markup {
             }
             div.us-field {
                 label for="us-letter-text" { (words.text("letter-text")) }
-                // She may write it in another language than the page's.
+                // Supporters may write it in a language other than the page's.
                 textarea id="us-letter-text" data-us="letter-text" data-subject=(subject) rows="10"
                     dir="auto" readonly[is_fixed] {
                     (text)
@@ -121,7 +121,7 @@ mod tests {
             assert_eq!(
                 html.contains(" readonly"),
                 is_fixed,
-                "no script follows her"
+                "only without a script"
             );
             assert!(html.contains("dir=\"auto\""));
         }

@@ -23,6 +23,7 @@ mod doctor_check;
 #[cfg(test)]
 mod embedding_document;
 mod ending;
+mod error_page;
 mod feed;
 mod fields;
 #[cfg(test)]
@@ -33,10 +34,6 @@ mod form_order_tests;
 #[cfg(test)]
 mod form_tests;
 mod form_values;
-mod manage;
-#[cfg(test)]
-mod manage_tests;
-mod managed_signature;
 mod hosted;
 #[cfg(test)]
 mod hostile_tests;
@@ -48,8 +45,11 @@ mod languages;
 mod languages_tests;
 mod letter;
 mod link_page;
-mod error_page;
 mod mail;
+mod manage;
+#[cfg(test)]
+mod manage_tests;
+mod managed_signature;
 mod messages;
 mod moderation;
 mod moderation_queue;
@@ -80,16 +80,18 @@ pub use consent_block::{consent_label, render_consent_block};
 pub use counter::render_counter;
 pub use doctor::{DoctorInput, Probe, doctor_language, render_doctor};
 pub use doctor_check::{CheckInput, CheckOutcome};
+pub use error_page::{
+    ErrorPageInput, ProblemInput, plain_language, render_error_page, render_problem,
+};
 pub use form::LINK_FIELD;
 pub use form::render_view;
 pub use form_values::FormValues;
-pub use manage::{ManageInput, render_manage};
 pub use hosted::{HostedInput, ThanksInput, render_hosted, render_thanks};
 pub use input::{FormAlert, HostedForm, Mode, ViewInput};
 pub use language_switch::{language_names, wished_languages};
 pub use link_page::{LinkInput, LinkState, render_link};
-pub use error_page::{ErrorPageInput, ProblemInput, plain_language, render_error_page, render_problem};
 pub use mail::{MailInput, MailKind, RenderedMail, render_mail};
+pub use manage::{ManageInput, render_manage};
 pub use messages::{EARLIER_MESSAGES, counter_messages, messages, rest_messages};
 pub use moderation::{ModerationInput, render_moderation};
 pub use organizer::{

@@ -57,11 +57,11 @@ impl MailKind {
 pub struct MailInput<'a> {
     /// What the mail is for.
     pub kind: MailKind,
-    /// The supporter's, as she signed.
+    /// The language that the supporter signed in.
     pub language: &'a str,
     /// The campaign's settings.
     pub settings: &'a CampaignSettings,
-    /// Her page, with its token.
+    /// The supporter's page, with its token.
     pub link: &'a str,
 }
 

@@ -1,5 +1,5 @@
-//! A supporter's own page: what her mailbox has in a campaign, and a form for
-//! each thing that she can do with it.
+//! A supporter's own page: what their mailbox has in a campaign, and a form for
+//! each thing that they can do with it.
 //!
 //! It is for whoever holds the link, and works without a script. Every act is
 //! a POST of a form of its own; nothing in here changes anything by being
@@ -14,9 +14,9 @@ use super::{
     PAGE_CSS_PATH, ViewInput,
     dates::full_date,
     form::{LINK_FIELD, hosted_url, next_step, petition_text},
-    managed_signature::{claim, signature},
     letter::next_action,
     link_page::link_form,
+    managed_signature::{claim, signature},
     page::{Head, page},
     share::{Shared, share},
     texts::{Words, direction},
@@ -25,10 +25,11 @@ use commands::{ManagePage, time};
 
 /// The page to render.
 pub struct ManageInput<'a> {
-    /// The campaign, the partner through whom she signed and her language; its
-    /// mode does not matter.
+    /// The campaign, the partner through whom the supporter signed and the
+    /// supporter's language; its mode does not matter.
     pub view: &'a ViewInput<'a>,
-    /// What her mailbox has; none where the link is good for nothing.
+    /// What the supporter's mailbox has; none where the link is good for
+    /// nothing.
     pub page: Option<&'a ManagePage>,
     /// The link's own token, for the form that carries it on.
     pub link: &'a str,
@@ -41,25 +42,25 @@ pub struct ManageInput<'a> {
 #[must_use]
 pub fn render_manage(input: &ManageInput) -> String {
     let words = Words::of(input.view.language);
-    let Some(her) = input.page else {
-        let title = words.text("her-gone-title");
+    let Some(page) = input.page else {
+        let title = words.text("manage-gone-title");
         return frame(input.view, input.style_url, &title, &gone(input, &title));
     };
-    let title = words.text(title_key(her, input.view.settings));
+    let title = words.text(title_key(page, input.view.settings));
     let body = html! {
         h2.us-headline { (title) }
         (petition(input.view))
-        @for one in &her.signatures { (signature(input.view, one)) }
-        (claims(input.view, her))
-        @if her.has_other_spelling { p { (words.text("her-other-spelling")) } }
-        @if is_counted(her, input.view.settings) {
+        @for one in &page.signatures { (signature(input.view, one)) }
+        (claims(input.view, page))
+        @if page.has_other_spelling { p { (words.text("manage-other-spelling")) } }
+        @if is_counted(page, input.view.settings) {
             (after(input.view))
         } @else {
-            (sign_here(input, her))
+            (sign_here(input, page))
         }
         p.us-hint {
-            (words.with("her-lasts", &[
-                ("date", &full_date(words, &time::encode_ms(her.expires_at_ms))),
+            (words.with("manage-lasts", &[
+                ("date", &full_date(words, &time::encode_ms(page.expires_at_ms))),
             ]))
         }
     };
@@ -67,25 +68,25 @@ pub fn render_manage(input: &ManageInput) -> String {
 }
 
 /// What stands first on it, in one sentence.
-fn title_key(her: &ManagePage, settings: &CampaignSettings) -> &'static str {
-    match (her.signatures.first(), her.claims.len()) {
-        _ if is_counted(her, settings) => "her-counted",
+fn title_key(page: &ManagePage, settings: &CampaignSettings) -> &'static str {
+    match (page.signatures.first(), page.claims.len()) {
+        _ if is_counted(page, settings) => "manage-counted",
         (Some(one), _) => match one.standing {
-            Standing::Held => "her-held",
-            Standing::Withdrawn => "her-withdrawn",
+            Standing::Held => "manage-held",
+            Standing::Withdrawn => "manage-withdrawn",
             Standing::Pending | Standing::Confirmed | Standing::Undeliverable => {
-                "her-confirm-title"
+                "manage-confirm-title"
             }
         },
-        (None, 0) => "her-nothing",
-        (None, 1) => "her-confirm-title",
-        (None, _) => "her-choose-title",
+        (None, 0) => "manage-nothing",
+        (None, 1) => "manage-confirm-title",
+        (None, _) => "manage-choose-title",
     }
 }
 
-fn is_counted(her: &ManagePage, settings: &CampaignSettings) -> bool {
+fn is_counted(page: &ManagePage, settings: &CampaignSettings) -> bool {
     let counts = |standing| super::managed_signature::is_counted(standing, settings);
-    her.signatures.iter().any(|one| counts(one.standing))
+    page.signatures.iter().any(|one| counts(one.standing))
 }
 
 /// Which petition it is about.
@@ -93,7 +94,7 @@ fn petition(view: &ViewInput) -> Markup {
     let words = Words::of(view.language);
     html! {
         @if let Some(text) = petition_text(view) {
-            p.us-her-petition {
+            p.us-manage-petition {
                 strong { (text.headline) }
                 br;
                 span.us-addressee {
@@ -105,25 +106,25 @@ fn petition(view: &ViewInput) -> Markup {
 }
 
 /// What waits for this mailbox: one, or one of several to choose.
-fn claims(view: &ViewInput, her: &ManagePage) -> Markup {
+fn claims(view: &ViewInput, page: &ManagePage) -> Markup {
     let words = Words::of(view.language);
-    let has_signature = her
+    let has_signature = page
         .signatures
         .iter()
         .any(|one| one.standing == Standing::Confirmed);
-    let intro = match (has_signature, her.claims.len()) {
-        (true, _) => "her-again-what",
-        (false, 1) => "her-confirm-what",
-        (false, _) => "her-choose-what",
+    let intro = match (has_signature, page.claims.len()) {
+        (true, _) => "manage-again-what",
+        (false, 1) => "manage-confirm-what",
+        (false, _) => "manage-choose-what",
     };
     html! {
-        @if her.claims.is_empty() && her.signatures.is_empty() && !her.has_other_spelling {
-            p { (words.text("her-nothing-what")) }
-        } @else if !her.claims.is_empty() {
-            section.us-her-claims {
-                @if has_signature { h3 { (words.text("her-again-title")) } }
+        @if page.claims.is_empty() && page.signatures.is_empty() && !page.has_other_spelling {
+            p { (words.text("manage-nothing-what")) }
+        } @else if !page.claims.is_empty() {
+            section.us-manage-claims {
+                @if has_signature { h3 { (words.text("manage-again-title")) } }
                 p { (words.text(intro)) }
-                @for one in &her.claims { (claim(view, one, has_signature)) }
+                @for one in &page.claims { (claim(view, one, has_signature)) }
             }
         }
     }
@@ -131,20 +132,20 @@ fn claims(view: &ViewInput, her: &ManagePage) -> Markup {
 
 /// The way to the form for whoever reads the mailbox, whatever others have
 /// submitted with its address: what is signed there is confirmed by the link.
-fn sign_here(input: &ManageInput, her: &ManagePage) -> Markup {
+fn sign_here(input: &ManageInput, page: &ManagePage) -> Markup {
     let words = Words::of(input.view.language);
-    let email = her.claims.iter().chain(&her.signatures).next();
+    let email = page.claims.iter().chain(&page.signatures).next();
     let email = email.map_or("", |one| one.email.as_str());
     // By its path alone: it stays on this site.
     let (campaign, partner) = (&input.view.settings.campaign, &input.view.partner.partner);
     html! {
-        form.us-her-own method="post" action={ "/c/" (campaign) "/" (partner) } {
-            p { (words.text("her-own-what")) }
+        form.us-manage-own method="post" action={ "/c/" (campaign) "/" (partner) } {
+            p { (words.text("manage-own-what")) }
             input type="hidden" name="step" value="change";
             input type="hidden" name="language" value=(input.view.language);
             input type="hidden" name="email" value=(email);
             input type="hidden" name=(LINK_FIELD) value=(input.link);
-            button.us-link type="submit" { (words.text("her-own")) }
+            button.us-link type="submit" { (words.text("manage-own")) }
         }
     }
 }
@@ -156,7 +157,7 @@ fn after(view: &ViewInput) -> Markup {
     let url = hosted_url(view);
     let headline = petition_text(view).map_or("", |text| text.headline.as_str());
     html! {
-        section.us-her-after {
+        section.us-manage-after {
             @if !view.settings.is_protected() {
                 h3 { (words.text("share")) }
                 (share(words, Some(&Shared { url: &url, headline })))
@@ -172,7 +173,7 @@ fn gone(input: &ManageInput, title: &str) -> Markup {
     let words = Words::of(input.view.language);
     html! {
         h2.us-headline { (title) }
-        p { (words.text("her-gone-what")) }
+        p { (words.text("manage-gone-what")) }
         (link_form(input.view, ""))
     }
 }
@@ -201,7 +202,7 @@ pub(super) fn frame_with(
     };
     let body = html! {
         body.us-page {
-            header.us-page-head { h1 { (words.text("her-page")) } }
+            header.us-page-head { h1 { (words.text("manage-page")) } }
             main {
                 div.us lang=(view.language) dir=(direction(view.language)) {
                     (languages(view))
@@ -209,7 +210,7 @@ pub(super) fn frame_with(
                 }
             }
             footer.us-page-foot {
-                p { (words.with("her-contact", &[("contact", contact)])) }
+                p { (words.with("manage-contact", &[("contact", contact)])) }
                 p { (words.text("hosted-note")) }
             }
         }

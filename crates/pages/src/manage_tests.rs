@@ -4,12 +4,12 @@ use petition::{CampaignSettings, Counts, Standing};
 use serde_json::json;
 
 use super::{
-    ManageInput, LinkInput, LinkState,
+    LinkInput, LinkState, ManageInput,
     fixture::{NOW_MS, attribute, settings, widget_view},
-    render_manage, render_link,
+    render_link, render_manage,
     texts::Words,
 };
-use commands::{ManagedConsent, ManagePage, ManagedSignature, Listing};
+use commands::{Listing, ManagePage, ManagedConsent, ManagedSignature};
 
 const RECEIPT: &str = "AAAAAAAAAAAAAAAAAAAAAA";
 
@@ -51,16 +51,16 @@ fn consent(withdrawn_at_ms: Option<i64>) -> ManagedConsent {
     }
 }
 
-fn render(settings: &CampaignSettings, language: &str, her: Option<&ManagePage>) -> String {
+fn render(settings: &CampaignSettings, language: &str, page: Option<&ManagePage>) -> String {
     render_manage(&ManageInput {
         view: &widget_view(settings, language),
-        page: her,
+        page,
         link: "LINKLINKLINKLINKLINKLINK",
         style_url: "/assets/style.css",
     })
 }
 
-fn her(claims: usize, signatures: &[Standing]) -> ManagePage {
+fn manage_page(claims: usize, signatures: &[Standing]) -> ManagePage {
     ManagePage {
         claims: (0..claims).map(|_| one(Standing::Pending)).collect(),
         signatures: signatures.iter().map(|standing| one(*standing)).collect(),
@@ -73,7 +73,7 @@ fn her(claims: usize, signatures: &[Standing]) -> ManagePage {
 fn of_other_spelling() -> ManagePage {
     ManagePage {
         has_other_spelling: true,
-        ..her(0, &[])
+        ..manage_page(0, &[])
     }
 }
 
@@ -82,30 +82,30 @@ fn another_spelling_is_told_of_in_one_sentence_and_shown_by_nothing() {
     let page = render(&settings(), "en", Some(&of_other_spelling()));
     assert!(page.contains("Another spelling of this address has signed too."));
     assert!(!page.contains("none is counted") && !page.contains("Nobody"));
-    let page = render(&settings(), "en", Some(&her(1, &[])));
+    let page = render(&settings(), "en", Some(&manage_page(1, &[])));
     assert!(!page.contains("Another spelling"));
 }
 
 /// Every state there is.
 fn states() -> Vec<ManagePage> {
     let mut states = vec![
-        her(0, &[]),
-        her(1, &[]),
-        her(3, &[]),
-        her(1, &[Standing::Confirmed]),
+        manage_page(0, &[]),
+        manage_page(1, &[]),
+        manage_page(3, &[]),
+        manage_page(1, &[Standing::Confirmed]),
         of_other_spelling(),
     ];
     states.extend(
         Standing::ALL
             .into_iter()
-            .map(|standing| her(0, &[standing])),
+            .map(|standing| manage_page(0, &[standing])),
     );
     let listings = [Listing::Unlisted, Listing::Waiting, Listing::TakenOut];
     states.extend(listings.into_iter().map(|listing| {
-        let mut her = her(0, &[Standing::Confirmed]);
-        her.signatures[0].listing = listing;
-        her.signatures[0].consents = vec![consent(Some(NOW_MS))];
-        her
+        let mut state = manage_page(0, &[Standing::Confirmed]);
+        state.signatures[0].listing = listing;
+        state.signatures[0].consents = vec![consent(Some(NOW_MS))];
+        state
     }));
     states
 }
@@ -126,7 +126,7 @@ fn pages() -> Vec<String> {
         pages.extend(
             states
                 .iter()
-                .map(|her| render(&settings, words.tag(), Some(her))),
+                .map(|state| render(&settings, words.tag(), Some(state))),
         );
         pages.push(render(&settings, words.tag(), None));
         for state in [
@@ -159,8 +159,8 @@ fn what_people_write_is_never_html_and_nothing_is_inline() {
 #[test]
 fn a_page_tells_its_address_to_nobody() {
     let settings = campaign(Counts::Confirmed);
-    for her in states() {
-        let page = render(&settings, "en", Some(&her));
+    for state in states() {
+        let page = render(&settings, "en", Some(&state));
         // Forms go where the page stands, and the one to sign to the form's page
         // on this site; its links are of other languages,
         // or to share the petition's own address.
@@ -184,11 +184,11 @@ fn a_page_tells_its_address_to_nobody() {
 
 /// From right to left, "Rosa L." would else be shown as ".Rosa L".
 #[test]
-fn her_name_keeps_its_direction_in_every_sentence() {
+fn a_name_keeps_its_direction_in_every_sentence() {
     let settings = campaign(Counts::Confirmed);
     for words in Words::all() {
-        for her in states() {
-            let page = render(&settings, words.tag(), Some(&her));
+        for state in states() {
+            let page = render(&settings, words.tag(), Some(&state));
             let names = page.matches("&lt;img src=x&gt; K.").count();
             let apart = page
                 .matches("<bdi translate=\"no\">&lt;img src=x&gt; K.</bdi>")
@@ -202,7 +202,7 @@ fn her_name_keeps_its_direction_in_every_sentence() {
 fn one_claim_has_one_button_and_several_have_one_each() {
     let settings = campaign(Counts::Confirmed);
     for claims in [1, 3] {
-        let page = render(&settings, "en", Some(&her(claims, &[])));
+        let page = render(&settings, "en", Some(&manage_page(claims, &[])));
         assert_eq!(page.matches("value=\"confirm\"").count(), claims);
         assert_eq!(page.matches("value=\"discard\"").count(), claims);
         assert_eq!(
@@ -246,7 +246,7 @@ fn what_is_counted_depends_on_what_the_campaign_counts() {
             "You have taken back your signature.",
         ),
     ] {
-        let page = render(&campaign(counts), "en", Some(&her(0, &[standing])));
+        let page = render(&campaign(counts), "en", Some(&manage_page(0, &[standing])));
         assert!(
             page.contains(&format!("<title>{title}</title>")),
             "{standing:?}: {page}"
@@ -263,14 +263,14 @@ fn what_is_counted_depends_on_what_the_campaign_counts() {
 #[test]
 fn what_was_taken_back_is_told_as_not_listed_and_its_name_is_not_shown() {
     let settings = campaign(Counts::Submitted);
-    let listed = Words::of("en").text("her-list-public");
+    let listed = Words::of("en").text("manage-list-public");
     for (standing, is_listed) in [(Standing::Confirmed, true), (Standing::Withdrawn, false)] {
-        let page = render(&settings, "en", Some(&her(0, &[standing])));
+        let page = render(&settings, "en", Some(&manage_page(0, &[standing])));
         let (_, said) = page.split_once(&format!("<dt>{listed}</dt>")).unwrap();
         let (said, _) = said.split_once("</dd>").unwrap();
         assert_eq!(said.contains("x&gt; K."), is_listed, "{said}");
         assert_ne!(
-            said.contains(&Words::of("en").text("her-unlisted")),
+            said.contains(&Words::of("en").text("manage-unlisted")),
             is_listed
         );
     }
@@ -279,11 +279,11 @@ fn what_was_taken_back_is_told_as_not_listed_and_its_name_is_not_shown() {
 #[test]
 fn a_consent_shows_its_text_and_is_withdrawn_once() {
     let settings = campaign(Counts::Confirmed);
-    let mut her = her(0, &[Standing::Confirmed]);
-    let given = render(&settings, "en", Some(&her));
+    let mut state = manage_page(0, &[Standing::Confirmed]);
+    let given = render(&settings, "en", Some(&state));
     assert!(given.contains("council body en") && given.contains("Stop emails from The Council"));
-    her.signatures[0].consents = vec![consent(Some(NOW_MS))];
-    let withdrawn = render(&settings, "en", Some(&her));
+    state.signatures[0].consents = vec![consent(Some(NOW_MS))];
+    let withdrawn = render(&settings, "en", Some(&state));
     assert!(withdrawn.contains("Withdrawn on 22 November 2026"));
     assert!(!withdrawn.contains("value=\"withdraw\""));
 }
@@ -299,7 +299,7 @@ fn a_link_that_is_good_for_nothing_offers_a_new_one() {
 #[test]
 fn a_protected_campaigns_page_lists_nobody_and_shares_nothing() {
     let protected = super::protected_tests::protected();
-    let confirmed = her(0, &[Standing::Confirmed]);
+    let confirmed = manage_page(0, &[Standing::Confirmed]);
     let open = CampaignSettings {
         counts: Counts::Confirmed,
         ..settings()
@@ -310,7 +310,7 @@ fn a_protected_campaigns_page_lists_nobody_and_shares_nothing() {
             assert_eq!(page.contains(what), is_listed, "{what}");
         }
         assert_eq!(page.contains("Not listed"), !is_listed);
-        // What is hers to do stays.
+        // What the supporter can do stays.
         assert!(page.contains("value=\"take-back\""));
     }
 }

@@ -11,7 +11,7 @@ use super::{
     dates::full_date,
     texts::{Words, in_language},
 };
-use commands::{ManagedConsent, ManagedSignature, Listing, time};
+use commands::{Listing, ManagedConsent, ManagedSignature, time};
 
 /// How a button looks: the one to press, one to find, one to think about.
 const BUTTON: &str = "us-button";
@@ -30,13 +30,17 @@ pub(super) fn is_counted(standing: Standing, settings: &CampaignSettings) -> boo
 /// A submission that waits for its mailbox.
 pub(super) fn claim(view: &ViewInput, one: &ManagedSignature, is_added: bool) -> Markup {
     let words = Words::of(view.language);
-    let confirm = if is_added { "her-add" } else { "her-confirm" };
+    let confirm = if is_added {
+        "manage-add"
+    } else {
+        "manage-confirm"
+    };
     html! {
-        section.us-her-one {
+        section.us-manage-one {
             (facts(view, one))
             p { (said(view, one)) }
             (act(view, one, ("confirm", BUTTON, &words.text(confirm))))
-            (act(view, one, ("discard", LINK, &words.text("her-discard"))))
+            (act(view, one, ("discard", LINK, &words.text("manage-discard"))))
         }
     }
 }
@@ -46,7 +50,7 @@ pub(super) fn signature(view: &ViewInput, one: &ManagedSignature) -> Markup {
     let is_counted = is_counted(one.standing, view.settings);
     let is_withdrawn = one.standing == Standing::Withdrawn;
     html! {
-        section.us-her-one {
+        section.us-manage-one {
             (standing(view, one))
             (facts(view, one))
             @if !is_withdrawn { (listing(view, one, is_counted)) }
@@ -56,25 +60,29 @@ pub(super) fn signature(view: &ViewInput, one: &ManagedSignature) -> Markup {
     }
 }
 
-/// What its state means, and what she can do about it.
+/// What its state means, and what the supporter can do about it.
 fn standing(view: &ViewInput, one: &ManagedSignature) -> Markup {
     let words = Words::of(view.language);
-    let confirm = act(view, one, ("confirm", BUTTON, &words.text("her-confirm")));
+    let confirm = act(
+        view,
+        one,
+        ("confirm", BUTTON, &words.text("manage-confirm")),
+    );
     match one.standing {
         Standing::Confirmed => html! {},
         Standing::Pending | Standing::Undeliverable => html! {
-            p { (words.text("her-unconfirmed")) }
+            p { (words.text("manage-unconfirmed")) }
             (confirm)
         },
-        Standing::Withdrawn => html! { p { (words.text("her-withdrawn-what")) } },
+        Standing::Withdrawn => html! { p { (words.text("manage-withdrawn-what")) } },
         Standing::Held => html! {
-            p { (words.text("her-held-what")) }
+            p { (words.text("manage-held-what")) }
             // Only once: what is held then waits for an organizer.
             @if one.confirmed_at_ms.is_none() { (confirm) }
             @if one.is_review_asked {
-                p { (words.text("her-review-asked")) }
+                p { (words.text("manage-review-asked")) }
             } @else {
-                (act(view, one, ("review", LINK, &words.text("her-review"))))
+                (act(view, one, ("review", LINK, &words.text("manage-review"))))
             }
         },
     }
@@ -86,36 +94,36 @@ fn facts(view: &ViewInput, one: &ManagedSignature) -> Markup {
     let name = format!("{} {}", one.given_name, one.family_name);
     let listed = match one.listing {
         // Whatever was said before the campaign was protected.
-        _ if view.settings.is_protected() => html! { (words.text("her-unlisted")) },
+        _ if view.settings.is_protected() => html! { (words.text("manage-unlisted")) },
         // What was taken back has left the list, whatever was chosen before.
-        _ if one.standing == Standing::Withdrawn => html! { (words.text("her-unlisted")) },
-        Listing::Unlisted => html! { (words.text("her-unlisted")) },
-        Listing::Listed => named(words, "her-listed", &one.public_name),
-        Listing::Waiting => named(words, "her-list-waits", &one.public_name),
-        Listing::TakenOut => html! { (words.text("her-taken-out")) },
+        _ if one.standing == Standing::Withdrawn => html! { (words.text("manage-unlisted")) },
+        Listing::Unlisted => html! { (words.text("manage-unlisted")) },
+        Listing::Listed => named(words, "manage-listed", &one.public_name),
+        Listing::Waiting => named(words, "manage-list-waits", &one.public_name),
+        Listing::TakenOut => html! { (words.text("manage-taken-out")) },
     };
     let signed_at = time::encode_ms(one.signed_at_ms);
     let place = place(words, one);
     html! {
         dl.us-facts {
-            dt { (words.text("her-name")) } dd { bdi translate="no" { (name.trim()) } }
+            dt { (words.text("manage-name")) } dd { bdi translate="no" { (name.trim()) } }
             dt { (words.text("label-email")) } dd { bdi translate="no" { (one.email) } }
             @if !place.is_empty() {
-                dt { (words.text("her-place")) }
-                dd { @for part in place { span.us-her-part { bdi { (part) } } " " } }
+                dt { (words.text("manage-place")) }
+                dd { @for part in place { span.us-manage-part { bdi { (part) } } " " } }
             }
-            dt { (words.text("her-through")) } dd { (partner_name(view, &one.partner)) }
-            dt { (words.text("her-date")) }
+            dt { (words.text("manage-through")) } dd { (partner_name(view, &one.partner)) }
+            dt { (words.text("manage-date")) }
             dd { time datetime=(signed_at) { (full_date(words, &signed_at)) } }
-            dt { (words.text("her-list-public")) } dd { (listed) }
+            dt { (words.text("manage-list-public")) } dd { (listed) }
             @if let Some(comment) = &one.comment {
-                dt { (words.text("her-reason")) } dd { bdi translate="no" { (comment) } }
+                dt { (words.text("manage-reason")) } dd { bdi translate="no" { (comment) } }
             }
         }
     }
 }
 
-/// Her postal code, province and country, as far as they are known.
+/// The supporter's postal code, province and country, as far as they are known.
 fn place(words: Words, one: &ManagedSignature) -> Vec<String> {
     let country = one.country.as_deref();
     let region = one.region.as_ref().filter(|_| country == Some("CA"));
@@ -126,7 +134,7 @@ fn place(words: Words, one: &ManagedSignature) -> Vec<String> {
     [code, region, country].into_iter().flatten().collect()
 }
 
-/// A sentence with her name in it, which keeps its own direction.
+/// A sentence with the supporter's name in it, which keeps its own direction.
 fn named(words: Words, key: &str, name: &str) -> Markup {
     let (before, after) = words.around(key, "name");
     html! { (before) bdi translate="no" { (name) } (after) }
@@ -143,7 +151,7 @@ fn said(view: &ViewInput, one: &ManagedSignature) -> String {
     };
     let said: Vec<_> = one.consents.iter().map(yes).collect();
     if said.is_empty() {
-        words.text("her-no-emails")
+        words.text("manage-no-emails")
     } else {
         said.join(" ")
     }
@@ -156,20 +164,20 @@ fn listing(view: &ViewInput, one: &ManagedSignature, is_counted: bool) -> Markup
         _ if view.settings.is_protected() => return html! {},
         Listing::TakenOut => return html! {},
         Listing::Unlisted if !is_counted => return html! {},
-        Listing::Unlisted => ("list", named(words, "her-list", &one.public_name)),
-        Listing::Listed | Listing::Waiting => ("unlist", html! { (words.text("her-unlist")) }),
+        Listing::Unlisted => ("list", named(words, "manage-list", &one.public_name)),
+        Listing::Listed | Listing::Waiting => ("unlist", html! { (words.text("manage-unlist")) }),
     };
     act(view, one, (action, LINK, &label))
 }
 
-/// Each "yes", with what she agreed to, and the way out of it.
+/// Each "yes", with what the supporter agreed to, and the way out of it.
 fn consents(view: &ViewInput, one: &ManagedSignature) -> Markup {
     let words = Words::of(view.language);
     html! {
-        h3 { (words.text("her-consents")) }
-        @if one.consents.is_empty() { p { (words.text("her-no-emails")) } }
+        h3 { (words.text("manage-consents")) }
+        @if one.consents.is_empty() { p { (words.text("manage-no-emails")) } }
         @for consent in &one.consents {
-            div.us-her-consent {
+            div.us-manage-consent {
                 p {
                     strong { (partner_name(view, &consent.partner)) }
                     br;
@@ -177,8 +185,8 @@ fn consents(view: &ViewInput, one: &ManagedSignature) -> Markup {
                 }
                 @if let Some(text) = agreed_to(view, consent) {
                     details {
-                        summary { (words.text("her-consent-text")) }
-                        p.us-her-text { (text) }
+                        summary { (words.text("manage-consent-text")) }
+                        p.us-manage-text { (text) }
                     }
                 }
                 @if consent.withdrawn_at_ms.is_none() {
@@ -186,7 +194,7 @@ fn consents(view: &ViewInput, one: &ManagedSignature) -> Markup {
                         input type="hidden" name="action" value="withdraw";
                         input type="hidden" name="record" value=(consent.record_id);
                         button.us-link type="submit" {
-                            (words.with("her-withdraw", &[
+                            (words.with("manage-withdraw", &[
                                 ("org", partner_name(view, &consent.partner)),
                             ]))
                         }
@@ -200,12 +208,15 @@ fn consents(view: &ViewInput, one: &ManagedSignature) -> Markup {
 fn since(words: Words, consent: &ManagedConsent) -> String {
     let date = |at_ms| full_date(words, &time::encode_ms(at_ms));
     match consent.withdrawn_at_ms {
-        Some(at_ms) => words.with("her-consent-withdrawn", &[("date", &date(at_ms))]),
-        None => words.with("her-consent-since", &[("date", &date(consent.given_at_ms))]),
+        Some(at_ms) => words.with("manage-consent-withdrawn", &[("date", &date(at_ms))]),
+        None => words.with(
+            "manage-consent-since",
+            &[("date", &date(consent.given_at_ms))],
+        ),
     }
 }
 
-/// The text of her consent, where the campaign still has this version of it.
+/// The text of the consent, where the campaign still has this version of it.
 fn agreed_to<'a>(view: &ViewInput<'a>, consent: &ManagedConsent) -> Option<&'a str> {
     let settings = view.settings;
     let mut notices = settings.notices.iter();
@@ -222,10 +233,10 @@ fn agreed_to<'a>(view: &ViewInput<'a>, consent: &ManagedConsent) -> Option<&'a s
 fn take_back(view: &ViewInput, one: &ManagedSignature) -> Markup {
     let words = Words::of(view.language);
     html! {
-        details.us-her-take-back {
-            summary { (words.text("her-take-back")) }
-            p { (words.text("her-take-back-what")) }
-            (act(view, one, ("take-back", GRAVE, &words.text("her-take-back-sure"))))
+        details.us-manage-take-back {
+            summary { (words.text("manage-take-back")) }
+            p { (words.text("manage-take-back-what")) }
+            (act(view, one, ("take-back", GRAVE, &words.text("manage-take-back-sure"))))
         }
     }
 }

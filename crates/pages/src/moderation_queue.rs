@@ -89,7 +89,7 @@ fn waiting_row(input: &ModerationInput, waiting: &DeskEntry, is_next: bool) -> M
     }
 }
 
-/// The reason that she gave, whether it is shown or not.
+/// The reason that the supporter gave, whether it is shown or not.
 fn reason_text(entry: &DeskEntry) -> Markup {
     html! {
         @if let Some(comment) = &entry.entry.comment {

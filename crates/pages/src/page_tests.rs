@@ -274,7 +274,7 @@ fn the_moderators_page_has_a_button_for_each_decision_and_says_why() {
 }
 
 #[test]
-fn whoever_has_signed_finds_the_way_to_her_page() {
+fn a_supporter_who_signed_finds_the_way_to_their_page() {
     for counts in [Counts::Submitted, Counts::Confirmed] {
         let settings = CampaignSettings {
             counts,

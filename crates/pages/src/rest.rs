@@ -8,9 +8,9 @@ use super::{
     ViewInput,
     confirm::confirm,
     form::{hosted_url, next_step},
-    manage::link_path,
     keep::{keep, kept},
     letter::next_action,
+    manage::link_path,
     share::share,
     texts::Words,
 };
@@ -36,7 +36,8 @@ pub fn render_rest(input: &ViewInput) -> String {
     markup.into_string()
 }
 
-/// The way to her own page, where no mail has brought it or she has lost it.
+/// The way to the supporter's own page, where no mail has brought it or they
+/// have lost it.
 fn find_link(input: &ViewInput, words: Words) -> Markup {
     let path = link_path(&input.settings.campaign);
     html! {

@@ -1,5 +1,5 @@
 //! What a person is told about each problem that the edge answers with: one
-//! sentence, which says what she can do next. The widget finds it by the
+//! sentence, which says what they can do next. The widget finds it by the
 //! problem's type, the hosted page and whole pages in its place by its kind.
 
 use std::collections::BTreeMap;

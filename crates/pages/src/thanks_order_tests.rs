@@ -1,4 +1,4 @@
-//! What a supporter reads after she has signed, and in which order
+//! What a supporter reads after they have signed, and in which order
 //! (`docs/form.md`).
 
 use petition::Counts;
@@ -52,8 +52,8 @@ fn the_thanks_tell_the_count_then_sharing_then_what_is_next() {
     let again = ["Let someone else sign on this device"];
     let parts = [&first[..], &shared, &address, &then, &last, &again].concat();
     assert_order(&thanks, &parts);
-    // The widget's script puts the count below the heading, and what she
-    // answered after what happens next.
+    // The widget's script puts the count below the heading, and the
+    // supporter's answers after what happens next.
     let copy = ["Copy the link", "data-us=\"share-url\" dir=\"ltr\""];
     let parts = [&shared[..], &copy, &then, &again].concat();
     assert_order(&render_rest(&view), &parts);

@@ -47,7 +47,7 @@ pub use mailbox::{
     Confirmation, PlacedClaim, confirm, delays_mail, ends_hold, is_claim, place_claim, vanishes,
 };
 pub use name::{NameError, clean_name, fold_name, public_name};
-pub use network::{AddressSource, PeerInfo, Network, derive_network_key, derive_pass_network_key};
+pub use network::{AddressSource, Network, PeerInfo, derive_network_key, derive_pass_network_key};
 pub use notices::{Shown, check_notices};
 pub use pass::{PassTerms, derive_pass_id};
 pub use rate::{Decision, HeldReason, Kept, Limit, LimitSettings, Limits, Rate};

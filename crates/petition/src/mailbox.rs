@@ -103,15 +103,16 @@ pub fn confirm(household: &[Existing], claim: &Existing, household_limit: u8) ->
 }
 
 /// Whether another claim of the mailbox vanishes with a confirmation: where
-/// one person has a mailbox, all do; in a household those of her own name.
+/// one person has a mailbox, all do; in a household, those with the same
+/// name do.
 #[must_use]
 pub fn vanishes(other: &Existing, confirmed: &Existing, household_limit: u8) -> bool {
     is_claim(other.slot) && (household_limit <= 1 || other.name_key == confirmed.name_key)
 }
 
 /// Whether confirming the mailbox ends a hold. The limits of a network and of a
-/// session are answered by a person who reads her mail. Those of a partner and
-/// of the campaign are fuses against a burst by many machines, and who has
+/// session are answered by a person who reads their mail. Those of a partner
+/// and of the campaign are fuses against a burst by many machines, and who has
 /// those has mailboxes too: an organizer looks at what they keep back.
 #[must_use]
 pub fn ends_hold(reason: HeldReason) -> bool {

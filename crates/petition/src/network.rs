@@ -23,7 +23,7 @@ pub const NETWORK_KEY_BYTES: usize = 16;
 pub enum Network {
     /// One IPv4 address.
     V4(Ipv4Addr),
-    /// One IPv6 /64, which is what one customer has; the other bits are hers.
+    /// One IPv6 /64, which one customer has; they choose the other bits.
     V6([u8; 8]),
     /// No address is known: all who have none share one limit.
     Unknown,

@@ -2,8 +2,8 @@
 //!
 //! A rally, a campus or a place of worship is one address to us, so its limit
 //! would hold most of those who sign there. An organizer makes a pass; whoever
-//! first enters its code binds it to her network. Not an exemption: a pass has
-//! a number, and what goes beyond is held like before.
+//! first enters its code binds it to their network. A pass is not an
+//! exemption: it has a number, and what goes beyond is held like before.
 
 use protocol::{CampaignId, FieldProblem, MasterKey, derive_hmac, lp};
 use serde::{Deserialize, Serialize};

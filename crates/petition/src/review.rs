@@ -2,7 +2,8 @@
 //!
 //! Not a refusal and not a rule of counting: a listed name or a comment that
 //! is kept back here counts like any other and is answered like any other.
-//! A list is sometimes wrong about somebody; then she is listed a little later.
+//! A list is sometimes wrong about somebody; then they are listed a little
+//! later.
 
 mod fold;
 mod lists;

@@ -4,11 +4,11 @@
 //! [`CampaignSettings::check`] has passed them.
 
 mod check;
+mod guarantees;
 mod lookup;
 mod mode;
 mod next_step;
 mod outcome;
-mod guarantees;
 mod rules;
 
 use std::collections::BTreeMap;
@@ -22,10 +22,10 @@ pub use protocol::Control;
 use crate::rate::LimitSettings;
 
 pub use self::check::SettingsError;
+pub use self::guarantees::WeakenedGuarantees;
 pub use self::mode::{CampaignMode, published_count, published_since_ms};
 pub use self::next_step::{Letter, NextStep};
 pub use self::outcome::{NextAction, Outcome, OutcomeKind};
-pub use self::guarantees::WeakenedGuarantees;
 pub(crate) use self::rules::is_language;
 
 /// Texts by language, a BCP 47 tag.
@@ -81,7 +81,7 @@ pub struct CampaignSettings {
     /// sign before signatures are held; what is not said is the deployment's.
     #[serde(default, skip_serializing_if = "LimitSettings::is_empty")]
     pub limits: LimitSettings,
-    /// What a supporter can do next, once she has signed; none: to share it.
+    /// What a supporter can do next, once they have signed; none: to share it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_step: Option<NextStep>,
     /// How it ended, once it has.

@@ -1,7 +1,7 @@
 //! Whether the values of a submission are allowed.
 //!
 //! Not whether they fit the campaign's notices ([`check_notices`](crate::check_notices)),
-//! and not whether she has signed before.
+//! and not whether the supporter has signed before.
 //!
 //! Invariant: every field at fault is told at once, by a pointer, and no
 //! problem repeats what was sent.
@@ -35,13 +35,14 @@ pub struct ValidSubmission {
     pub region: Option<String>,
     /// What may be listed.
     pub display: Display,
-    /// Her reason, clean; only from listed supporters, only where it is asked for.
+    /// The supporter's reason, clean; only from listed supporters, only where
+    /// it is asked for.
     pub comment: Option<String>,
-    /// Her answers to the consent notices.
+    /// The supporter's answers to the consent notices.
     pub consents: Vec<ConsentChoice>,
-    /// The page she signed on, without query or fragment.
+    /// The page that the supporter signed on, without query or fragment.
     pub page: Option<String>,
-    /// What brought her there.
+    /// What brought the supporter there.
     pub source: Option<String>,
 }
 

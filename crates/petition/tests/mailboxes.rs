@@ -20,7 +20,7 @@ enum Step {
     Claim(u8),
     /// The mailbox confirms the claim in this place, if there is one.
     Confirm(usize),
-    /// She takes back the signature in this place.
+    /// The supporter takes back the signature in this place.
     TakeBack(usize),
 }
 

@@ -144,7 +144,7 @@ fn a_field_over_its_limit_is_refused() {
 }
 
 #[test]
-fn where_she_lives_follows_the_campaigns_setting() {
+fn where_the_supporter_lives_follows_the_campaigns_setting() {
     let mut none = with("/supporter/postal_code", Value::Null);
     assert_eq!(refused(&none), ["/supporter/postal_code"]);
     let optional = check(&none, PostalCode::Optional).unwrap();

@@ -66,7 +66,7 @@ pub struct NoticeShown {
     pub control: Control,
 }
 
-/// How a supporter indicates her choice.
+/// How a supporter indicates their choice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Control {

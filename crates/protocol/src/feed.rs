@@ -10,15 +10,16 @@ use crate::tally::Tally;
 pub struct Entry {
     /// The entry, unrelated to the receipt.
     pub id: EntryId,
-    /// The name she chose to show, "Anil K.".
+    /// The name that the supporter chose to show, "Anil K.".
     pub name: String,
-    /// Her province, where enough sign from there.
+    /// The supporter's province, where enough sign from there.
     pub region: Option<String>,
-    /// Her country (ISO 3166-1 alpha-2), where enough sign from there.
+    /// The supporter's country (ISO 3166-1 alpha-2), where enough sign from
+    /// there.
     pub country: Option<String>,
-    /// Her reason, where the campaign takes reasons.
+    /// The supporter's reason, where the campaign takes reasons.
     pub comment: Option<String>,
-    /// When she signed, cut to the minute, RFC 3339 with `Z`.
+    /// When the supporter signed, cut to the minute, RFC 3339 with `Z`.
     pub signed_at: String,
 }
 

@@ -54,7 +54,7 @@ pub const COMMENT_MAX_GRAPHEMES: usize = 280;
 /// Longest comment, in bytes of UTF-8: 280 graphemes at 8 bytes.
 pub const COMMENT_MAX_BYTES: usize = 2240;
 
-/// Longest address of the page she signed on, in bytes.
+/// Longest address of the page that a supporter signed on, in bytes.
 ///
 /// The longest URL that every browser and server in use carries is 2,048.
 pub const PAGE_MAX_BYTES: usize = 2048;
@@ -93,7 +93,8 @@ pub const SESSION_LIFE_S: i64 = 15 * 60;
 /// Bits of work that a session asks for unless the deployment says otherwise.
 ///
 /// 2^16 hashes on average: 45 ms on a phone that makes 1,464,000 a second
-/// (WebAssembly in Chromium, throttled fourfold), and unseen while she types.
+/// (WebAssembly in Chromium, throttled fourfold), and unseen while somebody
+/// types.
 pub const WORK_BASE_BITS: u8 = 16;
 
 /// Most bits of work that a session asks for, whatever is going on.
@@ -191,8 +192,8 @@ pub const PUBLISHED_STEP: u64 = COUNT_SHOWN_FROM;
 /// full hour to the next.
 ///
 /// A step alone could be filled up by a stranger's own mailboxes, to 24, and
-/// would then move with the next supporter. An hour later it tells that she was
-/// one of all who signed in that hour.
+/// would then move with the next supporter. An hour later it tells that the
+/// supporter was one of all who signed in that hour.
 pub const PUBLISHED_EVERY_MS: i64 = 60 * 60 * 1000;
 
 /// Counted signatures of a place, listed or not, below which an entry does not
@@ -219,7 +220,7 @@ pub const CLAIM_KEEP_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 pub const MAIL_LINK_LIFE_MS: i64 = 14 * 24 * 60 * 60 * 1000;
 
 /// Life of that link once its mailbox has confirmed, in milliseconds: 24 hours
-/// to look at her page, after which she asks for another link.
+/// for supporters to look at their page, after which they ask for another link.
 pub const MAIL_LINK_AFTER_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// Least time between two mails to one mailbox, in milliseconds: 15 minutes.

@@ -1,4 +1,4 @@
-//! What arrives when somebody signs, and what she gets back.
+//! What arrives when somebody signs, and what they get back.
 //!
 //! A parsed submission has the right shape and ids that are ids; whether its
 //! values are allowed is `petition`'s to say. An optional field may be null
@@ -21,7 +21,7 @@ use self::draft::Draft;
 /// What a page sends when somebody signs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Submission {
-    /// The partner on whose page she signs.
+    /// The partner on whose page the supporter signs.
     pub partner: PartnerId,
     /// The language of the form, a BCP 47 tag.
     pub language: String,
@@ -33,18 +33,18 @@ pub struct Submission {
     pub supporter: SupporterFields,
     /// What may be listed.
     pub display: Display,
-    /// Her reason.
+    /// The supporter's reason.
     pub comment: Option<String>,
     /// The collection notice that was shown.
     pub collection_notice: NoticeRef,
-    /// Her answer to each consent notice that was shown.
+    /// The supporter's answer to each consent notice that was shown.
     pub consents: Vec<ConsentChoice>,
     /// The proof of work.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub work: Option<WorkSolution>,
-    /// The page she signed on.
+    /// The page that the supporter signed on.
     pub page: Option<String>,
-    /// What brought her there, as the partner calls it.
+    /// What brought the supporter there, as the partner calls it.
     pub source: Option<String>,
 }
 
@@ -101,9 +101,9 @@ pub struct ConsentChoice {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Choice {
-    /// She consents.
+    /// The supporter consents.
     Yes,
-    /// She does not.
+    /// The supporter does not consent.
     No,
 }
 

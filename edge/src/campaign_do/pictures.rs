@@ -46,7 +46,10 @@ impl Campaign {
     /// # Errors
     ///
     /// Storage could not be read, or a picture not be made.
-    pub(super) fn make_pictures(&self, settings: &CampaignSettings) -> Result<NewPictures, InternalError> {
+    pub(super) fn make_pictures(
+        &self,
+        settings: &CampaignSettings,
+    ) -> Result<NewPictures, InternalError> {
         let mut pictures = NewPictures::default();
         // A saving that failed has left them: its next try paints nothing.
         let unsaved = self.unsaved_pictures.take();

@@ -10,15 +10,18 @@ use super::{Campaign, pictures::NewPictures};
 use commands::{PutSettings, SettingsPut};
 
 use crate::{
-    error::InternalError,
     config::paints_pictures,
+    error::InternalError,
     sql::Sql,
     store::{campaign as table, feed, goal, published},
 };
 
 impl Campaign {
     /// Stores settings, unless they are looser than those who signed were told.
-    pub(super) fn put_settings(self: &Rc<Self>, ask: &PutSettings) -> Result<SettingsPut, InternalError> {
+    pub(super) fn put_settings(
+        self: &Rc<Self>,
+        ask: &PutSettings,
+    ) -> Result<SettingsPut, InternalError> {
         let body = serde_json::to_string(&ask.settings)?;
         let before = self.settings()?;
         let has_pictures = !ask.settings.is_protected() && paints_pictures(&self.env);

@@ -1,5 +1,5 @@
-//! `/v1/campaigns/{campaign}/confirmations`: what the page of who has just
-//! signed asks while her mailbox has not confirmed.
+//! `/v1/campaigns/{campaign}/confirmations`: what a supporter's page asks
+//! after they have signed, while their mailbox has not confirmed.
 //!
 //! The receipt's id says which shard knows it. Nothing here tells whether
 //! there is such a receipt.
@@ -20,7 +20,7 @@ use crate::{
     cache::{self, Campaign},
     context::Edge,
     inbound::Inbound,
-    limits::{self, Purpose, ClientNetwork},
+    limits::{self, ClientNetwork, Purpose},
     objects,
     problem::{Failure, Refusal},
     reply::Reply,
@@ -32,8 +32,8 @@ struct Ask {
     receipt: ReceiptId,
 }
 
-/// Whether her mailbox has confirmed: `{"state": "waiting"}` or `"confirmed"`.
-/// What is unknown, repeated or gone is waiting too.
+/// Whether the supporter's mailbox has confirmed: `{"state": "waiting"}` or
+/// `"confirmed"`. What is unknown, repeated or gone is waiting too.
 pub(super) async fn find(
     edge: &Edge,
     inbound: &Inbound,
@@ -54,8 +54,8 @@ pub(super) async fn find(
     Ok(Reply::json(&Answer { state })?)
 }
 
-/// "Send again": 202 whatever comes of it. The caps of her mailbox decide, once
-/// the network is not far past its limit.
+/// "Send again": 202 whatever comes of it. The caps of the supporter's mailbox
+/// decide, once the network is not far past its limit.
 pub(super) async fn send_again(
     edge: &Edge,
     inbound: &Inbound,

@@ -1,5 +1,5 @@
 //! `/doctor/{campaign}/{partner}`: what a partner's web admin pastes and
-//! allows, and a probe that tries her page out.
+//! allows, and a probe that tests their page.
 //!
 //! It tells nobody anything that a page of the partner's does not show already.
 

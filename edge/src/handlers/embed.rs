@@ -19,9 +19,9 @@ use pages::{self, Mode, ViewInput};
 
 use crate::{
     assets::{self, Parts},
-    error::InternalError,
     cache::{self, Campaign},
     context::Edge,
+    error::InternalError,
     inbound::Inbound,
     platform::now_ms,
     problem::{Failure, Refusal, field_problem},

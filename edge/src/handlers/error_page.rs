@@ -7,9 +7,9 @@ use pages::{self, ErrorPageInput};
 
 use crate::{
     assets,
-    error::InternalError,
     cache::{self, Campaign},
     context::Edge,
+    error::InternalError,
     inbound::Inbound,
     log,
     problem::{Failure, Refusal},

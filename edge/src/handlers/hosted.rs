@@ -134,8 +134,7 @@ async fn sign(
     let (idempotency_key, outcome) = match IdempotencyKey::parse(values.text("idempotency_key")) {
         Ok(key) => {
             let network = network_of(edge, inbound);
-            let outcome =
-                execute(edge, &campaign, (partner, &language), (&values, network)).await;
+            let outcome = execute(edge, &campaign, (partner, &language), (&values, network)).await;
             (key.as_str().to_owned(), outcome)
         }
         Err(_) => (

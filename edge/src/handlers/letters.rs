@@ -1,6 +1,7 @@
 //! `POST /v1/campaigns/{campaign}/letters`: that a supporter has opened the
-//! campaign's letter in a program of her own. A hint for organizers and
-//! nothing more: it is not tied to a signature, and its text never comes here.
+//! campaign's letter in a program of their own. This is a hint for organizers
+//! and nothing more: it is not tied to a signature, and its text never comes
+//! here.
 
 use petition::NextStep;
 use protocol::ids::{CampaignId, PartnerId};
@@ -11,11 +12,11 @@ use commands::{CountLetter, LetterExit, LoadLetters};
 
 use crate::{
     address::network_of,
-    error::InternalError,
     cache,
     context::Edge,
+    error::InternalError,
     inbound::Inbound,
-    limits::{self, Purpose, ClientNetwork},
+    limits::{self, ClientNetwork, Purpose},
     objects,
     problem::{Failure, Refusal},
     reply::Reply,

@@ -19,7 +19,7 @@ use crate::{
     cache::{self, Campaign},
     context::Edge,
     inbound::Inbound,
-    limits::{self, LinkAsk, Purpose, ClientNetwork},
+    limits::{self, ClientNetwork, LinkAsk, Purpose},
     log, objects,
     platform::now_ms,
     problem::{Failure, Refusal, TooMany},

@@ -20,15 +20,16 @@ use crate::{
 /// What the body says, in either form of a form.
 const ONE_CLICK: [&[u8]; 2] = [b"List-Unsubscribe", b"One-Click"];
 
-/// `GET` leads to the page, where a person decides. `POST` is sent by her mail
-/// provider, from another site and without a word of her own:
+/// `GET` leads to the page, where a person decides. `POST` is sent by the
+/// supporter's mail provider, from another site and without a word from the
+/// supporter:
 ///
 /// 1. the body says what RFC 8058 says;
 /// 2. the ledger drops what waits for this mailbox, and its reminder.
 ///
 /// What is no token, or is unknown, ended or used is answered like any other. A
-/// signature that the mailbox has confirmed is not touched: taking it back is
-/// hers to say on her page.
+/// signature that the mailbox has confirmed is not touched: only the supporter
+/// takes it back, on their page.
 pub(super) async fn answer(
     edge: &Edge,
     inbound: &Inbound,

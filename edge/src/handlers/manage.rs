@@ -3,14 +3,14 @@
 use protocol::ids::{CampaignId, ReceiptId};
 
 use super::{embed::view_input, organizer_auth::demand_same_origin};
-use commands::{Act, ActOnPage, ManagePage, LoadPage};
+use commands::{Act, ActOnPage, LoadPage, ManagePage};
 use pages::{self, FormValues, ManageInput, Mode};
 
 use crate::{
     assets,
-    error::InternalError,
     cache::{self, Campaign},
     context::Edge,
+    error::InternalError,
     inbound::Inbound,
     mail_token::MailToken,
     objects,
@@ -19,8 +19,8 @@ use crate::{
 };
 use petition::{Counts, settings::Partner};
 
-/// Her page, or what was posted by it. What stands in a token's place and is
-/// none is answered like one that is unknown.
+/// The supporter's page, or what was posted by it. What stands in a token's
+/// place and is none is answered like one that is unknown.
 pub(super) async fn answer(
     edge: &Edge,
     inbound: &Inbound,
@@ -79,7 +79,8 @@ async fn show(
 }
 
 /// The asked language where the campaign has it, else the campaign's own: a
-/// link that is good for nothing does not tell through which partner she came.
+/// link that is good for nothing does not tell through which partner the
+/// supporter came.
 pub(super) fn page_language<'a>(
     campaign: &'a Campaign,
     partner: &Partner,

@@ -11,9 +11,9 @@ use commands::{
 };
 
 use crate::{
-    error::InternalError,
     cache::{self, Campaign},
     context::Edge,
+    error::InternalError,
     objects,
     problem::{Failure, Refusal},
     router::FeedSwitch,

@@ -17,9 +17,9 @@ use commands::time;
 use commands::{By, Decision, PutSettings, Register};
 
 use crate::{
-    error::InternalError,
     cache,
     context::Edge,
+    error::InternalError,
     inbound::Inbound,
     objects,
     platform::now_ms,

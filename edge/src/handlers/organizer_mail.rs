@@ -9,9 +9,9 @@ use commands::time;
 use commands::{LoadMailHealth, MailHealth};
 
 use crate::{
-    error::InternalError,
     cache::{self, Campaign},
     context::Edge,
+    error::InternalError,
     inbound::Inbound,
     objects,
     problem::Failure,
@@ -21,7 +21,10 @@ use protocol::ids::CampaignId;
 
 /// The mail of all shards: the counts summed, the earliest failure, the
 /// latest delay.
-pub(super) async fn load_mail(edge: &Edge, campaign: &Campaign) -> Result<MailHealth, InternalError> {
+pub(super) async fn load_mail(
+    edge: &Edge,
+    campaign: &Campaign,
+) -> Result<MailHealth, InternalError> {
     let id = &campaign.settings.campaign;
     let asks = (0..campaign.shards).map(|shard| async move {
         objects::ledger(&edge.env, id, shard)?

@@ -180,7 +180,7 @@ pub(super) async fn switch_feed(
 
 impl Filter {
     /// The filter as the ledgers take it: a source, or a time with both ends;
-    /// a partner narrows either, and alone would be all that she has.
+    /// a partner narrows either, and alone would match all its entries.
     pub(super) fn parse(&self, settings: &CampaignSettings) -> Result<HideMany, Vec<FieldProblem>> {
         let mut problems = Vec::new();
         let mut add = |pointer, detail| problems.push(field_problem(pointer, "filter", detail));

@@ -9,7 +9,7 @@ use protocol::{CountRow, LateWork, ids::CampaignId};
 use commands::time;
 use commands::{By, CountBy, Counted, Release};
 
-use crate::{error::InternalError, cache::Campaign, context::Edge, objects, platform::now_ms};
+use crate::{cache::Campaign, context::Edge, error::InternalError, objects, platform::now_ms};
 
 /// The counts of a campaign, straight from its ledgers.
 pub(super) struct LoadedCounts {

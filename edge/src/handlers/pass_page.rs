@@ -15,7 +15,7 @@ use crate::{
     cache::{self, Campaign},
     context::Edge,
     inbound::Inbound,
-    limits::{self, Purpose, ClientNetwork},
+    limits::{self, ClientNetwork, Purpose},
     objects,
     platform::now_ms,
     problem::{Failure, Refusal},

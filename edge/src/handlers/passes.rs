@@ -16,9 +16,9 @@ use commands::time;
 use commands::{CreatePass, EndPass, ListPasses, PassRow};
 
 use crate::{
-    error::InternalError,
     cache,
     context::Edge,
+    error::InternalError,
     inbound::Inbound,
     limits, objects,
     platform::{make_random, now_ms},

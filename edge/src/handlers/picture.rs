@@ -8,9 +8,9 @@ use share_image::PictureHash;
 use commands::FindPicture;
 
 use crate::{
-    error::InternalError,
     cache,
     context::Edge,
+    error::InternalError,
     objects,
     problem::{Failure, Refusal},
     reply::Reply,
@@ -56,7 +56,8 @@ async fn load(
     let Some(text) = objects::campaign(&edge.env, id)?.ask(ask).await?.png else {
         return Ok(None);
     };
-    let png = parse_base64(&text).ok_or_else(|| InternalError::new("a picture came as no base64"))?;
+    let png =
+        parse_base64(&text).ok_or_else(|| InternalError::new("a picture came as no base64"))?;
     let png = Rc::new(png);
     REMEMBERED.with_borrow_mut(|known| {
         if known.len() >= REMEMBERED_MAX {

@@ -22,7 +22,7 @@ use commands::{Signed, SignedRow, ViewNotice, make_tally};
 use crate::{
     cache::{self, Campaign},
     context::Edge,
-    limits::{self, PageSubmitter, Submitter, ClientNetwork},
+    limits::{self, ClientNetwork, PageSubmitter, Submitter},
     mail_token::MailToken,
     objects,
     problem::{Failure, Refusal, field_problem},

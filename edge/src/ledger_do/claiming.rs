@@ -126,7 +126,12 @@ impl Ledger {
 
     /// A free slot, made free if there is none. A spelling of which nothing is
     /// left waits for no mail.
-    fn free_slot(&self, sql: &Sql, kept: &[Kept], spelling: &Spelling) -> Result<u8, InternalError> {
+    fn free_slot(
+        &self,
+        sql: &Sql,
+        kept: &[Kept],
+        spelling: &Spelling,
+    ) -> Result<u8, InternalError> {
         let claims = kept.iter().filter(|one| one.is_claim());
         let claims = claims.map(|one| PlacedClaim {
             slot: one.slot,

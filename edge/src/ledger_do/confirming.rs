@@ -141,7 +141,7 @@ fn become_signature(
 }
 
 /// Erases what stood in the slot. The consents of a signature that was taken
-/// back are the record of what she said, and stay with her.
+/// back are the record of what the supporter said, and stay with the supporter.
 fn displace(sql: &Sql, claim: &Kept, displaced: &Kept) -> Result<(), InternalError> {
     let records = consent::load_records(sql, displaced.id)?;
     if displaced.state == State::Withdrawn {
@@ -176,7 +176,11 @@ fn merge_into(sql: &Sql, claim: &Kept, into: &Kept) -> Result<(), InternalError>
 /// Gives each consent to a signature that has none for its partner and
 /// purpose. One given anew takes the place of one that was withdrawn, which
 /// stays as a record of the past. Returns what the signature has gained.
-fn gain(sql: &Sql, records: &[KeptConsent], signature: i64) -> Result<Vec<(String, i64)>, InternalError> {
+fn gain(
+    sql: &Sql,
+    records: &[KeptConsent],
+    signature: i64,
+) -> Result<Vec<(String, i64)>, InternalError> {
     let known = consent::load_records(sql, signature)?;
     let mut gained = Vec::new();
     for record in records {

@@ -1,4 +1,5 @@
-//! Whether the public sees a name: what she decides later, on her page.
+//! Whether the public sees a name: what the supporter decides later, on their
+//! page.
 
 use petition::{Comments, State, public_name, review};
 use protocol::ids::EntryId;
@@ -11,15 +12,15 @@ use crate::{
     platform::make_random,
     sql::Sql,
     store::{
-        manage::{self as table, NewListing},
         mailbox::Kept,
+        manage::{self as table, NewListing},
         moderation,
     },
 };
 
 /// Lists a signature by its initial. A name that a moderator looks at first
-/// waits here as it would have when she signed; what a moderator has taken out
-/// stays out.
+/// waits here as it would have when the supporter signed; what a moderator has
+/// taken out stays out.
 pub(super) fn list(
     sql: &Sql,
     kept: &Kept,

@@ -38,7 +38,11 @@ const ASK_SPREAD_MS: i64 = 30_000;
 impl Ledger {
     /// Gives places to mails that are due, unless enough for a round have them. Where the deployment has none left,
     /// it is asked again after a while; what has a place goes meanwhile.
-    pub(super) async fn place_due(&self, round: &Round, config: &MailConfig) -> Result<(), InternalError> {
+    pub(super) async fn place_due(
+        &self,
+        round: &Round,
+        config: &MailConfig,
+    ) -> Result<(), InternalError> {
         let now = now_ms();
         if outbox::count_due(&self.sql, Place::Everywhere, (now, ROUND))? == ROUND {
             return Ok(());

@@ -9,14 +9,15 @@ use super::Ledger;
 use commands::time;
 
 use crate::{
-    error::InternalError,
     config::Config,
+    error::InternalError,
     platform::make_random,
     sealed::DayKey,
     sql::Sql,
     store::{
-        self, manage, mail_sent,
+        self, mail_sent,
         mailbox::Kept,
+        manage,
         outbox::{self, Order, OrderKind, Place},
     },
 };
@@ -54,8 +55,9 @@ impl AddressKeys {
 impl Ledger {
     /// The keys of this ledger's campaign.
     pub(super) fn address_keys(&self, sql: &Sql) -> Result<AddressKeys, InternalError> {
-        let shard = store::ledger::load(sql)?
-            .ok_or_else(|| InternalError::new("a shard with a signature does not know which it is"))?;
+        let shard = store::ledger::load(sql)?.ok_or_else(|| {
+            InternalError::new("a shard with a signature does not know which it is")
+        })?;
         Ok(AddressKeys {
             config: Config::load(&self.env)?,
             campaign: shard.campaign,
@@ -69,8 +71,9 @@ impl Ledger {
         (supporter_key, row): (&[u8; 32], i64),
         ((kind, purpose), now): ((OrderKind, MailPurpose), i64),
     ) -> Result<Option<i64>, InternalError> {
-        let shard = store::ledger::load(sql)?
-            .ok_or_else(|| InternalError::new("a shard with a signature does not know which it is"))?;
+        let shard = store::ledger::load(sql)?.ok_or_else(|| {
+            InternalError::new("a shard with a signature does not know which it is")
+        })?;
         let (address, language) = manage::load_address(sql, row)?;
         let wanted = Wanted {
             supporter_key,

@@ -8,8 +8,8 @@ use protocol::{base64::encode_base64url, limits::MAIL_LINK_LIFE_MS};
 use pages::{MailInput, MailKind, render_mail};
 
 use crate::{
-    error::InternalError,
     config::Config,
+    error::InternalError,
     log,
     mail::Mail,
     platform::make_random,
@@ -92,7 +92,12 @@ pub(super) fn begin_one(
 /// Counts a mail that goes for the first time, where its mailbox may have one
 /// now. One that comes too early waits for its turn, with a new place then; one
 /// over the caps is ordered no more.
-fn may_go(sql: &Sql, order: &mut Order, address_key: &[u8; 32], now: i64) -> Result<bool, InternalError> {
+fn may_go(
+    sql: &Sql,
+    order: &mut Order,
+    address_key: &[u8; 32],
+    now: i64,
+) -> Result<bool, InternalError> {
     let sent = mail_sent::load(sql, &order.supporter_key, (order.purpose, now))?;
     match next_mail_at(sent, order.purpose, now) {
         None => outbox::remove(sql, order)?,

@@ -23,8 +23,8 @@ use super::{
 use commands::TakeSnapshot;
 
 use crate::{
-    error::InternalError,
     config::Config,
+    error::InternalError,
     log,
     mail::{self, Delivery, Mail, MailConfig},
     objects,

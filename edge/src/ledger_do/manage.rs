@@ -23,7 +23,8 @@ use super::{
     moderating::next_sequence,
 };
 use commands::{
-    Act, ActOnPage, ConfirmationFound, FindConfirmation, ManagePage, LoadPage, PageActed, PageLoaded,
+    Act, ActOnPage, ConfirmationFound, FindConfirmation, LoadPage, ManagePage, PageActed,
+    PageLoaded,
 };
 
 use crate::{
@@ -32,14 +33,14 @@ use crate::{
     sql::Sql,
     store::{
         consent::{self, Said},
-        manage as table,
         mail_token::{self, Token},
         mailbox::{self, Kept},
+        manage as table,
     },
 };
 
 impl Ledger {
-    /// Her page, if the token is good.
+    /// The supporter's page, if the token is good.
     pub(super) fn load_page(&self, ask: &LoadPage) -> Result<PageLoaded, InternalError> {
         let now = now_ms();
         self.sql.transaction("ledger.load_page", |sql| {
@@ -52,7 +53,10 @@ impl Ledger {
     }
 
     /// Does one thing, and answers with the page as it is then.
-    pub(super) fn act_on_page(self: &Rc<Self>, ask: &ActOnPage) -> Result<PageActed, InternalError> {
+    pub(super) fn act_on_page(
+        self: &Rc<Self>,
+        ask: &ActOnPage,
+    ) -> Result<PageActed, InternalError> {
         let now = now_ms();
         let (acted, due) = self.sql.transaction("ledger.act_on_page", |sql| {
             let Some(token) = mail_token::load(sql, &ask.token, now)? else {
@@ -175,7 +179,12 @@ fn act(
     }
 }
 
-fn act_on_signature(sql: &Sql, ask: &ActOnPage, kept: &Kept, now: i64) -> Result<bool, InternalError> {
+fn act_on_signature(
+    sql: &Sql,
+    ask: &ActOnPage,
+    kept: &Kept,
+    now: i64,
+) -> Result<bool, InternalError> {
     match &ask.act {
         Act::List {
             shows_region,
@@ -212,7 +221,12 @@ fn discard(sql: &Sql, claims: &[&Kept]) -> Result<bool, InternalError> {
 
 /// Withdraws a consent of a signature; one of a claim was never given, and
 /// goes with it.
-fn withdraw_consent(sql: &Sql, own: &[&Kept], record_id: &str, now: i64) -> Result<bool, InternalError> {
+fn withdraw_consent(
+    sql: &Sql,
+    own: &[&Kept],
+    record_id: &str,
+    now: i64,
+) -> Result<bool, InternalError> {
     for kept in own.iter().filter(|one| !one.is_claim()) {
         let records = consent::load_records(sql, kept.id)?;
         let mut given = records.iter().filter(|record| record.is_given());
@@ -230,8 +244,9 @@ fn withdraw_consent(sql: &Sql, own: &[&Kept], record_id: &str, now: i64) -> Resu
     Ok(false)
 }
 
-/// Takes a signature back. The consents are hers to withdraw or not: those of
-/// a held one count from here on, since it is held no more.
+/// Takes a signature back. The supporter decides whether to withdraw the
+/// consents: those of a held signature count from here on, since it is held no
+/// more.
 fn take_back(sql: &Sql, kept: &Kept) -> Result<bool, InternalError> {
     if kept.state == State::Withdrawn {
         return Ok(false);

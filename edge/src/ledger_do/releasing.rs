@@ -76,7 +76,9 @@ impl Ledger {
             };
             let kept = mailbox::load(sql, supporter_key)?;
             let Some(released) = kept.iter().find(|one| one.id == row.id) else {
-                return Err(InternalError::new("a released signature is not its mailbox's"));
+                return Err(InternalError::new(
+                    "a released signature is not its mailbox's",
+                ));
             };
             let (kind, about) = match recipient(&kept, &released.spelling) {
                 Some(signature) => (OrderKind::AlreadySigned, signature.id),

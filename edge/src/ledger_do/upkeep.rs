@@ -161,7 +161,10 @@ impl Ledger {
     }
 
     /// How the mail goes.
-    pub(super) fn load_mail_health(&self, _ask: &LoadMailHealth) -> Result<MailHealth, InternalError> {
+    pub(super) fn load_mail_health(
+        &self,
+        _ask: &LoadMailHealth,
+    ) -> Result<MailHealth, InternalError> {
         outbox::load_health(&self.sql, now_ms())
     }
 
@@ -214,7 +217,11 @@ pub(super) struct Unreached<'a> {
 
 /// Marks the claims of a spelling; how many were not marked yet. A held one is
 /// counted as held, whatever becomes of its mail.
-pub(super) fn mark_claims(sql: &Sql, unreached: &Unreached<'_>, now: i64) -> Result<u64, InternalError> {
+pub(super) fn mark_claims(
+    sql: &Sql,
+    unreached: &Unreached<'_>,
+    now: i64,
+) -> Result<u64, InternalError> {
     let supporter_key = unreached.supporter_key;
     outbox::remove_of(sql, (supporter_key, unreached.address_key))?;
     let kept = mailbox::load(sql, supporter_key)?;

@@ -15,7 +15,7 @@ use super::{ClientNetwork, limits_of};
 use commands::{Bucket, Sign, Weigh};
 
 use crate::{
-    error::InternalError, cache::Campaign, context::Edge, objects, platform::make_random,
+    cache::Campaign, context::Edge, error::InternalError, objects, platform::make_random,
     problem::TooMany,
 };
 

@@ -16,7 +16,7 @@ use petition::{
     work::{REFUSED_FROM_TIMES, SIGNATURES_COUNTED_TIMES},
 };
 
-use super::{PageSubmitter, ClientNetwork, limits_of};
+use super::{ClientNetwork, PageSubmitter, limits_of};
 use crate::{
     cache::Campaign,
     context::Edge,

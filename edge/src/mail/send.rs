@@ -24,7 +24,9 @@ pub(super) async fn send(
 ) -> Result<Option<Answered>, InternalError> {
     let service = if config.is_local() {
         let service = config.local.as_ref().ok_or_else(|| {
-            InternalError::new("UNDERSIGNED_MAIL has an http: address, which only bare workerd can reach")
+            InternalError::new(
+                "UNDERSIGNED_MAIL has an http: address, which only bare workerd can reach",
+            )
         })?;
         Some(service)
     } else {

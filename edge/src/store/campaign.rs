@@ -26,7 +26,10 @@ pub(crate) fn load_version(sql: &Sql) -> Result<u64, InternalError> {
 }
 
 /// The settings of a version.
-pub(crate) fn load_settings(sql: &Sql, version: u64) -> Result<Option<CampaignSettings>, InternalError> {
+pub(crate) fn load_settings(
+    sql: &Sql,
+    version: u64,
+) -> Result<Option<CampaignSettings>, InternalError> {
     sql.row(
         "SELECT body FROM settings WHERE version = ?",
         vec![count_value(version)?],

@@ -13,7 +13,10 @@ use crate::{
 };
 
 /// The partners and purposes that a signature has consents for.
-pub(crate) fn load_given(sql: &Sql, signature: i64) -> Result<Vec<(String, String)>, InternalError> {
+pub(crate) fn load_given(
+    sql: &Sql,
+    signature: i64,
+) -> Result<Vec<(String, String)>, InternalError> {
     sql.rows(
         "SELECT partner, purpose FROM consent WHERE signature = ?",
         vec![Value::Integer(signature)],
@@ -196,14 +199,16 @@ fn parse_record(mut row: Row) -> Result<KeptConsent, InternalError> {
     })
 }
 
-/// What her mailbox says of a consent: that it is hers, or that she withdraws it.
+/// What the supporter's mailbox says of a consent: that it is
+/// theirs, or that they withdraw it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Said {
     Confirmed,
     Withdrawn,
 }
 
-/// Adds what her mailbox says as an event, linked to the one before.
+/// Adds what the supporter's mailbox says as an event, linked to the one
+/// before.
 pub(crate) fn add_event(
     sql: &Sql,
     record: &KeptConsent,
@@ -236,7 +241,11 @@ pub(crate) fn add_event(
 }
 
 /// Gives a consent to another signature of the same mailbox.
-pub(crate) fn hand_over(sql: &Sql, record: &KeptConsent, signature: i64) -> Result<(), InternalError> {
+pub(crate) fn hand_over(
+    sql: &Sql,
+    record: &KeptConsent,
+    signature: i64,
+) -> Result<(), InternalError> {
     sql.run(
         "UPDATE consent SET signature = ? WHERE id = ?",
         vec![Value::Integer(signature), Value::Integer(record.id)],

@@ -30,9 +30,8 @@ pub(crate) struct Move {
 impl Move {
     fn difference(&self, standing: Standing) -> Result<i64, InternalError> {
         let of = |side: Option<(Standing, u64)>| match side {
-            Some((known, count)) if known == standing => {
-                i64::try_from(count).map_err(|_| InternalError::new("a count is too large for a column"))
-            }
+            Some((known, count)) if known == standing => i64::try_from(count)
+                .map_err(|_| InternalError::new("a count is too large for a column")),
             _ => Ok(0),
         };
         Ok(of(self.gained)? - of(self.lost)?)

@@ -28,13 +28,16 @@ pub(crate) fn register(
         ],
     )?;
     let registration = find(sql, campaign)?;
-    let registration =
-        registration.ok_or_else(|| InternalError::new("a campaign vanished while it was listed"))?;
+    let registration = registration
+        .ok_or_else(|| InternalError::new("a campaign vanished while it was listed"))?;
     Ok(registration.shards)
 }
 
 /// What never changes of a listed campaign.
-pub(crate) fn find(sql: &Sql, campaign: &CampaignId) -> Result<Option<Registration>, InternalError> {
+pub(crate) fn find(
+    sql: &Sql,
+    campaign: &CampaignId,
+) -> Result<Option<Registration>, InternalError> {
     let row = sql.row(
         "SELECT shards, dedup_rule FROM campaign WHERE campaign = ?",
         vec![campaign.as_str().into()],

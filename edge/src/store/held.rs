@@ -39,7 +39,10 @@ const LAST_SAID: &str = "(SELECT event_state FROM consent_event
 const IS_HELD: &str = "state = 'held' AND (?1 IS NULL OR held_reason = ?1)";
 
 /// The oldest signatures held for a reason, in the order of their ids.
-pub(crate) fn load_batch(sql: &Sql, reason: Option<HeldReason>) -> Result<Vec<HeldRow>, InternalError> {
+pub(crate) fn load_batch(
+    sql: &Sql,
+    reason: Option<HeldReason>,
+) -> Result<Vec<HeldRow>, InternalError> {
     let limit = i64::try_from(BATCH).map_err(|_| InternalError::new("a limit is too large"))?;
     sql.rows(
         &format!(

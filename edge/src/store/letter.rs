@@ -28,7 +28,8 @@ pub(crate) fn load(sql: &Sql) -> Result<BTreeMap<LetterExit, u64>, InternalError
         let exit = LetterExit::ALL
             .into_iter()
             .find(|exit| exit.as_str() == name);
-        let exit = exit.ok_or_else(|| InternalError::new("a stored exit of a letter is unknown"))?;
+        let exit =
+            exit.ok_or_else(|| InternalError::new("a stored exit of a letter is unknown"))?;
         opened.insert(exit, count);
     }
     Ok(opened)

@@ -12,7 +12,7 @@ use crate::{
 pub(crate) enum TokenKind {
     /// A mailbox that has not confirmed.
     Confirm,
-    /// Her page.
+    /// The supporter's page.
     Page,
 }
 
@@ -36,7 +36,11 @@ pub(crate) struct Token {
 }
 
 /// The token with this hash, unless it has ended.
-pub(crate) fn load(sql: &Sql, hash: &TokenHash, now_ms: i64) -> Result<Option<Token>, InternalError> {
+pub(crate) fn load(
+    sql: &Sql,
+    hash: &TokenHash,
+    now_ms: i64,
+) -> Result<Option<Token>, InternalError> {
     sql.row(
         "SELECT supporter_key, kind, expires_at_ms, address_key IS NOT NULL,
            coalesce(address_key, zeroblob(32))
@@ -82,9 +86,13 @@ pub(crate) fn put(sql: &Sql, hash: &TokenHash, token: &Token) -> Result<(), Inte
     )
 }
 
-/// A link that asked for a confirmation has it: it is her page now, for a day.
-/// One that ends sooner ends as it would have.
-pub(crate) fn turn_to_page(sql: &Sql, hash: &TokenHash, ends_at_ms: i64) -> Result<(), InternalError> {
+/// A link that asked for a confirmation has it: it leads to the supporter's
+/// page now, for a day. One that ends sooner ends as it would have.
+pub(crate) fn turn_to_page(
+    sql: &Sql,
+    hash: &TokenHash,
+    ends_at_ms: i64,
+) -> Result<(), InternalError> {
     sql.run(
         "UPDATE mail_token SET kind = 'page', expires_at_ms = min(expires_at_ms, ?)
          WHERE hash = ? AND kind = 'confirm'",

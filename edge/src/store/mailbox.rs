@@ -187,8 +187,8 @@ pub(crate) fn parse_reason(word: Option<String>) -> Result<Option<HeldReason>, I
 }
 
 /// A claim that its mailbox has confirmed: the signature in this slot, shown
-/// by the change `sequence` where she is listed and nothing of it waits. One
-/// that stays held counts and shows when an organizer releases it.
+/// by the change `sequence` where the supporter is listed and nothing of it
+/// waits. One that stays held counts and shows when an organizer releases it.
 pub(crate) fn confirm(
     sql: &Sql,
     kept: &Kept,
@@ -271,7 +271,11 @@ pub(crate) fn purge_confirmed(sql: &Sql, now_ms: i64) -> Result<(), InternalErro
 }
 
 /// Marks a claim whose mail does not arrive.
-pub(crate) fn mark_undeliverable(sql: &Sql, claim: &Kept, now_ms: i64) -> Result<(), InternalError> {
+pub(crate) fn mark_undeliverable(
+    sql: &Sql,
+    claim: &Kept,
+    now_ms: i64,
+) -> Result<(), InternalError> {
     sql.run(
         "UPDATE signature SET undeliverable_at_ms = ? WHERE id = ?",
         vec![Value::Integer(now_ms), Value::Integer(claim.id)],
@@ -314,7 +318,11 @@ pub(crate) fn drop_reminder(
 }
 
 /// Mailboxes to remind by now.
-pub(crate) fn load_to_remind(sql: &Sql, now_ms: i64, limit: i64) -> Result<Vec<[u8; 32]>, InternalError> {
+pub(crate) fn load_to_remind(
+    sql: &Sql,
+    now_ms: i64,
+    limit: i64,
+) -> Result<Vec<[u8; 32]>, InternalError> {
     sql.rows(
         "SELECT supporter_key FROM mailbox WHERE remind_at_ms <= ? ORDER BY remind_at_ms LIMIT ?",
         vec![Value::Integer(now_ms), Value::Integer(limit)],

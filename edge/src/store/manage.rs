@@ -1,9 +1,10 @@
-//! What her page reads of a signature, and what it changes of its listing.
+//! What the supporter's page reads of a signature, and what it changes of its
+//! listing.
 
 use petition::{HeldReason, Standing, admit::State, public_name};
 use protocol::ids::{NoticeId, PartnerId, ReceiptId};
 
-use commands::{ManagedConsent, ManagedSignature, Listing};
+use commands::{Listing, ManagedConsent, ManagedSignature};
 
 use crate::{
     error::InternalError,
@@ -16,7 +17,10 @@ use crate::{
 };
 
 /// Everything of one mailbox as it may read it, by slot, with each slot.
-pub(crate) fn load(sql: &Sql, supporter_key: &[u8; 32]) -> Result<Vec<(u8, ManagedSignature)>, InternalError> {
+pub(crate) fn load(
+    sql: &Sql,
+    supporter_key: &[u8; 32],
+) -> Result<Vec<(u8, ManagedSignature)>, InternalError> {
     sql.rows(
         "SELECT id, slot, receipt, state, undeliverable_at_ms IS NOT NULL,
                 given_name, family_name, email, postal_code, country, region, language, partner,
@@ -83,8 +87,8 @@ fn held_reason(row: &mut Row, standing: Standing) -> Result<Option<HeldReason>, 
     Ok(reason.filter(|_| standing == Standing::Held))
 }
 
-/// Whether there is an entry, whether she or a moderator has taken it out, and
-/// whether it waits.
+/// Whether there is an entry, whether the supporter or a moderator has taken
+/// it out, and whether it waits.
 fn parse_listing(row: &mut Row) -> Result<Listing, InternalError> {
     let mut is = || row.integer().map(|flag| flag != 0);
     let (has_entry, is_unlisted, is_hidden, is_waiting) = (is()?, is()?, is()?, is()?);
@@ -110,8 +114,11 @@ fn parse_consent(record: KeptConsent) -> Result<ManagedConsent, InternalError> {
     })
 }
 
-/// The name that she signed with: given, and family if there is one.
-pub(crate) fn load_name(sql: &Sql, signature: i64) -> Result<(String, Option<String>), InternalError> {
+/// The name that the supporter signed with: given, and family if there is one.
+pub(crate) fn load_name(
+    sql: &Sql,
+    signature: i64,
+) -> Result<(String, Option<String>), InternalError> {
     let mut row = sql
         .row(
             "SELECT given_name, family_name FROM person WHERE signature = ?",
@@ -139,7 +146,7 @@ pub(crate) fn load_address(sql: &Sql, signature: i64) -> Result<(String, String)
 
 /// An entry as a supporter asks for it later.
 pub(crate) struct NewListing<'a> {
-    /// The one she had, or a new one.
+    /// The one that the supporter had, or a new one.
     pub(crate) entry: &'a str,
     pub(crate) public_name: &'a str,
     pub(crate) shows_region: bool,
@@ -192,7 +199,7 @@ pub(crate) fn take_back(sql: &Sql, signature: i64, sequence: u64) -> Result<(), 
     )
 }
 
-/// Notes that she asks a person to look at a hold.
+/// Notes that the supporter asks a person to look at a hold.
 pub(crate) fn ask_review(sql: &Sql, signature: i64, now_ms: i64) -> Result<(), InternalError> {
     sql.run(
         "UPDATE signature SET review_asked_at_ms = ? WHERE id = ?",

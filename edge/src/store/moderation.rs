@@ -11,7 +11,11 @@ use crate::{
 
 /// Stores the reason of a new signature and what of it waits; nothing where
 /// there is neither.
-pub(crate) fn insert(sql: &Sql, signature: i64, supporter: &SupporterRow) -> Result<(), InternalError> {
+pub(crate) fn insert(
+    sql: &Sql,
+    signature: i64,
+    supporter: &SupporterRow,
+) -> Result<(), InternalError> {
     let reviewed = &supporter.reviewed;
     if let Some(comment) = &supporter.comment {
         sql.run(

@@ -244,7 +244,11 @@ pub(crate) fn remove_of(
 
 /// A mail that was counted did not arrive: what waits for its mailbox and has no
 /// place yet may go by then.
-pub(crate) fn hasten(sql: &Sql, supporter_key: &[u8; 32], due_at_ms: i64) -> Result<(), InternalError> {
+pub(crate) fn hasten(
+    sql: &Sql,
+    supporter_key: &[u8; 32],
+    due_at_ms: i64,
+) -> Result<(), InternalError> {
     sql.run(
         "UPDATE outbox SET due_at_ms = ?
          WHERE supporter_key = ? AND tries = 0 AND is_weighed = 0 AND due_at_ms > ?",

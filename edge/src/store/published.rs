@@ -39,13 +39,21 @@ pub(crate) fn load(sql: &Sql) -> Result<Published, InternalError> {
 }
 
 /// Publishes the count of now, of a campaign that is protected from now on.
-pub(crate) fn begin(sql: &Sql, settings: &CampaignSettings, now_ms: i64) -> Result<(), InternalError> {
+pub(crate) fn begin(
+    sql: &Sql,
+    settings: &CampaignSettings,
+    now_ms: i64,
+) -> Result<(), InternalError> {
     publish(sql, settings, (Published::default(), now_ms)).map(|_| ())
 }
 
 /// Publishes the count of now if a new hour has begun; whether the number has
 /// moved.
-pub(crate) fn settle(sql: &Sql, settings: &CampaignSettings, now_ms: i64) -> Result<bool, InternalError> {
+pub(crate) fn settle(
+    sql: &Sql,
+    settings: &CampaignSettings,
+    now_ms: i64,
+) -> Result<bool, InternalError> {
     let before = load(sql)?;
     if published_since_ms(now_ms) <= before.since_ms {
         return Ok(false);

@@ -33,7 +33,7 @@ pub(crate) struct NewSignature<'a> {
     pub(crate) supporter: &'a SupporterRow,
     pub(crate) answer: &'a SignedRow,
     pub(crate) receipt: &'a ReceiptId,
-    /// The change that shows the entry, when she is listed.
+    /// The change that shows the entry, when the supporter is listed.
     pub(crate) entry_sequence: Option<u64>,
     /// The limit that it was over, when it is held.
     pub(crate) held_reason: Option<HeldReason>,
@@ -73,8 +73,8 @@ pub(crate) fn load_existing(
         let slot = u8::try_from(row.integer()?)
             .map_err(|_| InternalError::new("a stored slot is out of range"))?;
         let name_key = row.blob()?;
-        let state =
-            State::parse(&row.text()?).ok_or_else(|| InternalError::new("a stored state is unknown"))?;
+        let state = State::parse(&row.text()?)
+            .ok_or_else(|| InternalError::new("a stored state is unknown"))?;
         Ok((
             id,
             Existing {
@@ -157,8 +157,12 @@ fn insert_person(sql: &Sql, id: i64, supporter: &SupporterRow) -> Result<(), Int
 }
 
 /// The newest entries shown after `acknowledged`, newest first.
-pub(crate) fn load_entries_since(sql: &Sql, acknowledged: u64) -> Result<Vec<Entry>, InternalError> {
-    let limit = i64::try_from(ANNOUNCE_ENTRIES).map_err(|_| InternalError::new("a limit is too large"))?;
+pub(crate) fn load_entries_since(
+    sql: &Sql,
+    acknowledged: u64,
+) -> Result<Vec<Entry>, InternalError> {
+    let limit =
+        i64::try_from(ANNOUNCE_ENTRIES).map_err(|_| InternalError::new("a limit is too large"))?;
     sql.rows(
         "SELECT entry, public_name, region, country, shows_region, shows_country, signed_at_ms,
                 CASE comment_state WHEN 'shown' THEN comment END
@@ -197,8 +201,12 @@ pub(crate) fn parse_entry_row(row: &mut Row) -> Result<Entry, InternalError> {
     })
 }
 
-/// The entries taken away after `acknowledged`: by a moderator, or by herself.
-pub(crate) fn load_removed_since(sql: &Sql, acknowledged: u64) -> Result<Vec<EntryId>, InternalError> {
+/// The entries taken away after `acknowledged`: by a moderator, or by the
+/// supporter.
+pub(crate) fn load_removed_since(
+    sql: &Sql,
+    acknowledged: u64,
+) -> Result<Vec<EntryId>, InternalError> {
     sql.rows(
         "SELECT entry FROM signature WHERE entry_sequence > ?
            AND (is_hidden = 1 OR is_unlisted = 1 OR state IN ('withdrawn', 'held'))",

@@ -79,7 +79,7 @@ const AFTER = {
 };
 
 for (const [what, break_] of some(AFTER, ["fetch throws", "querySelector throws"]))
-  test(`where ${what} once the form is there, she learns it and the page hears nothing`, async (visit) => {
+  test(`where ${what} once the form is there, the supporter learns it and the page hears nothing`, async (visit) => {
     const page = await visit.open(english());
     const addresses = watch(page);
     await until("the session's first focus to be possible", () => hook(page, "submit").isVisible());

@@ -79,13 +79,13 @@ async function arrive(visit, pushed, hostile) {
   }
 }
 
-test("she gives a reason while she is listed, and it stands under her name on everybody's page", async (visit) => {
-  // Her own page shows it even where it waits for a moderator; another partner's does not.
+test("a supporter gives a reason while they are listed, and it stands under their name on everybody's page", async (visit) => {
+  // The supporter's own page shows it even where it waits for a moderator; another partner's does not.
   const another = await visit.open(world.sites["rights-circle"].origin);
   const page = await visit.open(world.sites["refugee-council"].origin);
   const row = hook(page, "comment-row");
   await hook(page, "submit").waitFor();
-  assert.ok(await row.isHidden(), "there is no row before she is listed");
+  assert.ok(await row.isHidden(), "there is no row before the supporter is listed");
   await page.locator("[name=list_me]").check();
   await row.waitFor();
   await page.locator("[name=comment]").fill("Because <b>it</b>\nmatters");

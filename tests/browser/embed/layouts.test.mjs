@@ -13,7 +13,7 @@ const { test } = world;
 const english = () => world.sites["refugee-council"].origin;
 const pageOf = (layout) => `${world.sites.layouts.origin}/${layout}.html`;
 
-test("compact: a button opens the form in place, Escape and the button close it, and she signs", async (visit) => {
+test("compact: a button opens the form in place, Escape and the button close it, and the supporter signs", async (visit) => {
   const page = await visit.open(pageOf("compact"), PHONE);
   const fold = hook(page, "fold");
   await fold.waitFor();
@@ -38,7 +38,7 @@ test("compact: a button opens the form in place, Escape and the button close it,
   await look(page, "compact-phone-thanks");
 });
 
-test("compact: what is kept on her device is seen", async (visit) => {
+test("compact: what is kept on the supporter's device is seen", async (visit) => {
   const page = await visit.open(pageOf("compact"), PHONE);
   await hook(page, "count-line").waitFor();
   await page.evaluate((name) => {
@@ -111,7 +111,7 @@ const become = (page, layout, how = "property") =>
     [layout, how],
   );
 
-test("the layout can change while she writes, and all that she has typed and answered stays", async (visit) => {
+test("the layout can change while the supporter writes, and all that they have typed and answered stays", async (visit) => {
   const page = await visit.open(english(), DESKTOP);
   const before = await world.campaign.signatures();
   const supporter = newSupporter({ given: "Steady", isListed: true });
@@ -159,7 +159,7 @@ test("a counter becomes a form that signs, in the language that is set with it",
   await page.getByRole("heading", { name: "Merci, Prompte." }).waitFor();
 });
 
-test("a layout that changes while she signs loses neither the signature nor the thanks", async (visit) => {
+test("a layout that changes while the supporter signs loses neither the signature nor the thanks", async (visit) => {
   let release;
   const released = new Promise((resolve) => (release = resolve));
   const page = await visit.open(english(), {

@@ -92,7 +92,7 @@ for (const [what, [name, change]] of Object.entries(NEEDED))
       assert.ok(!(await heard(page)).some(({ kind }) => kind === "ready"));
     }));
 
-test("where one byte of what only some need was changed she signs without it, and one line says so", (visit) =>
+test("where one byte of what only some need was changed the supporter signs without it, and one line says so", (visit) =>
   assets.damaged(today.more.name, () => 0x20, async () => {
     const page = await visit.open(world.sites["refugee-council"].origin);
     const before = await world.campaign.signatures();

@@ -1,5 +1,5 @@
-// The network and servers fail in the middle: she is told what to do, nothing
-// that she typed is lost, and trying again signs exactly once.
+// The network and servers fail in the middle: the supporter is told what to do,
+// nothing that they typed is lost, and trying again signs exactly once.
 
 import assert from "node:assert/strict";
 
@@ -23,7 +23,7 @@ for (const name of ["lost", "answerLost", "cut", "unavailable", "gatewayTimeout"
   });
 
 for (const name of ["answerLost", "cut", "gatewayTimeout"])
-  test(`${name}, every time: she is told, and trying again signs once`, async (visit) => {
+  test(`${name}, every time: the supporter is told, and trying again signs once`, async (visit) => {
     const before = await world.campaign.signatures();
     const supporter = newSupporter({ given: "Firm" });
     const { page, posts } = await fillIn(visit, supporter);
@@ -35,7 +35,7 @@ for (const name of ["answerLost", "cut", "gatewayTimeout"])
     await signsOnce(page, posts, before, "Firm");
   });
 
-test("the edge is killed while she signs, and is there again", async (visit) => {
+test("the edge is killed while the supporter signs, and is there again", async (visit) => {
   const before = await world.campaign.signatures();
   const supporter = newSupporter({ given: "Steady" });
   const { page, posts } = await fillIn(visit, supporter);

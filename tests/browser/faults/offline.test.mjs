@@ -1,4 +1,5 @@
-// No connection: what she filled in can wait on her own device, if she says so.
+// No connection: what the supporter filled in can wait on their own device, if
+// they say so.
 
 import assert from "node:assert/strict";
 
@@ -30,13 +31,13 @@ async function comeBack(page) {
   await page.reload();
 }
 
-test("what she keeps waits on her device, is sent when she says so, and counts once", async (visit) => {
+test("what the supporter keeps waits on their device, is sent when they say so, and counts once", async (visit) => {
   const page = await visit.open(english(), PHONE);
   const posts = record(page, "/signatures", "POST");
   const before = await world.campaign.signatures();
   const supporter = newSupporter({ given: "Remote", isListed: true });
   await signWithoutNetwork(page, supporter);
-  assert.equal(await stored(page), "", "nothing is kept before she says so");
+  assert.equal(await stored(page), "", "nothing is kept before the supporter says so");
   await look(page, "keep-offer");
   await hook(page, "keep-now").click();
   assert.equal(await focused(page), "kept");

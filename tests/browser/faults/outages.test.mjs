@@ -1,5 +1,5 @@
-// Nothing answers at all: a server that hangs, or is down, or no network. She is
-// told what to do, and trying again signs exactly once.
+// Nothing answers at all: a server that hangs, or is down, or no network. The
+// supporter is told what to do, and trying again signs exactly once.
 
 import assert from "node:assert/strict";
 
@@ -11,7 +11,7 @@ import { until } from "../support/wait.mjs";
 
 const { test } = world;
 
-test("a server that hangs: after one wait she is told, and trying again signs once", async (visit) => {
+test("a server that hangs: after one wait the supporter is told, and trying again signs once", async (visit) => {
   const before = await world.campaign.signatures();
   const supporter = newSupporter({ given: "Calm" });
   const { page, posts } = await fillIn(visit, supporter);
@@ -30,7 +30,7 @@ test("a server that hangs: after one wait she is told, and trying again signs on
 });
 
 for (const language of Object.keys(UNREACHED))
-  test(`a server that is down, in ${language}: she is told, and when it is back trying again signs once`, async (visit) => {
+  test(`a server that is down, in ${language}: the supporter is told, and when it is back trying again signs once`, async (visit) => {
     const before = await world.campaign.signatures();
     const supporter = newSupporter({ given: "Awake" });
     const { page, posts } = await fillIn(visit, supporter, { language, ...PHONE });

@@ -1,5 +1,6 @@
 // What the edge refuses, for real: a sentence that says what to do, in the
-// widget and on the hosted page, with all that she typed and the focus on it.
+// widget and on the hosted page, with all that the supporter typed and the
+// focus on it.
 
 import assert from "node:assert/strict";
 
@@ -18,7 +19,7 @@ const hosted = (partner = PARTNER, query = "") => `${world.edge.origin}/c/${worl
 
 const OWN_PAGE = "The petition's own page";
 
-/** She is told, in the focus, and everything still stands in the form. */
+/** The supporter is told, in the focus, and everything still stands in the form. */
 async function isTold(page, text, supporter) {
   await hook(page, "problems").getByText(text).waitFor();
   await until("the focus on it", async () => (await focused(page)) === "problems");
@@ -83,7 +84,7 @@ async function postPlain({ given, email, postalCode }) {
 
 const PAST = new Date(Date.now() - 86_400_000).toISOString();
 
-test("a campaign that closes while she writes", async (visit) => {
+test("a campaign that closes while the supporter writes", async (visit) => {
   const supporter = newSupporter({ given: "Late" });
   const page = await fillIn(visit, supporter, english(), PHONE);
   const before = await world.campaign.signatures();
@@ -104,7 +105,7 @@ test("a campaign that closes while she writes", async (visit) => {
   await counts(before);
 });
 
-test("a partner that is taken out while she writes", async (visit) => {
+test("a partner that is taken out while the supporter writes", async (visit) => {
   const supporter = newSupporter({ given: "Gone" });
   const page = await fillIn(visit, supporter);
   const kept = world.campaign.settings().partners;
@@ -159,7 +160,7 @@ test("a session that has expired is renewed silently, and the same key is used",
   await counts(before + 1);
 });
 
-test("a master key that is gone costs her nothing, with and without a script", async (visit) => {
+test("a master key that is gone costs the supporter nothing, with and without a script", async (visit) => {
   const supporter = newSupporter({ given: "Rotated" });
   const plain = newSupporter({ given: "Plain" });
   const page = await fillIn(visit, supporter);
@@ -213,7 +214,7 @@ test("a device whose clock is days off, or that slept, signs at once", async (vi
   await counts(before + 3);
 });
 
-test("a form whose texts the edge does not know: its own comes, with what she typed and no answer to the other", async (visit) => {
+test("a form whose texts the edge does not know: its own comes, with what the supporter typed and no answer to the other", async (visit) => {
   const supporter = newSupporter({ given: "Reader", isListed: true });
   const before = await world.campaign.signatures();
   // As from a cache that somebody has written into.
@@ -271,7 +272,7 @@ test("a network past its limit is told how long to wait, and then signs once", a
   const page = await fillIn(visit, supporter);
   const posts = record(page, "/signatures", "POST");
   const before = await everybody();
-  // What an edge answers that asks for no work; one that does lets her work more.
+  // An edge that asks for no work answers this; one that does lets the supporter work more.
   const problem = { type: "/problems/too-many", title: "Too many", status: 429, retry_after_s: 361 };
   const headers = { "Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "retry-after", "Retry-After": "361" };
   await page.route("**/signatures", (route) => route.fulfill({ status: 429, headers, contentType: "application/problem+json", body: JSON.stringify(problem) }), { times: 1 });
@@ -300,7 +301,7 @@ test("a network past its limit is told how long to wait, and then signs once", a
   assert.equal(await everybody(), held + 1);
 });
 
-test("a session that is too easy by now is renewed by itself, and she signs", async (visit) => {
+test("a session that is too easy by now is renewed by itself, and the supporter signs", async (visit) => {
   const supporter = newSupporter({ given: "Early" });
   const page = await fillIn(visit, supporter);
   const posts = record(page, "/signatures", "POST");

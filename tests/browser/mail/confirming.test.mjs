@@ -1,5 +1,5 @@
 // Where the mailbox confirms: from the form in a partner's page to the mail,
-// to her own page, and back.
+// to the supporter's own page, and back.
 
 import assert from "node:assert/strict";
 
@@ -29,7 +29,7 @@ async function described(page, name) {
 
 const WAYS = { "without scripts": ["Rosa", WITHOUT_SCRIPT], "with scripts": ["Nadia", {}] };
 for (const [how, [given, options]] of Object.entries(WAYS))
-  test(`she confirms ${how} in her mail, and the page where she signed says so`, async (visit) => {
+  test(`a supporter confirms ${how} in their mail, and the page where they signed says so`, async (visit) => {
     const page = await visit.open(english());
     const before = await world.campaign.signatures();
     const asked = record(page, "/confirmations", "POST");
@@ -41,7 +41,7 @@ for (const [how, [given, options]] of Object.entries(WAYS))
     await until("the tally", async () => (await heard(page)).some(({ kind }) => kind === "tally"));
     assert.equal(await described(page, ONE_STEP), "", "no number is said that nobody sees");
     await assertAccessible(page, "one step left");
-    // Nothing of hers is counted or listed, not even on her own page.
+    // Nothing of the supporter's is counted or listed, not even on their own page.
     assert.equal(await world.campaign.signatures(), before);
     assert.equal(await entry(page, `${given} L.`).count(), 0);
 
@@ -69,7 +69,7 @@ for (const [how, [given, options]] of Object.entries(WAYS))
     assert.equal(await hook(page, "confirm-email").textContent(), "");
   });
 
-test("she can change the address, with everything kept, and be written to again", async (visit) => {
+test("a supporter can change the address, with everything kept, and be written to again", async (visit) => {
   const page = await visit.open(english());
   const wrong = newSupporter({ given: "Tova", family: "Berg", isListed: true });
   const right = newSupporter();
@@ -106,7 +106,7 @@ function steps(page) {
   };
 }
 
-test("after a minute she can have it sent again, and not before", async (visit) => {
+test("after a minute the supporter can have it sent again, and not before", async (visit) => {
   const page = await visit.open(english());
   await fill(page, newSupporter());
   await page.clock.install();
@@ -162,7 +162,7 @@ test("a mailbox that is read in the browser is one press away", async (visit) =>
   }
 });
 
-test("without scripts the hosted page says what is left, and her page does the rest", async (visit) => {
+test("without scripts the hosted page says what is left, and the supporter's page does the rest", async (visit) => {
   const page = await visit.open(`${world.edge.origin}/c/${world.campaign.id}/rights-circle?lang=en`, WITHOUT_SCRIPT);
   const before = await world.campaign.signatures();
   await page.getByText("We send one message to confirm, with one reminder.").waitFor();
@@ -242,7 +242,7 @@ test("what the hosted form is answered with is accessible, and fits a phone", as
   }
 });
 
-test("by the keyboard alone she confirms", async (visit) => {
+test("a supporter confirms by the keyboard alone", async (visit) => {
   const page = await visit.open(english());
   const before = await world.campaign.signatures();
   const supporter = newSupporter();

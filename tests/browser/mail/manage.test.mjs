@@ -69,7 +69,7 @@ const low = (least) =>
     .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < least)
     .map((one) => one.outerHTML.slice(0, 80));
 
-test("every state of her page fits, and axe-core finds nothing", async (visit) => {
+test("every state of the supporter's page fits, and axe-core finds nothing", async (visit) => {
   await world.campaign.change(inEveryLanguage(world.campaign.settings()));
   assert.deepEqual(Object.keys(world.campaign.settings().petition).sort(), Object.keys(LOOKED_AT).sort());
   const link = await signed(visit);
@@ -90,11 +90,11 @@ test("several claims of one mailbox are a choice", async (visit) => {
   const page = await visit.open(world.sites["rights-circle"].origin);
   await sign(page, newSupporter({ email, choice: "no" }));
   await lookAround(visit, link, "choose");
-  const her = await visit.open(link);
-  await her.getByRole("heading", { name: "Which signature is yours?" }).waitFor();
-  await her.getByRole("button", { name: "This wasn't me" }).first().click();
-  await her.getByRole("heading", { name: "Confirm your signature" }).waitFor();
-  assert.ok(!(await her.content()).includes("Mallory"));
+  const own = await visit.open(link);
+  await own.getByRole("heading", { name: "Which signature is yours?" }).waitFor();
+  await own.getByRole("button", { name: "This wasn't me" }).first().click();
+  await own.getByRole("heading", { name: "Confirm your signature" }).waitFor();
+  assert.ok(!(await own.content()).includes("Mallory"));
 });
 
 test("what is no link, and asking for one, fit and can be used by everybody", async (visit) => {

@@ -78,7 +78,7 @@ const FRAMED = {
 };
 
 for (const [name, [folder, file]] of Object.entries(FRAMED))
-  test(`${name} has the hosted page in a frame, where she signs by mail`, async (visit) => {
+  test(`${name} has the hosted page in a frame, where the supporter signs by mail`, async (visit) => {
     const before = await world.campaign.signatures();
     let wasm;
     let posts;
@@ -103,9 +103,9 @@ for (const [name, [folder, file]] of Object.entries(FRAMED))
     await hook(view, "submit").click();
     await view.getByRole("heading", { name: "One step left: confirm by email." }).waitFor();
     const mail = await world.edge.mailbox.await(supporter.email);
-    const her = await visit.open(Mailbox.link(mail), { javaScriptEnabled: false });
-    await her.getByRole("button", { name: "Confirm my signature" }).click();
-    await her.getByText("Your signature is counted.").first().waitFor();
+    const own = await visit.open(Mailbox.link(mail), { javaScriptEnabled: false });
+    await own.getByRole("button", { name: "Confirm my signature" }).click();
+    await own.getByText("Your signature is counted.").first().waitFor();
     assert.equal(await world.campaign.signatures(), before + 1);
     assert.equal(await world.campaign.publicTally(), 0, "the count moves in steps");
     assert.deepEqual(posts, []);

@@ -160,7 +160,7 @@ test("hiding asks once more, and is done on the page that follows", async (visit
   });
   const button = page.getByRole("button", { name: "Hide Regret M." });
   await button.click();
-  assert.ok(await button.isVisible(), "she thought better of it");
+  assert.ok(await button.isVisible(), "the moderator thought better of it");
   await Promise.all([page.waitForResponse((answer) => answer.status() === 303), button.click()]);
   await page.waitForLoadState();
   assert.equal(await button.count(), 0, "the page that follows has it no more");

@@ -72,7 +72,7 @@ test("what comes back, what a breaker delays and who asks for a person are told"
   await sign(gone);
   await until("the mail to come back", async () => (await campaign.counts("partner")).rows[0].undeliverable === 1);
   await campaign.change({ limits: { mail_domain: ONE, campaign: ONE } });
-  // The second of two is over the limit; her mailbox says yes all the same.
+  // The second of two is over the limit; that supporter's mailbox says yes all the same.
   await sign(at("first.example"));
   const held = at("second.example");
   await sign(held);
@@ -81,7 +81,7 @@ test("what comes back, what a breaker delays and who asks for a person are told"
   await confirm.click();
   await page.getByRole("heading", { name: "Your signature is being reviewed" }).waitFor();
   assert.equal(await confirm.count(), 0, "a second yes is not asked for");
-  await picture(page, "desktop-en-her-held", { prefix: "" });
+  await picture(page, "desktop-en-manage-held", { prefix: "" });
   await page.getByRole("button", { name: "Ask a person to look at it" }).click();
   await page.getByText("You have asked a person to look at it.").waitFor();
   for (let number = 0; number < 2; number += 1) await sign(at("school.example"));

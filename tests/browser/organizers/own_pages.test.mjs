@@ -67,7 +67,7 @@ const HOSTED = {
   "hosted-thanks": (id) => `/c/${id.usual}/${PARTNER}/thanks`,
   "hosted-one-step-left": (id) => `/c/${id.waiting}/${PARTNER}/thanks`,
   "hosted-pass": (id) => `/c/${id.usual}/${PARTNER}/pass`,
-  "her-link": (id) => `/r/${id.usual}`,
+  "manage-link": (id) => `/r/${id.usual}`,
   doctor: (id) => `/doctor/${id.usual}/${PARTNER}`,
 };
 

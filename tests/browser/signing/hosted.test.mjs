@@ -10,7 +10,7 @@ const { test } = world;
 const address = (partner) => `${world.edge.origin}/c/${world.campaign.id}/${partner}`;
 const WITHOUT_SCRIPT = { javaScriptEnabled: false };
 
-test("without scripts she signs and is thanked", async (visit) => {
+test("without scripts a supporter signs and is thanked", async (visit) => {
   const page = await visit.open(address("refugee-council"), WITHOUT_SCRIPT);
   const before = await world.campaign.signatures();
   await fill(page, newSupporter({ given: "Plain", isListed: true }));

@@ -159,14 +159,14 @@ test("what was typed stays, with the country and the focus, and no answer to ano
   assert.equal(await field(page, "given_name").inputValue(), "Noor");
 });
 
-test("she signs in the language that she chose, and the record is in it", async (visit) => {
+test("a supporter signs in the language that they chose, and the record is in it", async (visit) => {
   const page = await open(visit);
   const before = await world.campaign.count("language", "ug");
   await fill(page, newSupporter({ given: "Ayshem" }));
   await hook(page, "languages").getByText(NAMES.ug).click();
   await hook(page, "view").and(page.locator("[lang=ug]")).waitFor();
   await hook(page, "submit").click();
-  // Not before she has answered the text that stands there now.
+  // Not before the supporter has answered the text that stands there now.
   await hook(page, "problems").waitFor();
   await hook(page, "consent").first().locator("[value=no]").check();
   await hook(page, "submit").click();

@@ -1,4 +1,5 @@
-// The campaign's letter: hers to change, and it leaves by a program of her own.
+// The campaign's letter: the supporter can change it, and it leaves by a program
+// of their own.
 
 import assert from "node:assert/strict";
 
@@ -19,7 +20,7 @@ const press = (page, name) =>
     return link.href;
   });
 
-test("she changes the letter, and each way out carries her own words and is counted once", async (visit) => {
+test("the supporter changes the letter, and each way out carries their own words and is counted once", async (visit) => {
   const page = await visit.open(world.sites["refugee-council"].origin, {
     ...PHONE,
     permissions: ["clipboard-read", "clipboard-write"],

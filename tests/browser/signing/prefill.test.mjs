@@ -68,7 +68,7 @@ test("a link fills the form in, and the address is clean before anything can fol
   assert.equal(await page.locator(":checked[type=radio]").count(), 0);
 });
 
-test("she signs with what the link has filled in, once she has answered, and nothing stays for who comes next", async (visit) => {
+test("a supporter signs with what the link has filled in, once they have answered, and nothing stays for who comes next", async (visit) => {
   const { given, family, email } = newSupporter({ given: "Linked" });
   const page = await visit.open(`${english()}/#undersigned:given_name=${given}&family_name=${family}&email=${email}`);
   const before = await world.campaign.signatures();
@@ -127,14 +127,14 @@ test("whatever stands in a link is harmless", async (visit) => {
   await field(page, "email").waitFor();
   await until("the name", async () => (await values(page))[0] === "<img src=x onerror=alert(1)>");
   assert.equal(await page.locator("undersigned-petition img").count(), 0);
-  assert.equal(await page.locator("undersigned-petition :checked:not(option)").count(), 0, "nothing is chosen for her");
+  assert.equal(await page.locator("undersigned-petition :checked:not(option)").count(), 0, "nothing is chosen for the supporter");
   await hook(page, "public-name").getByText("<img src=x onerror=alert(1)>").waitFor();
   for (const broken of ["", "%", "%E0%A4%A", "given_name=%E9ric", "%3D%26", "&&&==&", "given_name", `given_name=${"x".repeat(20_000)}`]) {
     const other = await visit.open(`${english()}/#undersigned:${broken}`);
     await field(other, "email").waitFor();
     assert.equal(other.url(), `${english()}/`, broken.slice(0, 20));
   }
-  // And it can still be signed with words of her own.
+  // The supporter can still sign with words of their own.
   await sign(page, newSupporter());
 });
 

@@ -157,7 +157,7 @@ test("the thanks have the focus, tell the count once, and nothing else is announ
     "Let someone else sign",
     "Kim K.",
   ]);
-  // Neither the list nor the count is a live region: what comes is read when she goes there.
+  // Neither the list nor the count is a live region: what comes is read when the supporter goes there.
   const live = await page.evaluate(() => {
     const view = document.querySelector("undersigned-petition").shadowRoot;
     return Array.from(view.querySelectorAll("[data-us=entries], [data-us=tally]"), (part) =>

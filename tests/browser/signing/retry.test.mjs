@@ -1,4 +1,5 @@
-// A lost answer and an expired session: she presses once, and it counts once.
+// A lost answer and an expired session: the supporter presses once, and it
+// counts once.
 
 import assert from "node:assert/strict";
 
@@ -30,7 +31,7 @@ test("a request that is lost on its way, there or back, is sent again with the s
   const { page, posts } = await openWith(visit, async (route, attempt) => {
     if (attempt === 1) return route.abort();
     if (attempt > 2) return route.continue();
-    // The edge has it, and she never learns.
+    // The edge has it, and the supporter never learns.
     const answer = await route.fetch();
     assert.ok(answer.ok(), `the edge answers ${answer.status()}`);
     return route.abort();
@@ -91,7 +92,7 @@ test("a refusal after a lost answer is no new press, and what was offered goes",
   let isRefused = false;
   let isAway = true;
   const { page, posts } = await openWith(visit, async (route, attempt) => {
-    // The edge has the first, and she never learns.
+    // The edge has the first, and the supporter never learns.
     if (attempt === 1) await route.fetch();
     if (isAway) return route.abort();
     if (!isRefused) return route.continue();

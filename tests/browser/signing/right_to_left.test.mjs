@@ -1,5 +1,5 @@
 // Arabic and Uyghur: everything runs from right to left but addresses and codes,
-// what a person writes runs as she writes it, and numbers, times and countries
+// what a person writes runs as they write it, and numbers, times and countries
 // are in the language, which no browser does for Uyghur.
 
 import assert from "node:assert/strict";
@@ -56,7 +56,7 @@ for (const [tag, words] of Object.entries(WORDS)) {
       await look(page, `${tag}-${device}-thanks`);
     });
 
-  test(`in ${tag} only addresses, codes and what she writes run their own way`, async (visit) => {
+  test(`in ${tag} only addresses, codes and what the supporter writes run their own way`, async (visit) => {
     const page = await open(visit, tag, PHONE);
     const view = hook(page, "view");
     await page.getByRole("button", { name: words.sign }).waitFor();

@@ -53,7 +53,7 @@ const refused = [
 ];
 
 for (const [what, address, answer] of refused)
-  test(`where ${what}, she signs, is thanked, and sees no dead button`, async (visit) => {
+  test(`where ${what}, the supporter signs, is thanked, and sees no dead button`, async (visit) => {
     const prepare = (page) => page.route(address, answer);
     const page = await visit.open(english(), { prepare });
     const before = await world.campaign.signatures();
@@ -142,7 +142,7 @@ test("a province, or another country, stands in for a postal code", async (visit
   await hook(page, "submit").click();
   await hook(page, "thanks").waitFor();
   await until("Nunavut to be counted", () => world.campaign.count("region", "CA-NU"));
-  assert.equal(await hook(page, "ask").isVisible(), false, "the thanks stand where she was asked");
+  assert.equal(await hook(page, "ask").isVisible(), false, "the thanks stand where the supporter was asked");
   assert.equal(await hook(page, "languages").isVisible(), false, "nothing takes the thanks away");
 
   await hook(page, "sign-another").click();
@@ -161,7 +161,7 @@ test("a province, or another country, stands in for a postal code", async (visit
   await until("Nepal to be counted", () => world.campaign.count("country", "NP"));
 });
 
-test("she shares the petition's address and title, and nothing of hers", async (visit) => {
+test("the supporter shares the petition's address and title, and nothing of their own", async (visit) => {
   const page = await visit.open(`${english()}/?source=news#about`, {
     permissions: ["clipboard-read", "clipboard-write"],
     prepare: (page) =>

@@ -104,6 +104,6 @@ test("after a field is mended the next click is not lost", async (visit) => {
   const page = await visit.open(english());
   await hook(page, "submit").click();
   await field(page, "postal_code").fill("K1A 0B1");
-  // The error above goes away on leaving the field; what she clicks must not.
+  // The error above goes away on leaving the field; what the supporter clicks must not.
   await field(page, "list_me").check();
 });

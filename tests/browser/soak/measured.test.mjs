@@ -64,7 +64,7 @@ async function tryOther(tries) {
 /** How many counters were tried for what was sent first. */
 const triedFor = ([post]) => JSON.parse(post.postData()).work.counter + 1;
 
-test("the work is done while she fills in the rest, and no frame waits for it", async (visit) => {
+test("the work is done while the supporter fills in the rest, and no frame waits for it", async (visit) => {
   const page = await visit.open(english());
   const posts = record(page, "/signatures", "POST");
   await hook(page, "submit").waitFor();

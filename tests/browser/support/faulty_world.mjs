@@ -1,5 +1,5 @@
-// A world whose pages ask the edge through a server that fails, and what they
-// have to keep then: she is told, nothing is lost, and it counts once.
+// A world whose pages ask the edge through a server that fails, and what these
+// pages must keep then: the supporter is told, nothing is lost, and it counts once.
 
 import assert from "node:assert/strict";
 import { after } from "node:test";
@@ -66,7 +66,7 @@ export const failing = (fault, times = Infinity) => {
 
 export const keys = (posts) => new Set(posts.map((post) => post.headers()["idempotency-key"]));
 
-/** She is told, in the focus, and everything still stands in the form. */
+/** The supporter is told, in the focus, and everything still stands in the form. */
 export async function isTold(page, text, supporter) {
   const summary = hook(page, "problems");
   await summary.getByText(text).waitFor();

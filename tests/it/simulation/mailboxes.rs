@@ -128,7 +128,7 @@ impl Run<'_> {
         let path = link.url.strip_prefix(self.campaign.edge.origin()).unwrap();
         let page = Link::new(&self.campaign, path);
         // Where it counts already there is nothing to sign.
-        if !page.read().contains("us-her-own") {
+        if !page.read().contains("us-manage-own") {
             return;
         }
         let supporter = Supporter {

@@ -111,7 +111,7 @@ impl Model {
         all.get(number % all.len().max(1)).cloned()
     }
 
-    /// The receipts about which her page has a form.
+    /// The receipts about which the supporter's page has a form.
     pub(super) fn receipts_shown(&self, own: Own<'_>) -> Vec<String> {
         match self {
             Self::Submitted(_) => Vec::new(),

@@ -47,8 +47,8 @@ pub(super) enum Operation {
     Pass(i64),
 }
 
-/// What is done on her page: with which of the mailbox's mails, and about
-/// which of its submissions or signatures.
+/// What is done on the supporter's page: with which of the mailbox's mails, and
+/// about which of its submissions or signatures.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Deed {
     pub(super) mail: usize,
@@ -56,7 +56,7 @@ pub(super) struct Deed {
     pub(super) kind: DeedKind,
 }
 
-/// What can be done on her page.
+/// What can be done on the supporter's page.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum DeedKind {
     /// As a mail scanner does: every method that reads.
@@ -70,7 +70,7 @@ pub(super) enum DeedKind {
     Withdraw(bool),
 }
 
-/// Who signs, how she writes herself, and what she chooses.
+/// Who signs, how they write their name and address, and what they choose.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Signing {
     pub(super) mailbox: usize,

@@ -27,7 +27,7 @@ pub(crate) struct Manifest {
     pub(crate) more: Asset,
     /// What the layout `counter` has in the place of glue and wasm.
     pub(crate) counter: Asset,
-    /// What a partner's web admin tries her page with; the edge puts the words
+    /// What a partner's web admin tries their page with; the edge puts the words
     /// into it, so no page asks for this file by its name.
     pub(crate) probe: Asset,
     /// What the tag's script has of the style; the edge puts it there too.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{short, slim};
+use super::{mangle_names, strip_panics};
 use crate::files;
 
 /// Who loads the wasm.

@@ -228,7 +228,7 @@ mod tests {
             ("10.0.0.1:80", "203.0.113.9, nonsense", Network::Unknown),
             ("10.0.0.1:80", "10.1.1.1, 10.2.2.2", of("10.1.1.1")),
             ("10.0.0.1:80", "", of("10.0.0.1")),
-            // Somebody who came past the proxies wrote the header herself.
+            // A client that came past the proxies wrote the header itself.
             ("192.0.2.7:80", "203.0.113.9", of("192.0.2.7")),
             ("", "203.0.113.9", Network::Unknown),
         ] {

@@ -1,4 +1,4 @@
-//! What a supporter is asked to do next, once she has signed.
+//! What a supporter is asked to do next, once they have signed.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,12 +10,12 @@ use super::{NextAction, Texts};
 pub enum NextStep {
     /// A link.
     Link(NextAction),
-    /// A letter that she sends from a program of her own.
+    /// A letter that the supporter sends from a program of their own.
     Letter(Letter),
 }
 
-/// A letter to a representative. Its text never comes back: she changes it and
-/// sends it by a program of hers, or not.
+/// A letter to a representative. Its text never comes back: the supporter
+/// changes it and sends it with a program of their own, or not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Letter {
@@ -23,7 +23,7 @@ pub struct Letter {
     pub subject: Texts,
     /// Its text, by language, with line ends.
     pub text: Texts,
-    /// Where she finds whom to write to; none: the text says it.
+    /// Where the supporter finds whom to write to; none: the text says it.
     #[serde(default)]
     pub find: Option<NextAction>,
 }

@@ -15,7 +15,8 @@ use crate::{
 /// What stands in the form when it is shown.
 #[derive(Default)]
 pub(super) struct Again {
-    /// What her browser asks for (`Accept-Language`): the page is no-store.
+    /// What the supporter's browser asks for (`Accept-Language`): the page is
+    /// no-store.
     pub(super) wishes: Vec<String>,
     pub(super) values: FormValues,
     pub(super) problems: Vec<FieldProblem>,

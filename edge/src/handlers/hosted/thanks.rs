@@ -103,7 +103,7 @@ async fn render(
     Ok(unlisted(with_policy(Reply::html(page), partner), campaign))
 }
 
-/// What she answered to each notice of the form.
+/// The supporter's answer to each notice of the form.
 fn choices(campaign: &Campaign, partner: &Partner, values: &FormValues) -> Vec<(NoticeId, Choice)> {
     let choices = super::fields::make_choices(campaign, partner, values);
     choices

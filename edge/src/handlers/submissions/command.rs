@@ -96,7 +96,7 @@ fn review_listed(settings: &CampaignSettings, valid: &ValidSubmission) -> Review
     }
 }
 
-/// What the public sees of her, decided once, here.
+/// What the public sees of the supporter, decided once, here.
 pub(super) fn listed_name(valid: &ValidSubmission) -> Option<String> {
     match valid.display {
         Display::Hidden => None,

@@ -31,7 +31,8 @@ struct Row {
     spelling: Spelling,
     public_name: String,
     is_listed: bool,
-    /// The partners that may write to her, as far as her mailbox said so.
+    /// The partners that may write to the supporter, as far as their mailbox
+    /// said so.
     consents: BTreeSet<String>,
 }
 
@@ -174,7 +175,7 @@ impl Confirmed {
         let household: Vec<_> = rows.iter().map(|row| row.existing).collect();
         match confirm(&household, &claim, HOUSEHOLD_LIMIT) {
             Confirmation::Becomes { slot } => {
-                // Her consents stay hers where she comes back.
+                // A supporter who comes back keeps their consents.
                 let there = rows.iter().position(|row| row.existing.slot == slot);
                 if let Some(displaced) = there.map(|there| rows.remove(there)) {
                     chosen.consents.extend(displaced.consents);
@@ -287,7 +288,8 @@ impl Confirmed {
         rows.map(|row| row.receipt.clone()).collect()
     }
 
-    /// Those about which her page has a form: all but what was taken back.
+    /// Those about which the supporter's page has a form: all but what was
+    /// taken back.
     pub(super) fn receipts_shown(&self, (mailbox, own): Own<'_>) -> Vec<String> {
         let rows = self.mailboxes.get(&mailbox).into_iter().flatten();
         rows.filter(|row| row.existing.state != State::Withdrawn && row.spelling == *own)

@@ -95,8 +95,8 @@ impl Submitted {
         count(self.in_state(State::Pending))
     }
 
-    /// A consent to her waits with a held signature, whichever partner that
-    /// came through.
+    /// A consent to the partner waits with a held signature, whichever partner
+    /// the signature came through.
     pub(super) fn row(&self, partner: &str) -> CountRow {
         let of = |state| count(self.in_state(state).filter(|one| one.partner == partner));
         let is_held = |whose| self.signatures[whose].state == State::Held;

@@ -64,7 +64,7 @@ pub(crate) async fn measure(edge: &Target, signer: &Signer<'_>) -> Result<String
     Ok(format!(
         "\n| one entry to {SOCKETS} sockets, ms after it was sent | median | least | most |\n\
          |---|--:|--:|--:|\n{}{}{}",
-        line("the supporter has her answer", |spread| spread.answer),
+        line("the supporter has their answer", |spread| spread.answer),
         line("the first socket has the entry", |spread| spread.first),
         line("the last socket has it", |spread| spread.last),
     ))

@@ -11,7 +11,7 @@ const USAGE: &str = "usage: bench [--seconds N] [--rounds N] [--connections N,N,
 /// A case that both workers are measured in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Case {
-    /// `POST .../signatures`, each by another supporter with her own session.
+    /// `POST .../signatures`, each by another supporter with their own session.
     Signatures,
     /// The same request with a wrong signature, again and again.
     Forged,
