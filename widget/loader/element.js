@@ -238,7 +238,8 @@ export class Petition extends HTMLElement {
       credentials: "omit",
     });
     if (answer.ok) return answer.json();
-    throw `the edge answers ${answer.status} for ${this.#campaign}/${this.#partner}`;
+    const { type } = await answer.json();
+    throw `the edge answers ${answer.status} (${type}) for ${this.#campaign}/${this.#partner}`;
   }
 
   get #campaign() {
@@ -322,7 +323,7 @@ export class Petition extends HTMLElement {
     const page = `${this.#edge}/c/${this.#campaign}/${this.#partner}`;
     // There may be no petition to put into a frame, or it could not be signed there.
     const isLink =
-      /answers 404|no form/.test(reason) || this.#payload?.origins?.includes(origin) === false;
+      /answers 404|not-listed|no form/.test(reason) || this.#payload?.origins?.includes(origin) === false;
     hosted(this.shadowRoot, `${page}?lang=${this.#language}`, isLink);
   }
 }

@@ -13,7 +13,7 @@ use protocol::{
 };
 use serde::Serialize;
 
-use super::absent;
+use super::{absent, sessions::demand_listed};
 use commands::{ViewNotice, ViewRecord};
 use pages::{self, Mode, ViewInput};
 
@@ -88,8 +88,18 @@ pub(super) async fn json(
 ) -> Result<Reply, Failure> {
     let partner = read_partner(inbound)?;
     let parts = assets::load_parts(&edge.env).await?;
-    let answer = make_answer(edge, (campaign, &partner), (&Asked::of(inbound), &parts)).await?;
-    Ok(Reply::json(&answer)?)
+    let asked = Asked::of(inbound);
+    match make_answer(edge, (campaign, &partner), (&asked, &parts)).await {
+        // The hosted page would not load in a frame there.
+        Err(Failure::Refused(Refusal::HostedOnly)) => {
+            let campaign = cache::load_campaign(edge, campaign).await?;
+            if inbound.header("origin").is_some() {
+                demand_listed(edge, inbound, campaign.partner(&partner)?)?;
+            }
+            Err(Refusal::HostedOnly.into())
+        }
+        answer => Ok(Reply::json(&answer?)?),
+    }
 }
 
 /// `GET /v1/campaigns/{campaign}/embed/rest?partner=&lang=&view=1`: what the

@@ -153,6 +153,22 @@ test("a tag on a site that is not listed has the link alone, and no empty frame"
   }
 });
 
+test("a pinned tag on a site that is not listed has the link alone", async (visit) => {
+  const { name, integrity } = world.edge.manifest.loader;
+  const where = `data-campaign="${world.campaign.id}" data-partner="${PARTNER}"`;
+  const tag = `<script async data-cfasync="false" src="${world.edge.origin}/assets/${name}" integrity="${integrity}" crossorigin="anonymous" ${where}></script>`;
+  const host = await serveHost({ body: tag });
+  try {
+    const page = await visit.open(host.origin, { isRefused: true });
+    const widget = page.locator("undersigned-petition");
+    await widget.getByRole("link").waitFor();
+    assert.equal(await widget.locator("iframe").count(), 0);
+    assert.match(ours(page)[0], /answers 403 .*origin-not-listed/);
+  } finally {
+    host.close();
+  }
+});
+
 const WORDS = {
   en: { title: "Petition", note: /no name is shown/, code: "First three characters of your postal code", left: "One step left" },
   fr: { title: "Pétition", note: /aucun nom n'est affiché/, code: "Trois premiers caractères de votre code postal", left: "étape" },

@@ -124,8 +124,8 @@ const givenBy = (sandbox, content) => {
   if (sandbox === null) return "form";
   if (!sandbox.includes("allow-scripts")) return "nothing";
   const isOpaque = !sandbox.includes("same-origin");
-  // A page can't write into a frame of another origin, nor lend it a blob.
-  if (isOpaque && (content === "about:blank" || content === "blob")) return "nothing";
+  // A page can't write into a frame of another origin.
+  if (isOpaque && content === "about:blank") return "nothing";
   return !isOpaque && sandbox.includes("allow-forms") ? "form" : "link";
 };
 
