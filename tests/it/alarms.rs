@@ -19,7 +19,7 @@ const WORKS: [(&str, &str); 6] = [
     ("purge", "ledger.purge:1"),
     ("rates", "ledger.purge_rates:1"),
     ("mailbox", "ledger.mailboxes:1"),
-    ("announcement", "ledger.ring_announcement:1"),
+    ("announcement", "ledger.run_announcement:1"),
     ("mail", "ledger.begin_mail:1"),
     ("mail", "ledger.plan_mail:1"),
 ];

@@ -8,7 +8,7 @@ import { languageFor, linkTo, offer } from "./languages.js";
 import { takeLink } from "./link.js";
 import { adopt, markup, nodesOf } from "./paint.js";
 import { refill, typedIn } from "./refill.js";
-import { canCompile, fetchScript, load, serve } from "./runtime.js";
+import { canCompile, fetchScript, load, nameRefusal, serve } from "./runtime.js";
 import { tagsOf } from "./tags.js";
 
 /** The element's name. */
@@ -234,9 +234,14 @@ export class Petition extends HTMLElement {
   async #fetchView() {
     const query = new URLSearchParams({ partner: this.#partner, lang: this.#language, view: 1 });
     if (this.#isCounter) query.set("layout", "counter");
-    const answer = await fetch(`${this.#edge}/v1/campaigns/${this.#campaign}/embed?${query}`, {
-      credentials: "omit",
-    });
+    let answer;
+    try {
+      answer = await fetch(`${this.#edge}/v1/campaigns/${this.#campaign}/embed?${query}`, {
+        credentials: "omit",
+      });
+    } catch (error) {
+      throw nameRefusal(error, this.#edge);
+    }
     if (answer.ok) return answer.json();
     const { type } = await answer.json();
     throw `the edge answers ${answer.status} (${type}) for ${this.#campaign}/${this.#partner}`;

@@ -47,6 +47,9 @@ export const fetchScript = (edge, name, integrity) =>
     document.head.append(script);
   });
 
+/** What a policy forbids fails as without a network, with an error that says neither. */
+export const nameRefusal = (error, edge) => `${error} (connect-src needs ${edge}?)`;
+
 /** Resolves to `{begin}` or `{error}`; a try that failed is forgotten. */
 export const load = (edge) => (running ??= loadBoth(edge));
 
@@ -57,8 +60,7 @@ const loadBoth = async (edge) => {
     return await fetchBoth(edge);
   } catch (error) {
     running = undefined;
-    // What a policy forbids fails as without a network, with an error that says neither.
-    return { error: `${error} (connect-src needs ${edge}?)` };
+    return { error: nameRefusal(error, edge) };
   }
 };
 
