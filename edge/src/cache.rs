@@ -193,7 +193,9 @@ async fn refresh(
     let campaign = Rc::new(make_campaign(
         snapshot,
         settings,
-        (registration, taken_at_ms, held),
+        registration,
+        taken_at_ms,
+        held,
     ));
     CAMPAIGNS.with_borrow_mut(|campaigns| campaigns.insert(id, Rc::clone(&campaign)));
     Ok(Some(campaign))
@@ -202,7 +204,9 @@ async fn refresh(
 fn make_campaign(
     snapshot: Snapshot,
     settings: Rc<CampaignSettings>,
-    (registration, taken_at_ms, held): (Registration, i64, HeldShare),
+    registration: Registration,
+    taken_at_ms: i64,
+    held: HeldShare,
 ) -> Campaign {
     let counted = snapshot.counters.counted(settings.counts);
     let signatures = snapshot.published.unwrap_or(counted);

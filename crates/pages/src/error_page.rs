@@ -1,7 +1,7 @@
 //! A page in the place of one that can't be shown: the problem's sentence, and
 //! the petition's own page where there is one.
 
-use maud::html;
+use maud::{Markup, html};
 
 use super::{
     PAGE_CSS_PATH,
@@ -30,36 +30,21 @@ pub struct ErrorPageInput<'a> {
 #[must_use]
 pub fn render_error_page(input: &ErrorPageInput) -> String {
     let words = Words::of(input.language);
-    let title = words.text("problems");
-    let body = html! {
-        body.us-page {
-            main {
-                div.us lang=(input.language) dir=(direction(input.language)) {
-                    h1.us-headline { (title) }
-                    p {
-                        (words.text(sentence_of(input.kind)))
-                        @if let Some(url) = input.own_page {
-                            " " a href=(url) { (words.text("own-page")) }
-                        }
-                    }
-                    @if input.leads_to_organizers {
-                        p { a href="/organizer" { (words.text("lost-organizers")) } }
-                    }
-                    @if let Some(retry_after_s) = input.retry_after_s {
-                        p { (wait_line(words, retry_after_s)) }
-                    }
-                }
+    let sentences = html! {
+        p {
+            (words.text(sentence_of(input.kind)))
+            @if let Some(url) = input.own_page {
+                " " a href=(url) { (words.text("own-page")) }
             }
         }
+        @if input.leads_to_organizers {
+            p { a href="/organizer" { (words.text("lost-organizers")) } }
+        }
+        @if let Some(retry_after_s) = input.retry_after_s {
+            p { (wait_line(words, retry_after_s)) }
+        }
     };
-    let head = Head {
-        language: input.language,
-        title: &title,
-        styles: &[input.style_url, PAGE_CSS_PATH],
-        script: None,
-        card: None,
-    };
-    page(&head, &body)
+    frame(input.language, input.style_url, &sentences)
 }
 
 /// The page of a kind of problem.
@@ -77,22 +62,30 @@ pub struct ProblemInput<'a> {
 #[must_use]
 pub fn render_problem(input: &ProblemInput) -> String {
     let words = Words::of(input.language);
-    let title = words.text("problems");
+    let sentences = html! {
+        p { (words.text(sentence_of(input.kind))) }
+        p.us-hint { code dir="ltr" { "/problems/" (input.kind) } }
+    };
+    frame(input.language, input.style_url, &sentences)
+}
+
+/// The page around what either says.
+fn frame(language: &str, style_url: &str, sentences: &Markup) -> String {
+    let title = Words::of(language).text("problems");
     let body = html! {
         body.us-page {
             main {
-                div.us lang=(input.language) dir=(direction(input.language)) {
+                div.us lang=(language) dir=(direction(language)) {
                     h1.us-headline { (title) }
-                    p { (words.text(sentence_of(input.kind))) }
-                    p.us-hint { code dir="ltr" { "/problems/" (input.kind) } }
+                    (sentences)
                 }
             }
         }
     };
     let head = Head {
-        language: input.language,
+        language,
         title: &title,
-        styles: &[input.style_url, PAGE_CSS_PATH],
+        styles: &[style_url, PAGE_CSS_PATH],
         script: None,
         card: None,
     };

@@ -53,7 +53,7 @@ pub fn render_link(input: &LinkInput) -> String {
         }
     };
     let script = (input.has_script && !is_sent).then_some(LINK_JS_PATH);
-    frame_with(input.view, (input.style_url, script), &title, &body)
+    frame_with(input.view, input.style_url, script, &title, &body)
 }
 
 /// The form alone, for a page that says something else first.

@@ -181,13 +181,14 @@ fn gone(input: &ManageInput, title: &str) -> Markup {
 /// The frame of the pages under `/r/`: no link to another site but those to
 /// share with.
 fn frame(view: &ViewInput, style_url: &str, title: &str, main: &Markup) -> String {
-    frame_with(view, (style_url, None), title, main)
+    frame_with(view, style_url, None, title, main)
 }
 
 /// The same, with a script where the address is no key.
 pub(super) fn frame_with(
     view: &ViewInput,
-    (style_url, script): (&str, Option<&str>),
+    style_url: &str,
+    script: Option<&str>,
     title: &str,
     main: &Markup,
 ) -> String {

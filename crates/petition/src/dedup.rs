@@ -53,7 +53,7 @@ pub fn derive_supporter_key(
     campaign: &CampaignId,
     email: &CanonicalEmail,
 ) -> [u8; 32] {
-    let key = expand(dedup_master, ("dedup", email.rule()), campaign);
+    let key = expand(dedup_master, "dedup", email.rule(), campaign);
     derive_hmac(&key, &lp(&[email.as_str().as_bytes()]))
 }
 
@@ -68,7 +68,7 @@ pub fn derive_name_key(
     rule: DedupRule,
     folded_name: &str,
 ) -> [u8; 32] {
-    let key = expand(dedup_master, ("dedup-name", rule), campaign);
+    let key = expand(dedup_master, "dedup-name", rule, campaign);
     derive_hmac(&key, &lp(&[folded_name.as_bytes()]))
 }
 
@@ -86,7 +86,7 @@ pub fn derive_address_key(
     derive_hmac(&key, &lp(&[spelling.as_str().as_bytes()]))
 }
 
-fn expand(master: &MasterKey, (label, rule): (&str, DedupRule), campaign: &CampaignId) -> [u8; 32] {
+fn expand(master: &MasterKey, label: &str, rule: DedupRule, campaign: &CampaignId) -> [u8; 32] {
     master.expand(&[
         label.as_bytes(),
         campaign.as_str().as_bytes(),

@@ -11,8 +11,7 @@ pub(crate) struct Glyphs(PathBuilder);
 
 impl Glyphs {
     /// Adds a line in a size, its left end and baseline at a point.
-    pub(crate) fn add(&mut self, fonts: &Fonts, line: (&Line, f32), (x, y): (f32, f32)) {
-        let (line, size) = line;
+    pub(crate) fn add(&mut self, fonts: &Fonts, line: &Line, size: f32, (x, y): (f32, f32)) {
         for placed in &line.glyphs {
             let outlines = fonts.font(placed.face).outline_glyphs();
             let Some(outline) = outlines.get(placed.glyph) else {

@@ -159,7 +159,7 @@ impl Sheet<'_> {
         let mut baseline = top + fitted.size * 0.857;
         for (line, left) in fitted.lines.iter().zip(left) {
             let at = (*left, baseline);
-            glyphs.add(&self.painter.0, (line, fitted.size), at);
+            glyphs.add(&self.painter.0, line, fitted.size, at);
             baseline += fitted.size * fitted.leading;
         }
         if let Some(path) = glyphs.finish() {

@@ -69,7 +69,7 @@ pub(super) async fn script(
         }
         Err(Failure::Refused(Refusal::HostedOnly)) => {
             let settings = cache::load_campaign(edge, campaign).await?;
-            encode_refusal(edge, (campaign, settings.partner(partner)?), &asked)?
+            encode_refusal(edge, campaign, settings.partner(partner)?, &asked)?
         }
         Err(Failure::Refused(refusal @ (Refusal::UnknownCampaign | Refusal::UnknownPartner))) => {
             return absent::script(edge, (campaign, partner), &refusal).await;
@@ -332,7 +332,8 @@ struct PayloadAssets<'a> {
 /// console, and shows the hosted page in a frame, or a link to it.
 fn encode_refusal(
     edge: &Edge,
-    (campaign, partner): (&CampaignId, &Partner),
+    campaign: &CampaignId,
+    partner: &Partner,
     asked: &Asked,
 ) -> Result<String, Failure> {
     #[derive(Serialize)]

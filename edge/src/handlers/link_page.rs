@@ -66,7 +66,7 @@ async fn ask(edge: &Edge, inbound: &Inbound, campaign: &Campaign) -> Result<Repl
     // 3. Paid for.
     let paid = Paid::of(edge, campaign, &values);
     let client = ClientNetwork::of(edge, campaign, network_of(edge, inbound));
-    if let Some(too_many) = weigh(edge, campaign, (client, paid.as_ref())).await? {
+    if let Some(too_many) = weigh(edge, campaign, client, paid.as_ref()).await? {
         let page = render(edge, inbound, (campaign, LinkState::TooMany), typed).await?;
         return Ok(with_headers(page.with_status(429), &too_many));
     }
@@ -131,7 +131,8 @@ impl Paid {
 async fn weigh(
     edge: &Edge,
     campaign: &Campaign,
-    (client, paid): (ClientNetwork, Option<&Paid>),
+    client: ClientNetwork,
+    paid: Option<&Paid>,
 ) -> Result<Option<TooMany>, Failure> {
     match limits::admit(edge, campaign, (client, Purpose::Link)) {
         Ok(()) => {}
