@@ -3,15 +3,18 @@
 //!
 //! It runs no script; a click on a box selects all of it.
 
+pub(crate) mod check;
+pub(crate) mod probe;
+
 use maud::{Markup, html};
 use petition::{CampaignSettings, settings::Partner};
 
-use super::{
+use crate::{
     DOCTOR_CSS_PATH,
-    doctor_check::{CheckInput, check},
-    organizer_tables::partner_name,
+    doctor::check::{CheckInput, check},
+    i18n::texts::{Words, direction, in_language},
+    organizers::tables::partner_name,
     page::{Head, page},
-    texts::{Words, direction, in_language},
 };
 
 /// The page to render.

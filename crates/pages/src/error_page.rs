@@ -3,11 +3,13 @@
 
 use maud::{Markup, html};
 
-use super::{
+use crate::{
     PAGE_CSS_PATH,
+    i18n::{
+        sentences::{sentence_of, wait_line},
+        texts::{Words, direction},
+    },
     page::{Head, page},
-    sentences::{sentence_of, wait_line},
-    texts::{Words, direction},
 };
 
 /// The page to render.

@@ -1,10 +1,10 @@
 //! What the views' tests render.
 
-use petition::CampaignSettings;
+use petition::{CampaignMode, CampaignSettings, Counts, Delivery, PostalCode, settings::Comments};
 use protocol::{CampaignId, Entry, EntryId, FieldProblem, Tally};
 use serde_json::json;
 
-use super::{FormValues, HostedForm, HostedInput, Mode, ViewInput, render_hosted, render_view};
+use crate::{FormValues, HostedForm, HostedInput, Mode, ViewInput, render_hosted, render_view};
 
 /// 22 November 2026, 06:00 UTC.
 pub(super) const NOW_MS: i64 = 1_795_327_200_000;
@@ -46,6 +46,20 @@ pub(super) fn settings() -> CampaignSettings {
         "notices": [notice("council", "choose"), notice("circle", "tick")]
     }))
     .unwrap()
+}
+
+/// The same campaign, protected.
+pub(super) fn protected() -> CampaignSettings {
+    let mut settings = CampaignSettings {
+        mode: CampaignMode::Protected,
+        counts: Counts::Confirmed,
+        postal_code: PostalCode::Optional,
+        comments: Comments::Off,
+        ..settings()
+    };
+    settings.collection_notice.delivery = Delivery::Count;
+    assert_eq!(settings.check(), Ok(()));
+    settings
 }
 
 fn notice(partner: &str, control: &str) -> serde_json::Value {

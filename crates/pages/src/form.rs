@@ -4,21 +4,45 @@
 //! Its `data-us` hooks and field names are version 1 of the contract with the
 //! widget (`view=1`): a hook is never renamed, only added.
 
+pub(crate) mod confirm;
+pub(crate) mod consent_block;
+pub(crate) mod ending;
+pub(crate) mod feed;
+pub(crate) mod fields;
+pub(crate) mod input;
+pub(crate) mod letter;
+#[cfg(test)]
+mod order_tests;
+pub(crate) mod problems;
+#[cfg(test)]
+mod protected_tests;
+pub(crate) mod share;
+pub(crate) mod tally;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod thanks_order_tests;
+pub(crate) mod values;
+
 use maud::{Markup, html};
 use petition::PetitionText;
 
-use super::{
+use crate::{
     HostedForm, Mode, ViewInput,
-    consent_block::consent_block,
-    dates::closing,
-    ending::not_open,
-    feed::feed,
-    fields::FieldContext,
-    language_switch::{FORM_ID, language_switch},
-    problems::{FormProblem, form_problems},
-    sentences::{sentence_of, wait_line},
-    tally::tally,
-    texts::{Words, direction, in_language},
+    form::{
+        consent_block::consent_block,
+        ending::not_open,
+        feed::feed,
+        fields::FieldContext,
+        problems::{FormProblem, form_problems},
+        tally::tally,
+    },
+    i18n::{
+        language_switch::{FORM_ID, language_switch},
+        sentences::{sentence_of, wait_line},
+        texts::{Words, direction},
+    },
+    petition::{heading, hosted_url, petition_text},
 };
 
 /// Renders the view: one `<div class="us" data-us="view">`.
@@ -35,7 +59,7 @@ pub(super) fn view(input: &ViewInput) -> Markup {
     html! {
         div.us lang=(input.language) dir=(direction(input.language)) data-us="view" {
             (language_switch(input, is_open))
-            @if let Some(text) = text { (opening(words, text)) }
+            @if let Some(text) = text { (heading(words, text)) }
             (tally(input, is_hosted))
             @if let Some(text) = text { (ask(words, text)) }
             @if is_open && !is_hosted { (fold(words)) }
@@ -53,39 +77,12 @@ pub(super) fn is_hosted(input: &ViewInput) -> bool {
     matches!(input.mode, Mode::Hosted(_))
 }
 
-/// The petition's words in the view's language.
-pub(super) fn petition_text<'a>(input: &ViewInput<'a>) -> Option<&'a PetitionText> {
-    in_language(
-        &input.settings.petition,
-        input.language,
-        &input.settings.default_language,
-    )
-}
-
-/// The address of the hosted page, where the form posts to.
-pub(super) fn hosted_url(input: &ViewInput) -> String {
-    format!(
-        "{}/c/{}/{}",
-        input.edge_origin, input.settings.campaign, input.partner.partner
-    )
-}
-
 /// Opens and closes the form in the layout `compact`; hidden in any other.
 fn fold(words: Words) -> Markup {
     html! {
         button.us-button.us-fold type="button" data-us="fold" aria-expanded="false" {
             span { (words.text("sign")) }
             span { (words.text("fold-close")) }
-        }
-    }
-}
-
-/// What the petition is called, and to whom it goes: above the count.
-fn opening(words: Words, text: &PetitionText) -> Markup {
-    html! {
-        h2.us-headline data-us="headline" part="headline" { (text.headline) }
-        p.us-addressee data-us="addressee" {
-            (words.with("addressee", &[("addressee", &text.addressee)]))
         }
     }
 }
@@ -187,29 +184,12 @@ fn summary(input: &ViewInput, problems: &[FormProblem]) -> Markup {
 }
 
 /// What the widget shows after a signature: its script fills it, moves the
-/// tally below the heading, and puts in what [`super::render_rest`] has.
+/// tally below the heading, and puts in what [`crate::render_rest`] has.
 fn thanks() -> Markup {
     html! {
         section.us-thanks data-us="thanks" hidden {
             h3 data-us="thanks-heading" tabindex="-1" aria-describedby="us-count" {}
             p data-us="thanks-choices" {}
-        }
-    }
-}
-
-/// Who delivers the petition, to whom, and after which day.
-pub(super) fn next_step(input: &ViewInput) -> Markup {
-    let words = Words::of(input.language);
-    let settings = input.settings;
-    let closing = closing(settings, words);
-    let lead = settings.partner(&settings.lead);
-    let lead = lead.and_then(|lead| in_language(&lead.name, input.language, &lead.language));
-    html! {
-        @if let (Some(lead), Some(text)) = (lead, petition_text(input)) {
-            p data-us="thanks-next" {
-                (words.with("thanks-next", &[("lead", lead), ("addressee", &text.addressee)]))
-                @if let Some(date) = &closing { " " (words.with("closes-on", &[("date", date)])) }
-            }
         }
     }
 }

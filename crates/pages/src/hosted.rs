@@ -5,22 +5,28 @@
 //! hides rows by its script, this page shows them all, or lets the style
 //! sheet follow the ticked box.
 
+pub(crate) mod card;
+pub(crate) mod pass;
+pub(crate) mod picture;
+
 use maud::{Markup, html};
 use petition::Notice;
 use protocol::{Choice, NoticeId};
 
-use super::{
+use crate::{
     Mode, PAGE_CSS_PATH, ViewInput,
-    card::Card,
-    confirm::{Waiting, confirm_plain, waits_for_mailbox},
-    form::{hosted_url, next_step, petition_text, view},
-    letter::next_action,
-    manage::link_path,
+    form::{
+        confirm::{Waiting, confirm_plain},
+        letter::next_action,
+        problems::organization,
+        share::{Shared, share},
+        tally::tally,
+        view,
+    },
+    hosted::card::Card,
+    i18n::texts::{Words, direction},
     page::{Head, page},
-    problems::organization,
-    share::{Shared, share},
-    tally::tally,
-    texts::{Words, direction, in_language},
+    petition::{hosted_url, link_path, next_step, partner_name, petition_text, waits_for_mailbox},
 };
 
 /// The hosted page to render.
@@ -200,10 +206,4 @@ fn shared_page(
         }
     };
     page(&head, &body)
-}
-
-pub(super) fn partner_name<'a>(view: &ViewInput<'a>) -> &'a str {
-    let partner = view.partner;
-    in_language(&partner.name, view.language, &partner.language)
-        .map_or(partner.partner.as_str(), String::as_str)
 }

@@ -3,19 +3,16 @@
 use petition::Comments;
 use serde_json::Value;
 
-use super::{
+use crate::{
     ViewInput,
     fixture::{entry, hosted, problem, settings, typed, widget_view},
-    languages::LANGUAGES,
-    messages::rest_messages,
+    i18n::{languages::LANGUAGES, messages::rest_messages, sentences::FIELD_KINDS, texts::Words},
     render_view,
-    sentences::FIELD_KINDS,
-    texts::Words,
 };
 
 /// Text of the shared vectors, as it is typed and as it is kept.
 fn scripts() -> Vec<(String, String)> {
-    let vectors = include_str!("../../../crates/protocol/vectors/hostile_text.json");
+    let vectors = include_str!("../../protocol/vectors/hostile_text.json");
     let vectors: Value = serde_json::from_str(vectors).unwrap();
     let text = |case: &Value, key: &str| case[key].as_str().unwrap().to_owned();
     let cases = vectors["scripts"].as_array().unwrap().iter();

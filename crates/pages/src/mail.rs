@@ -11,7 +11,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use petition::CampaignSettings;
 use serde::Deserialize;
 
-use super::texts::{Words, direction, in_language};
+use crate::i18n::texts::{Words, direction, in_language};
 
 /// Why it is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

@@ -6,20 +6,31 @@
 //! read. Its address is a key, so nothing on it is fetched with that address
 //! and no other site is told of it.
 
+pub(crate) mod link_page;
+pub(crate) mod signature;
+#[cfg(test)]
+mod tests;
+
 use maud::{Markup, html};
 use petition::{CampaignSettings, Standing};
-use protocol::CampaignId;
 
-use super::{
+use crate::{
     PAGE_CSS_PATH, ViewInput,
-    dates::full_date,
-    form::{LINK_FIELD, hosted_url, next_step, petition_text},
-    letter::next_action,
-    link_page::link_form,
-    managed_signature::{claim, signature},
+    form::{
+        LINK_FIELD,
+        letter::next_action,
+        share::{Shared, share},
+    },
+    i18n::{
+        dates::full_date,
+        texts::{Words, direction},
+    },
+    manage::{
+        link_page::link_form,
+        signature::{claim, signature},
+    },
     page::{Head, page},
-    share::{Shared, share},
-    texts::{Words, direction},
+    petition::{hosted_url, next_step, petition_text},
 };
 use commands::{ManagePage, time};
 
@@ -85,7 +96,7 @@ fn title_key(page: &ManagePage, settings: &CampaignSettings) -> &'static str {
 }
 
 fn is_counted(page: &ManagePage, settings: &CampaignSettings) -> bool {
-    let counts = |standing| super::managed_signature::is_counted(standing, settings);
+    let counts = |standing| signature::is_counted(standing, settings);
     page.signatures.iter().any(|one| counts(one.standing))
 }
 
@@ -235,9 +246,4 @@ fn languages(view: &ViewInput) -> Markup {
             }
         }
     }
-}
-
-/// Where "Email me my link" is.
-pub(super) fn link_path(campaign: &CampaignId) -> String {
-    format!("/r/{campaign}")
 }

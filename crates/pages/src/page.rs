@@ -3,7 +3,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::{card::Card, texts::direction};
+use crate::{hosted::card::Card, i18n::texts::direction};
 
 /// What a page's head says.
 pub(super) struct Head<'a> {

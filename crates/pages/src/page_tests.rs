@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use petition::{CampaignSettings, Counters, Counts, Reason};
 use protocol::{Choice, CountRow, Entry, EntryId, LateWork};
 
-use super::{
+use crate::{
     CampaignLink, CampaignsInput, CountTable, DashboardInput, FormValues, MailDesk,
     ModerationInput, ThanksInput, ViewInput,
     fixture::{NOW_MS, attribute, entry, hosted, problem, settings, tally, typed, widget_view},

@@ -66,7 +66,7 @@ fn nothing_in_it_is_fetched_or_runs() {
 
 #[test]
 fn a_protected_campaigns_mail_names_nobody_and_nothing() {
-    let settings = crate::protected_tests::protected();
+    let settings = crate::fixture::protected();
     every_mail_of(&settings, |settings, (kind, tag), mail| {
         let told = format!("{}\n{}\n{}", mail.subject, mail.text, mail.html);
         let texts = settings.petition.values();
@@ -90,7 +90,7 @@ fn a_protected_campaigns_mail_names_nobody_and_nothing() {
 /// What a stranger on the same phone or in the same house would read.
 #[test]
 fn a_protected_campaigns_mail_does_not_say_that_it_is_about_a_petition() {
-    let settings = crate::protected_tests::protected();
+    let settings = crate::fixture::protected();
     let mut seen = 0;
     every_mail_of(&settings, |_, (kind, tag), mail| {
         let words: &[&str] = match tag {
