@@ -7,6 +7,8 @@
 //! Invariants: an address reaches the provider and nothing else, no log and no
 //! error; an attempt ends within [`send::ATTEMPT_LIMIT_MS`], whatever happens.
 
+pub(crate) mod token;
+
 mod config;
 pub(crate) mod events;
 mod postmark;

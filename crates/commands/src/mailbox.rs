@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::SpentWork;
 
-/// SHA-256 of the token of a mail's link (`edge/src/mail_token.rs`).
+/// SHA-256 of the token of a mail's link (`edge/src/mail/token.rs`).
 pub type TokenHash = [u8; 32];
 
 /// Asks for the page of a mail's link. It changes nothing, since mail scanners

@@ -2,7 +2,7 @@
 //! a row that fails.
 //!
 //! Not the storage of the rows, not the alarm itself and not the work: the edge
-//! has those (`edge/src/schedule.rs`).
+//! has those (`edge/src/objects/schedule.rs`).
 //!
 //! Invariants: a row that fails keeps back no other row, and it is never lost.
 //! It is tried again at most [`BACKOFF_MOST_MS`] and a quarter later, so work

@@ -1,5 +1,5 @@
 //! What a mail provider tells of a mail later on: it bounced, or the person
-//! complained. Pure functions; the handler is `handlers/mail_events.rs`.
+//! complained. Pure functions; the handler is `worker/mail/events.rs`.
 //!
 //! Not a place for opens, clicks and deliveries: those are never asked for,
 //! and passed over when they come.

@@ -1,57 +1,19 @@
-//! Which shard a ledger is, and how far its changes went.
+//! The tables of a ledger: one shard of a campaign.
 
-use protocol::ids::CampaignId;
-
-use crate::{
-    error::InternalError,
-    sql::{Row, Sql, Value, count_value},
-};
-
-/// The one row of the `shard` table.
-#[derive(Clone, Debug)]
-pub(crate) struct Shard {
-    pub(crate) campaign: CampaignId,
-    pub(crate) number: u16,
-    /// The newest change that the public can see.
-    pub(crate) sequence: u64,
-    /// The newest change that the campaign has committed.
-    pub(crate) acknowledged: u64,
-}
-
-/// This ledger's row, or none before its first signature.
-pub(crate) fn load(sql: &Sql) -> Result<Option<Shard>, InternalError> {
-    sql.row(
-        "SELECT campaign, shard, sequence, acknowledged FROM shard WHERE id = 1",
-        Vec::new(),
-    )?
-    .map(|mut row: Row| {
-        Ok(Shard {
-            campaign: CampaignId::parse(&row.text()?)
-                .map_err(|_| InternalError::new("a stored campaign is malformed"))?,
-            number: u16::try_from(row.integer()?)
-                .map_err(|_| InternalError::new("a stored shard is out of range"))?,
-            sequence: row.count()?,
-            acknowledged: row.count()?,
-        })
-    })
-    .transpose()
-}
-
-/// Starts the next public change of this shard. Returns its sequence.
-pub(crate) fn advance(sql: &Sql, campaign: &CampaignId, shard: u16) -> Result<u64, InternalError> {
-    let row = sql.row(
-        "INSERT INTO shard (id, campaign, shard, sequence) VALUES (1, ?, ?, 1)
-         ON CONFLICT (id) DO UPDATE SET sequence = sequence + 1 RETURNING sequence",
-        vec![campaign.as_str().into(), Value::Integer(shard.into())],
-    )?;
-    row.ok_or_else(|| InternalError::new("a change got no sequence"))?
-        .count()
-}
-
-/// Notes what the campaign has committed.
-pub(crate) fn acknowledge(sql: &Sql, sequence: u64) -> Result<(), InternalError> {
-    sql.run(
-        "UPDATE shard SET acknowledged = max(acknowledged, ?) WHERE id = 1",
-        vec![count_value(sequence)?],
-    )
-}
+pub(crate) mod charge;
+pub(crate) mod consent;
+pub(crate) mod counters;
+pub(crate) mod erasure;
+pub(crate) mod held;
+pub(crate) mod mail_sent;
+pub(crate) mod mail_token;
+pub(crate) mod mailbox;
+pub(crate) mod manage;
+pub(crate) mod moderation;
+pub(crate) mod moderation_queue;
+pub(crate) mod outbox;
+pub(crate) mod rate;
+pub(crate) mod replay;
+pub(crate) mod shard;
+pub(crate) mod signature;
+pub(crate) mod spent_work;

@@ -1,0 +1,64 @@
+//! The ledger's entries as moderators read them.
+
+use protocol::ids::PartnerId;
+
+use commands::DeskEntry;
+
+use super::signature::parse_entry_row;
+use crate::{
+    error::InternalError,
+    sql::{Row, Sql, Value},
+};
+
+/// What every entry of the desk is read with.
+const COLUMNS: &str = "entry, public_name, region, country, shows_region, shows_country,
+  signed_at_ms, comment, signed_at_ms, partner, source, language,
+  coalesce(is_name_waiting, 0), coalesce(comment_state, 'none'), coalesce(reasons, '')";
+
+/// The oldest entries of which something waits, the oldest first.
+pub(crate) fn load_queue(sql: &Sql, limit: u32) -> Result<Vec<DeskEntry>, InternalError> {
+    let query = format!(
+        "SELECT {COLUMNS} FROM moderation JOIN signature ON signature.id = moderation.signature
+           JOIN person ON person.signature = signature.id
+           LEFT JOIN person_comment ON person_comment.signature = signature.id
+         WHERE is_waiting = 1 AND is_hidden = 0 AND is_unlisted = 0 AND slot < 128
+           AND state IN ('pending', 'confirmed')
+         ORDER BY moderation.signature LIMIT ?"
+    );
+    load(sql, &query, limit)
+}
+
+/// The newest entries that the public can see and nothing waits of, the
+/// newest first.
+pub(crate) fn load_shown(sql: &Sql, limit: u32) -> Result<Vec<DeskEntry>, InternalError> {
+    let query = format!(
+        "SELECT {COLUMNS} FROM signature JOIN person ON person.signature = signature.id
+           LEFT JOIN moderation ON moderation.signature = signature.id
+           LEFT JOIN person_comment ON person_comment.signature = signature.id
+         WHERE entry_sequence IS NOT NULL AND is_hidden = 0 AND is_unlisted = 0
+           AND state IN ('pending', 'confirmed') AND coalesce(is_waiting, 0) = 0
+         ORDER BY entry_sequence DESC LIMIT ?"
+    );
+    load(sql, &query, limit)
+}
+
+fn load(sql: &Sql, query: &str, limit: u32) -> Result<Vec<DeskEntry>, InternalError> {
+    sql.rows(query, vec![Value::Integer(limit.into())])?
+        .into_iter()
+        .map(|row| parse(Row::new(row)))
+        .collect()
+}
+
+fn parse(mut row: Row) -> Result<DeskEntry, InternalError> {
+    Ok(DeskEntry {
+        entry: parse_entry_row(&mut row)?,
+        signed_at_ms: row.integer()?,
+        partner: PartnerId::parse(&row.text()?)
+            .map_err(|_| InternalError::new("a stored partner is malformed"))?,
+        source: row.text_or_null()?,
+        language: row.text()?,
+        is_name_waiting: row.integer()? != 0,
+        comment_state: row.text()?,
+        reasons: row.text()?.split_whitespace().map(str::to_owned).collect(),
+    })
+}

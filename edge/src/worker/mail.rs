@@ -1,0 +1,4 @@
+//! What mail programs and mail providers ask of the edge.
+
+pub(super) mod events;
+pub(super) mod stop;
