@@ -25,5 +25,6 @@ mod rate_limits;
 mod request;
 mod response;
 mod router;
+mod same_origin;
 mod signing;
 mod static_files;

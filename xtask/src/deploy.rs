@@ -57,7 +57,7 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     let config = Wrangler::load(&project.root)?;
     let mut faults = settings_faults(&config);
     let has_mail = !variable(&config, "UNDERSIGNED_MAIL").is_empty();
-    faults.extend(mail_fault(project, &tools, (&config, args))?);
+    faults.extend(mail_fault(project, &tools, &config, args)?);
     if args.dry_run {
         for fault in &faults {
             eprintln!("xtask: a deployment would be refused: {fault}");
@@ -104,7 +104,8 @@ fn settings_faults(config: &Wrangler) -> Vec<String> {
 fn mail_fault(
     project: &Project,
     tools: &NpmTools,
-    (config, args): (&Wrangler, &Args),
+    config: &Wrangler,
+    args: &Args,
 ) -> Result<Option<String>> {
     let mut mail = mailbox::provider_in_environment();
     mail.retain(|(name, _)| *name != "UNDERSIGNED_MAIL");

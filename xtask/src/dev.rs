@@ -111,7 +111,7 @@ fn run_on(project: &Project, args: &Args, state: &Path) -> Result<()> {
         site.serve(project, listener, &edge.origin)?;
     }
     check_mail(&edge, &secrets, &mail)?;
-    say_ready((&edge, &mail), args.limits, &places, &secrets)?;
+    say_ready(&edge, &mail, args.limits, &places, &secrets)?;
     watch(&mut edge)?;
     edge.stop()
 }
@@ -186,7 +186,8 @@ fn check_mail(edge: &Workerd, secrets: &Secrets, mail: &DevMail) -> Result<()> {
 }
 
 fn say_ready(
-    (edge, mail): (&Workerd, &DevMail),
+    edge: &Workerd,
+    mail: &DevMail,
     limits: DevLimits,
     sites: &[Site],
     secrets: &Secrets,

@@ -35,7 +35,7 @@ pub fn judge(wanted: &Wanted<'_>, page: &str, policies: &[String], html: &[u8]) 
     let mut findings = tags(wanted, &embeds);
     findings.extend(recorders(&markup, &page));
     let nonce = embeds.iter().find_map(|embed| embed.nonce.as_deref());
-    findings.extend(allowed(&all, wanted, (&edge, &page, nonce)));
+    findings.extend(allowed(&all, wanted, &edge, &page, nonce));
     findings.sort_by_key(|finding| finding.kind);
     findings
 }
@@ -157,7 +157,9 @@ fn recorders(markup: &Markup, page: &Url) -> Vec<Finding> {
 fn allowed(
     policies: &Policies,
     wanted: &Wanted<'_>,
-    (edge, page, nonce): (&Url, &Url, Option<&str>),
+    edge: &Url,
+    page: &Url,
+    nonce: Option<&str>,
 ) -> Vec<Finding> {
     let edge_value = || vec![("edge", wanted.edge.to_owned())];
     let sockets = wanted.edge.replacen("http", "ws", 1);
@@ -175,34 +177,35 @@ fn allowed(
             with(finding(Kind::Good, "check-script-good"), edge_value())
         } else {
             let script = with(finding(Kind::Bad, "check-script-bad"), edge_value());
-            lacking(script, ("script-src", wanted.edge))
+            lacking(script, "script-src", wanted.edge)
         },
         if connects(edge) {
             with(finding(Kind::Good, "check-connect-good"), edge_value())
         } else {
             let connect = with(finding(Kind::Bad, "check-connect-bad"), edge_value());
-            lacking(connect, ("connect-src", wanted.edge))
+            lacking(connect, "connect-src", wanted.edge)
         },
         if Url::parse(&sockets).is_ok_and(|url| connects(&url)) {
             finding(Kind::Good, "check-socket-good")
         } else {
             lacking(
                 finding(Kind::Note, "check-socket-bad"),
-                ("connect-src", &sockets),
+                "connect-src",
+                &sockets,
             )
         },
         if has_wasm {
             finding(Kind::Good, "check-wasm-good")
         } else {
             let wasm = finding(Kind::Bad, "check-wasm-bad");
-            lacking(wasm, ("script-src", "'wasm-unsafe-eval'"))
+            lacking(wasm, "script-src", "'wasm-unsafe-eval'")
         },
         match (frames, has_wasm) {
             (true, _) => finding(Kind::Good, "check-frame-good"),
             (false, true) => with(finding(Kind::Note, "check-frame-spare"), edge_value()),
             (false, false) => {
                 let frame = with(finding(Kind::Bad, "check-frame-bad"), edge_value());
-                lacking(frame, ("frame-src", wanted.edge))
+                lacking(frame, "frame-src", wanted.edge)
             }
         },
         match (policies.demand_types(), policies.allow_type("undersigned")) {
@@ -210,7 +213,8 @@ fn allowed(
             (true, true) => finding(Kind::Good, "check-types-good"),
             (true, false) => lacking(
                 finding(Kind::Bad, "check-types-bad"),
-                ("trusted-types", "undersigned"),
+                "trusted-types",
+                "undersigned",
             ),
         },
     ];
@@ -238,7 +242,7 @@ fn with(finding: Finding, values: Vec<(&'static str, String)>) -> Finding {
     Finding { values, ..finding }
 }
 
-fn lacking(finding: Finding, (directive, value): (&'static str, &str)) -> Finding {
+fn lacking(finding: Finding, directive: &'static str, value: &str) -> Finding {
     Finding {
         add: Some((directive, value.to_owned())),
         ..finding

@@ -64,8 +64,13 @@ pub fn render_hosted(input: &HostedInput) -> String {
         None => headline,
     };
     let card = card(input.view, input.picture_url);
-    let sheet = (title.as_str(), input.style_url, card.as_ref());
-    shared_page(input.view, sheet, &view(input.view))
+    shared_page(
+        input.view,
+        &title,
+        input.style_url,
+        card.as_ref(),
+        &view(input.view),
+    )
 }
 
 /// Renders the whole thank-you page. It names nobody, since a redirect leads to
@@ -101,7 +106,7 @@ pub fn render_thanks(input: &ThanksInput) -> String {
     };
     let card = card(view, input.picture_url);
     let title = format!("{thanks} – {}", titled(view).0);
-    shared_page(view, (&title, input.style_url, card.as_ref()), &body)
+    shared_page(view, &title, input.style_url, card.as_ref(), &body)
 }
 
 /// What a page's title says of the petition and the partner. Titles stay in a
@@ -163,12 +168,14 @@ fn choices(input: &ThanksInput) -> Markup {
 
 /// A page that nobody shares.
 pub(super) fn whole_page(view: &ViewInput, style_url: &str, title: &str, main: &Markup) -> String {
-    shared_page(view, (title, style_url, None), main)
+    shared_page(view, title, style_url, None, main)
 }
 
 fn shared_page(
     view: &ViewInput,
-    (title, style_url, card): (&str, &str, Option<&Card>),
+    title: &str,
+    style_url: &str,
+    card: Option<&Card>,
     main: &Markup,
 ) -> String {
     let words = Words::of(view.language);

@@ -111,7 +111,7 @@ pub fn render_mail(input: &MailInput) -> RenderedMail {
             "mail-sender"
         }),
         text: plain(&parts),
-        html: rich(&parts, (words.tag(), &subject)),
+        html: rich(&parts, words.tag(), &subject),
         list_unsubscribe: input
             .kind
             .is_unasked()
@@ -195,7 +195,7 @@ const DARK: &str = "@media (prefers-color-scheme:dark){\
 
 /// Mail clients drop style sheets and know old HTML only: tables for places,
 /// every style inline, the button a cell of 48 px.
-fn rich(parts: &Parts, (language, subject): (&str, &str)) -> String {
+fn rich(parts: &Parts, language: &str, subject: &str) -> String {
     let direction = direction(language);
     let start = if direction == "rtl" { "right" } else { "left" };
     let font = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif";

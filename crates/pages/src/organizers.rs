@@ -104,7 +104,7 @@ pub fn render_sign_in(language: &str) -> String {
         }
     };
     let title = words.text("org-sign-in");
-    framed_page(words, &title, (&html! {}, &body))
+    framed_page(words, &title, &html! {}, &body)
 }
 
 /// Renders the list of campaigns.
@@ -235,10 +235,10 @@ pub(crate) fn organizer_page(words: Words, title: &str, main: &Markup) -> String
             button type="submit" { (words.text("org-sign-out")) }
         }
     };
-    framed_page(words, title, (&sign_out, main))
+    framed_page(words, title, &sign_out, main)
 }
 
-fn framed_page(words: Words, title: &str, (sign_out, main): (&Markup, &Markup)) -> String {
+fn framed_page(words: Words, title: &str, sign_out: &Markup, main: &Markup) -> String {
     let title = format!("{title} – {} – Undersigned", words.text("org-title"));
     let head = Head {
         language: words.tag(),

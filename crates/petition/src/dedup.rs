@@ -114,7 +114,7 @@ pub fn shard_of_lead(lead: [u8; 2], shards: u16) -> u16 {
 /// Random bytes as the id of a receipt of one shard: the leading two are such
 /// that they say which, and the rest stays as it is.
 #[must_use]
-pub fn place_in_shard(random: [u8; 16], (shard, shards): (u16, u16)) -> [u8; 16] {
+pub fn place_in_shard(random: [u8; 16], shard: u16, shards: u16) -> [u8; 16] {
     let shards = u32::from(shards.max(1));
     let begin = |shard: u32| (shard << 16).div_ceil(shards);
     let (first, end) = (begin(shard.into()), begin(u32::from(shard) + 1));
@@ -170,7 +170,7 @@ mod tests {
                 for lead in [0_u16, 1, 255, 4_711, 40_000, u16::MAX] {
                     let mut random = [7; 16];
                     random[..2].copy_from_slice(&lead.to_be_bytes());
-                    let id = place_in_shard(random, (shard, shards));
+                    let id = place_in_shard(random, shard, shards);
                     assert_eq!(shard_of_lead([id[0], id[1]], shards), shard);
                     assert_eq!(id[2..], random[2..]);
                 }

@@ -67,7 +67,8 @@ fn first_half(address: Ipv6Addr) -> [u8; 8] {
 #[must_use]
 pub fn derive_network_key(
     master: &MasterKey,
-    (campaign, day): (&CampaignId, &str),
+    campaign: &CampaignId,
+    day: &str,
     network: Network,
 ) -> [u8; NETWORK_KEY_BYTES] {
     let key = master.expand(&[b"network", campaign.as_str().as_bytes(), day.as_bytes()]);
@@ -80,7 +81,8 @@ pub fn derive_network_key(
 #[must_use]
 pub fn derive_pass_network_key(
     master: &MasterKey,
-    (campaign, pass): (&CampaignId, &str),
+    campaign: &CampaignId,
+    pass: &str,
     network: Network,
 ) -> [u8; NETWORK_KEY_BYTES] {
     let key = master.expand(&[
@@ -122,15 +124,15 @@ mod tests {
         let (a, b) = (campaign("a"), campaign("b"));
         let home = network("192.0.2.1");
         let keys = [
-            derive_network_key(&master, (&a, "2026-11-22"), home),
-            derive_network_key(&master, (&a, "2026-11-23"), home),
-            derive_network_key(&master, (&b, "2026-11-22"), home),
-            derive_network_key(&master, (&a, "2026-11-22"), network("192.0.2.2")),
-            derive_network_key(&master, (&a, "2026-11-22"), network("2001:db8::1")),
-            derive_network_key(&master, (&a, "2026-11-22"), Network::Unknown),
-            derive_network_key(&other, (&a, "2026-11-22"), home),
-            derive_pass_network_key(&master, (&a, "2026-11-22"), home),
-            derive_pass_network_key(&master, (&a, "other"), home),
+            derive_network_key(&master, &a, "2026-11-22", home),
+            derive_network_key(&master, &a, "2026-11-23", home),
+            derive_network_key(&master, &b, "2026-11-22", home),
+            derive_network_key(&master, &a, "2026-11-22", network("192.0.2.2")),
+            derive_network_key(&master, &a, "2026-11-22", network("2001:db8::1")),
+            derive_network_key(&master, &a, "2026-11-22", Network::Unknown),
+            derive_network_key(&other, &a, "2026-11-22", home),
+            derive_pass_network_key(&master, &a, "2026-11-22", home),
+            derive_pass_network_key(&master, &a, "other", home),
         ];
         let different: std::collections::BTreeSet<_> = keys.iter().collect();
         assert_eq!(different.len(), keys.len());

@@ -68,7 +68,7 @@ impl Rate {
     /// event being its variance). `None` for what is fewer: its meter lives in
     /// one shard.
     #[must_use]
-    pub fn share(limit: Limit, (shard, shards): (u16, u16)) -> Option<Self> {
+    pub fn share(limit: Limit, shard: u16, shards: u16) -> Option<Self> {
         let parts = u32::from(shards.max(1));
         let mean = limit.burst / parts;
         if parts > 1 && mean < SHARED_FROM {
@@ -251,13 +251,13 @@ mod tests {
         assert_eq!(Rate::scattered(limit, 8), rate(minutes(16), 8));
         assert_eq!(Rate::scattered(limit, 256), rate(minutes(512), 4));
         assert_eq!(Rate::number(1_000), rate(1, 1_000));
-        assert_eq!(Rate::share(limit, (0, 1)), Some(rate(minutes(2), 10)));
-        assert_eq!(Rate::share(limit, (0, 2)), None);
+        assert_eq!(Rate::share(limit, 0, 1), Some(rate(minutes(2), 10)));
+        assert_eq!(Rate::share(limit, 0, 2), None);
         let large = Limit {
             burst: 803,
             ..limit
         };
-        let bursts = [0, 2, 3, 7].map(|shard| Rate::share(large, (shard, 8)).unwrap().burst);
+        let bursts = [0, 2, 3, 7].map(|shard| Rate::share(large, shard, 8).unwrap().burst);
         assert_eq!(bursts, [101, 101, 100, 100]);
     }
 

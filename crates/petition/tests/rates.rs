@@ -144,7 +144,7 @@ proptest! {
             prop_assert_eq!(part.interval_us, whole.interval_us * i64::from(shards));
         }
         prop_assert!(Rate::scattered(limit, shards).burst >= Rate::divided(limit, shards).burst);
-        let shares: Vec<_> = (0..shards).filter_map(|shard| Rate::share(limit, (shard, shards))).collect();
+        let shares: Vec<_> = (0..shards).filter_map(|shard| Rate::share(limit, shard, shards)).collect();
         if !shares.is_empty() {
             prop_assert_eq!(shares.len(), usize::from(shards));
             prop_assert_eq!(shares.iter().map(|share| share.burst).sum::<u32>(), limit.burst);
@@ -201,7 +201,7 @@ fn shares_are_met_by_chance_only_when_a_limit_is_nearly_used_up() {
             let key = protocol::derive_hmac(&shards.to_be_bytes(), &number.to_be_bytes());
             let shard = shard_of(&key, shards);
             let slot = kept.get_mut(usize::from(shard)).unwrap();
-            let rate = Rate::share(limit, (shard, shards)).unwrap();
+            let rate = Rate::share(limit, shard, shards).unwrap();
             let decision = rate.decide(*slot, 0);
             *slot = Some(decision.kept);
             within += u32::from(decision.is_within);

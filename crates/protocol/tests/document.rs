@@ -121,7 +121,7 @@ fn show_session(page: &mut Page, masters: &MasterKeys, payload: SessionPayload) 
 }
 
 /// Shows a signed request, and that the edge takes it.
-fn show_signed(page: &mut Page, (body, origin): (&str, Option<&str>), (key, keyid): (&[u8], &str)) {
+fn show_signed(page: &mut Page, body: &str, origin: Option<&str>, key: &[u8], keyid: &str) {
     let digest = encode_content_digest(body.as_bytes());
     let request = Request {
         method: "POST",
@@ -172,8 +172,10 @@ fn worked_example() -> String {
     page.say("Signed 60 s after the session was issued.");
     show_signed(
         &mut page,
-        (&body(), Some(&origin)),
-        (&session.key, &session.token),
+        &body(),
+        Some(&origin),
+        &session.key,
+        &session.token,
     );
 
     page.heading("A signed request of a partner's own server");
@@ -192,8 +194,10 @@ fn worked_example() -> String {
     submission.view = None;
     show_signed(
         &mut page,
-        (&submission.encode(), None),
-        (&key, &name.to_string()),
+        &submission.encode(),
+        None,
+        &key,
+        &name.to_string(),
     );
     page.0
 }

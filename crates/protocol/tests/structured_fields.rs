@@ -73,7 +73,7 @@ fn fields_are_read_as_the_working_group_says() {
                 "dictionary" => read::<Dictionary>(&raw, shape_dictionary),
                 other => panic!("{other}"),
             };
-            check(&name, case, (&raw, read));
+            check(&name, case, &raw, read);
             count += 1;
         }
     }
@@ -87,7 +87,7 @@ fn read<T: FieldType>(raw: &str, shape: fn(&T) -> Value) -> Option<(String, Valu
     Some((text.unwrap_or_default(), shape(&field)))
 }
 
-fn check(name: &str, case: &Value, (raw, read): (&str, Option<(String, Value)>)) {
+fn check(name: &str, case: &Value, raw: &str, read: Option<(String, Value)>) {
     let is = |what: &str| case[what].as_bool().unwrap_or(false);
     let Some((text, value)) = read else {
         assert!(is("must_fail") || is("can_fail"), "{name} was not read");

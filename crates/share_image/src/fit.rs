@@ -123,17 +123,13 @@ fn pieces(text: &Text, widest: f32) -> Vec<Piece> {
         if width <= widest {
             pieces.push(Piece { range, width, gap });
         } else {
-            break_word(text, (range, gap), (widest, &mut pieces));
+            break_word(text, range, gap, widest, &mut pieces);
         }
     }
     pieces
 }
 
-fn break_word(
-    text: &Text,
-    (word, mut gap): (Range<usize>, f32),
-    (widest, pieces): (f32, &mut Vec<Piece>),
-) {
+fn break_word(text: &Text, word: Range<usize>, mut gap: f32, widest: f32, pieces: &mut Vec<Piece>) {
     let mut range = word.start..word.start;
     let letters = text.letters.get(word.clone()).unwrap_or_default();
     for (at, grapheme) in letters.grapheme_indices(true) {

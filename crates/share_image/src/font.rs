@@ -177,7 +177,7 @@ impl Fonts {
                 parts.reverse();
             }
             for (face, part) in parts {
-                self.shape(&mut shaped, text, (face, part, is_rtl));
+                self.shape(&mut shaped, text, face, part, is_rtl);
             }
         }
         shaped
@@ -207,12 +207,7 @@ impl Fonts {
     }
 
     /// Adds a part, whose letters are of one font and direction, to a line.
-    fn shape(
-        &self,
-        line: &mut Line,
-        text: &Text,
-        (face, part, is_rtl): (Face, Range<usize>, bool),
-    ) {
+    fn shape(&self, line: &mut Line, text: &Text, face: Face, part: Range<usize>, is_rtl: bool) {
         let mut buffer = Buffer::new();
         buffer.push_str(text.letters.get(part.clone()).unwrap_or_default());
         buffer.set_direction(if is_rtl {

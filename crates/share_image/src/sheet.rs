@@ -86,14 +86,14 @@ pub(crate) fn draw(painter: &Painter, words: &PictureWords) -> Result<Canvas, Pi
         .map_or(0.0, |button| button.width() + 2.0 * BUTTON_PADDING);
     sheet.rings(button_width);
     sheet.mark();
-    sheet.write(&words.lead, (LEAD_TOP, LEAD), MINT);
+    sheet.write(&words.lead, LEAD_TOP, LEAD, MINT);
     sheet.headline(&words.headline);
     let beside = Room {
         width: WIDEST - button_width - 40.0,
         ..LEAD
     };
     let addressee_top = BUTTON_TOP + (BUTTON_HEIGHT - beside.height) / 2.0;
-    sheet.write(&words.addressee, (addressee_top, beside), PAPER);
+    sheet.write(&words.addressee, addressee_top, beside, PAPER);
     if let Some(button) = button {
         sheet.button(&button, button_width);
     }
@@ -130,7 +130,7 @@ impl Sheet<'_> {
         }
     }
 
-    fn write(&mut self, text: &str, (top, room): (f32, Room), ink: u32) {
+    fn write(&mut self, text: &str, top: f32, room: Room, ink: u32) {
         if let Some(fitted) = self.fit(text, room) {
             self.place(&fitted, top, ink);
         }
@@ -149,11 +149,11 @@ impl Sheet<'_> {
         let lines = fitted.lines.iter();
         let left = lines.map(|line| self.start(line.width * fitted.size));
         let left: Vec<f32> = left.collect();
-        self.lines(fitted, (&left, top), ink);
+        self.lines(fitted, &left, top, ink);
     }
 
     /// The lines of a text, each with its left end, below a top.
-    fn lines(&mut self, fitted: &Fitted, (left, top): (&[f32], f32), ink: u32) {
+    fn lines(&mut self, fitted: &Fitted, left: &[f32], top: f32, ink: u32) {
         let mut glyphs = Glyphs::default();
         // A capital of the fonts is 0.714 of an em high.
         let mut baseline = top + fitted.size * 0.857;
@@ -173,7 +173,7 @@ impl Sheet<'_> {
             self.canvas.fill(&path, Ink::opaque(MINT));
         }
         let top = BUTTON_TOP + (BUTTON_HEIGHT - label.size) / 2.0;
-        self.lines(label, (&[left + BUTTON_PADDING], top), DEEP);
+        self.lines(label, &[left + BUTTON_PADDING], top, DEEP);
     }
 
     /// Rings that spread from the button, as voices do.

@@ -1,7 +1,8 @@
-//! One file for each resource; a handler reads the request, asks the objects
-//! and writes the answer. Its numbered steps stand in its doc comment.
-
-use protocol::ids::CampaignId;
+//! Which handler answers which route. A handler reads the request, asks the
+//! objects and writes the answer; its numbered steps stand in its doc comment.
+//!
+//! A route without a handler does not compile, and an organizer's route has no
+//! handler that could be called without an [`Organizer`].
 
 use super::{
     context::Edge,
@@ -9,18 +10,17 @@ use super::{
     embed::{self, letters, live, reads},
     health,
     hosted::{self, pass_page, picture},
-    mail::{events as mail_events, stop as mail_stop},
+    mail,
     manage::{self, link_page},
     organizers::{
-        api as organizer_api, auth as organizer_auth, mail as organizer_mail, mail_setup,
-        moderation_api as organizer_moderation, moderation_page as organizer_moderation_page,
-        pages as organizer_pages, passes, server_keys,
+        api, auth, auth::Organizer, mail as organizer_mail, mail_setup, moderation_api,
+        moderation_page, pages, passes, server_keys,
     },
-    problem::{Failure, Refusal},
+    problem::Failure,
     problem_page,
     request::Inbound,
     response::Reply,
-    router::{MailResource, Route},
+    router::{ApiRoute, OrganizerRoute, PageRoute, Route},
     signing::{confirmations, sessions, signatures},
     static_files,
 };
@@ -37,122 +37,104 @@ pub(crate) async fn handle(edge: &Edge, inbound: Inbound, route: Route) -> Resul
         Route::Signatures(campaign) => signatures::sign(edge, &inbound, &campaign).await,
         Route::Sessions(campaign) => sessions::issue(edge, &inbound, &campaign).await,
         Route::EmbedScript(campaign, partner) => {
-            embed::script(edge, &inbound, (&campaign, &partner)).await
+            embed::script(edge, &inbound, &campaign, &partner).await
         }
         Route::Embed(campaign) => embed::json(edge, &inbound, &campaign).await,
         Route::EmbedRest(campaign) => embed::rest(edge, &inbound, &campaign).await,
         Route::Letters(campaign) => letters::count(edge, &inbound, &campaign).await,
         Route::Live(campaign) => live::connect(edge, inbound, &campaign).await,
         Route::ManagePage(campaign, token) => {
-            manage::answer(edge, &inbound, (&campaign, token.as_ref())).await
+            manage::answer(edge, &inbound, &campaign, token.as_ref()).await
         }
         Route::AskLinkScript => Ok(static_files::link_script()),
         Route::AskLink(campaign) => link_page::answer(edge, &inbound, &campaign).await,
-        Route::Mail(campaign, resource) => mail(edge, &inbound, (&campaign, resource)).await,
+        Route::Confirmations(campaign) => confirmations::find(edge, &inbound, &campaign).await,
+        Route::SendAgain(campaign) => confirmations::send_again(edge, &inbound, &campaign).await,
         Route::Asset(name) => static_files::asset(edge, &name).await,
         Route::Hosted(campaign, partner) => {
-            hosted::answer(edge, &inbound, (&campaign, &partner)).await
+            hosted::answer(edge, &inbound, &campaign, &partner).await
         }
         Route::HostedLead(campaign) => hosted::lead(edge, &inbound, &campaign).await,
         Route::HostedThanks(campaign, partner) => {
-            hosted::thank(edge, &inbound, (&campaign, &partner)).await
+            hosted::thank(edge, &inbound, &campaign, &partner).await
         }
         Route::HostedPass(campaign, partner) => {
-            pass_page::answer(edge, &inbound, (&campaign, &partner)).await
+            pass_page::answer(edge, &inbound, &campaign, &partner).await
         }
-        Route::Picture(campaign, hash) => picture::show(edge, (&campaign, &hash)).await,
+        Route::Picture(campaign, hash) => picture::show(edge, &campaign, &hash).await,
         Route::HostedStyle => Ok(static_files::page_style()),
-        Route::Doctor(campaign, partner) => {
-            doctor::show(edge, &inbound, (&campaign, &partner)).await
-        }
+        Route::Doctor(campaign, partner) => doctor::show(edge, &inbound, &campaign, &partner).await,
         Route::DoctorProbe(campaign, partner, hash) => {
-            doctor::probe(edge, &inbound, (&campaign, &partner, &hash)).await
+            doctor::probe(edge, &inbound, &campaign, &partner, &hash).await
         }
         Route::DoctorStyle => Ok(static_files::doctor_style()),
         Route::MailStop(campaign, token) => {
-            mail_stop::answer(edge, &inbound, (&campaign, token.as_ref())).await
+            mail::stop::answer(edge, &inbound, &campaign, token.as_ref()).await
         }
-        Route::MailEvents(adapter) => mail_events::take(edge, &inbound, adapter).await,
+        Route::MailEvents(adapter) => mail::events::receive(edge, &inbound, adapter).await,
+        Route::OrganizerSession => auth::open_session(edge, &inbound).await,
+        Route::OrganizerSignOut => auth::close_session(edge, &inbound),
+        Route::OrganizerStyle => Ok(static_files::organizer_style()),
+        Route::OrganizerScript => Ok(static_files::organizer_script()),
+        Route::Organizer(OrganizerRoute::Api(route)) => {
+            answer_api(&Organizer::of_token(edge, &inbound)?, route).await
+        }
+        Route::Organizer(OrganizerRoute::Page(route)) => {
+            match Organizer::of_cookie(edge, &inbound)? {
+                Some(organizer) => answer_page(&organizer, route).await,
+                None => Ok(pages::sign_in(&inbound)),
+            }
+        }
         Route::Health => Ok(health::health()),
         Route::WellKnown => health::well_known(edge),
         Route::Problem(kind) => problem_page::show(edge, &inbound, &kind).await,
-        organizer => handle_organizer(edge, &inbound, organizer).await,
     }
 }
 
-/// The organizers' routes: the API with its token, the pages with their cookie.
-async fn handle_organizer(edge: &Edge, inbound: &Inbound, route: Route) -> Result<Reply, Failure> {
+async fn answer_api(organizer: &Organizer<'_>, route: ApiRoute) -> Result<Reply, Failure> {
     match route {
-        Route::OrganizerCampaign(campaign) => organizer_api::put(edge, inbound, &campaign).await,
-        Route::OrganizerCounts(campaign) => organizer_api::counts(edge, inbound, &campaign).await,
-        Route::OrganizerHide(campaign, entry) => {
-            organizer_api::hide(edge, inbound, (&campaign, &entry)).await
+        ApiRoute::Campaign(campaign) => api::put(organizer, &campaign).await,
+        ApiRoute::Counts(campaign) => api::counts(organizer, &campaign).await,
+        ApiRoute::Hide(campaign, entry) => api::hide(organizer, &campaign, &entry).await,
+        ApiRoute::Release(campaign) => api::release(organizer, &campaign).await,
+        ApiRoute::Approve(campaign, entry) => {
+            moderation_api::approve(organizer, &campaign, &entry).await
         }
-        Route::OrganizerApprove(campaign, entry) => {
-            organizer_moderation::approve(edge, inbound, (&campaign, &entry)).await
+        ApiRoute::HideMany(campaign) => moderation_api::hide_many(organizer, &campaign).await,
+        ApiRoute::Queue(campaign) => moderation_api::queue(organizer, &campaign).await,
+        ApiRoute::Feed(campaign, switch) => {
+            moderation_api::switch_feed(organizer, &campaign, switch).await
         }
-        Route::OrganizerHideMany(campaign) => {
-            organizer_moderation::hide_many(edge, inbound, &campaign).await
+        ApiRoute::Passes(campaign) if organizer.inbound().method == "POST" => {
+            passes::create(organizer, &campaign).await
         }
-        Route::OrganizerQueue(campaign) => {
-            organizer_moderation::queue(edge, inbound, &campaign).await
+        ApiRoute::Passes(campaign) => passes::list(organizer, &campaign).await,
+        ApiRoute::EndPass(campaign, pass) => passes::end(organizer, &campaign, &pass).await,
+        ApiRoute::ServerKey(campaign, partner, kid) => {
+            server_keys::show(organizer, &campaign, &partner, &kid).await
         }
-        Route::OrganizerFeed(campaign, switch) => {
-            organizer_moderation::switch_feed(edge, inbound, (&campaign, switch)).await
-        }
-        Route::OrganizerRelease(campaign) => organizer_api::release(edge, inbound, &campaign).await,
-        Route::OrganizerServerKey(campaign, partner, kid) => {
-            server_keys::tell(edge, inbound, (&campaign, &partner, &kid)).await
-        }
-        Route::OrganizerSession => organizer_auth::open(edge, inbound).await,
-        Route::OrganizerSignOut => organizer_auth::close(edge, inbound),
-        Route::OrganizerMail => mail_setup::tell(edge, inbound),
-        Route::OrganizerLetters(campaign) => letters::tell(edge, inbound, &campaign).await,
-        Route::OrganizerHome => organizer_pages::home(edge, inbound).await,
-        Route::OrganizerDashboard(campaign) => {
-            organizer_pages::dashboard(edge, inbound, &campaign).await
-        }
-        Route::OrganizerHideForm(campaign, entry) => {
-            organizer_moderation_page::hide(edge, inbound, (&campaign, &entry)).await
-        }
-        Route::OrganizerModeration(campaign) if inbound.method == "POST" => {
-            organizer_moderation_page::decide(edge, inbound, &campaign).await
-        }
-        Route::OrganizerModeration(campaign) => {
-            organizer_moderation_page::show(edge, inbound, &campaign).await
-        }
-        Route::OrganizerHideManyForm(campaign) => {
-            organizer_moderation_page::hide_many(edge, inbound, &campaign).await
-        }
-        Route::OrganizerFeedForm(campaign, switch) => {
-            organizer_moderation_page::switch_feed(edge, inbound, (&campaign, switch)).await
-        }
-        Route::OrganizerReleaseForm(campaign) => {
-            organizer_pages::release(edge, inbound, &campaign).await
-        }
-        Route::OrganizerStyle => Ok(static_files::organizer_style()),
-        Route::OrganizerScript => Ok(static_files::organizer_script()),
-        Route::OrganizerPasses(campaign) if inbound.method == "POST" => {
-            passes::create(edge, inbound, &campaign).await
-        }
-        Route::OrganizerPasses(campaign) => passes::list(edge, inbound, &campaign).await,
-        Route::OrganizerEndPass(campaign, pass) => {
-            passes::end(edge, inbound, (&campaign, &pass)).await
-        }
-        // Everything else is answered by `handle`.
-        _ => Err(Refusal::NotFound.into()),
+        ApiRoute::Letters(campaign) => letters::show(organizer, &campaign).await,
+        ApiRoute::MailHealth(campaign) => organizer_mail::show(organizer, &campaign).await,
+        ApiRoute::TryMail(campaign) => mail_setup::try_out(organizer, &campaign).await,
+        ApiRoute::MailSetup => mail_setup::show(organizer),
     }
 }
 
-async fn mail(
-    edge: &Edge,
-    inbound: &Inbound,
-    (campaign, resource): (&CampaignId, MailResource),
-) -> Result<Reply, Failure> {
-    match resource {
-        MailResource::Confirmations => confirmations::find(edge, inbound, campaign).await,
-        MailResource::SendAgain => confirmations::send_again(edge, inbound, campaign).await,
-        MailResource::Try => mail_setup::try_out(edge, inbound, campaign).await,
-        MailResource::Health => organizer_mail::tell(edge, inbound, campaign).await,
+async fn answer_page(organizer: &Organizer<'_>, route: PageRoute) -> Result<Reply, Failure> {
+    match route {
+        PageRoute::Home => pages::home(organizer).await,
+        PageRoute::Dashboard(campaign) => pages::dashboard(organizer, &campaign).await,
+        PageRoute::Release(campaign) => pages::release(organizer, &campaign).await,
+        PageRoute::Moderation(campaign) if organizer.inbound().method == "POST" => {
+            moderation_page::decide(organizer, &campaign).await
+        }
+        PageRoute::Moderation(campaign) => moderation_page::show(organizer, &campaign).await,
+        PageRoute::Hide(campaign, entry) => {
+            moderation_page::hide(organizer, &campaign, &entry).await
+        }
+        PageRoute::HideMany(campaign) => moderation_page::hide_many(organizer, &campaign).await,
+        PageRoute::Feed(campaign, switch) => {
+            moderation_page::switch_feed(organizer, &campaign, switch).await
+        }
     }
 }

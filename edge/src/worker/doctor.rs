@@ -38,17 +38,18 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; 
 pub(super) async fn show(
     edge: &Edge,
     inbound: &Inbound,
-    (id, partner): (&CampaignId, &PartnerId),
+    id: &CampaignId,
+    partner: &PartnerId,
 ) -> Result<Reply, Failure> {
     let campaign = campaign_cache::load_campaign(edge, id).await?;
     let partner = campaign.partner(partner)?;
     let language = pages::doctor_language(inbound.parameter("lang").as_deref(), partner);
     let parts = assets::load_parts(&edge.env).await?;
-    let script = make_probe(edge, (&campaign, partner), &language).await?;
+    let script = make_probe(edge, &campaign, partner, &language).await?;
     let check = match inbound.parameter("url") {
         // A protected campaign is on no page of a partner's.
         Some(asked) if !campaign.settings.is_protected() => Some(CheckInput {
-            outcome: check_page(edge, inbound, (&campaign, partner), &asked).await?,
+            outcome: check_page(edge, inbound, &campaign, partner, &asked).await?,
             asked,
         }),
         _ => None,
@@ -83,7 +84,8 @@ pub(super) async fn show(
 async fn check_page(
     edge: &Edge,
     inbound: &Inbound,
-    (campaign, partner): (&Campaign, &Partner),
+    campaign: &Campaign,
+    partner: &Partner,
     asked: &str,
 ) -> Result<CheckOutcome, Failure> {
     // 1. The address.
@@ -122,12 +124,14 @@ async fn check_page(
 pub(super) async fn probe(
     edge: &Edge,
     inbound: &Inbound,
-    (id, partner, hash): (&CampaignId, &PartnerId, &str),
+    id: &CampaignId,
+    partner: &PartnerId,
+    hash: &str,
 ) -> Result<Reply, Failure> {
     let campaign = campaign_cache::load_campaign(edge, id).await?;
     let partner = campaign.partner(partner)?;
     let language = pages::doctor_language(inbound.parameter("lang").as_deref(), partner);
-    let script = make_probe(edge, (&campaign, partner), &language).await?;
+    let script = make_probe(edge, &campaign, partner, &language).await?;
     if hash_of(&script) != hash {
         return Err(Refusal::NotFound.into());
     }
@@ -136,13 +140,14 @@ pub(super) async fn probe(
 
 async fn make_probe(
     edge: &Edge,
-    (campaign, partner): (&Campaign, &Partner),
+    campaign: &Campaign,
+    partner: &Partner,
     language: &str,
 ) -> Result<String, Failure> {
     let parts = assets::load_parts(&edge.env).await?;
     let script = assets::load_text(&edge.env, &parts.manifest.probe.name).await?;
     let campaign = &campaign.settings.campaign;
-    let payload = ProbePayload::of(&edge.config.origin, (campaign, partner), language);
+    let payload = ProbePayload::of(&edge.config.origin, campaign, partner, language);
     Ok(script.replacen(PAYLOAD_TOKEN, &encode_literal(&payload)?, 1))
 }
 

@@ -58,11 +58,12 @@ impl Asked {
 pub(super) async fn script(
     edge: &Edge,
     inbound: &Inbound,
-    (campaign, partner): (&CampaignId, &PartnerId),
+    campaign: &CampaignId,
+    partner: &PartnerId,
 ) -> Result<Reply, Failure> {
     let parts = assets::load_parts(&edge.env).await?;
     let asked = Asked::of(inbound);
-    let payload = match make_answer(edge, (campaign, partner), (&asked, &parts)).await {
+    let payload = match make_answer(edge, campaign, partner, &asked, &parts).await {
         Ok(mut answer) => {
             for key in pages::EARLIER_MESSAGES {
                 answer.messages.remove(key);
@@ -76,7 +77,7 @@ pub(super) async fn script(
             encode_refusal(edge, campaign, settings.partner(partner)?, &asked)?
         }
         Err(Failure::Refused(refusal @ (Refusal::UnknownCampaign | Refusal::UnknownPartner))) => {
-            return unknown_embed::script(edge, (campaign, partner), &refusal).await;
+            return unknown_embed::script(edge, campaign, partner, &refusal).await;
         }
         Err(failure) => return Err(failure),
     };
@@ -93,7 +94,7 @@ pub(super) async fn json(
     let partner = read_partner(inbound)?;
     let parts = assets::load_parts(&edge.env).await?;
     let asked = Asked::of(inbound);
-    match make_answer(edge, (campaign, &partner), (&asked, &parts)).await {
+    match make_answer(edge, campaign, &partner, &asked, &parts).await {
         // The hosted page would not load in a frame there.
         Err(Failure::Refused(Refusal::HostedOnly)) => {
             let campaign = campaign_cache::load_campaign(edge, campaign).await?;
@@ -119,7 +120,7 @@ pub(super) async fn rest(
     demand_open(&campaign)?;
     let wanted = inbound.parameter("lang");
     let language = campaign.settings.language_for(wanted.as_deref(), partner);
-    let input = view_input(edge, &campaign, (partner, language), Mode::Widget);
+    let input = view_input(edge, &campaign, partner, language, Mode::Widget);
     Ok(Reply::json(&RestAnswer {
         html: pages::render_rest(&input),
         messages: pages::rest_messages(language),
@@ -151,8 +152,10 @@ fn demand_open(campaign: &Campaign) -> Result<(), Refusal> {
 
 async fn make_answer(
     edge: &Edge,
-    (id, partner): (&CampaignId, &PartnerId),
-    (asked, parts): (&Asked, &Parts),
+    id: &CampaignId,
+    partner: &PartnerId,
+    asked: &Asked,
+    parts: &Parts,
 ) -> Result<EmbedAnswer, Failure> {
     let campaign = campaign_cache::load_campaign(edge, id).await?;
     let partner = campaign.partner(partner)?;
@@ -161,7 +164,7 @@ async fn make_answer(
     }
     let language = asked.language.as_deref();
     let language = campaign.settings.language_for(language, partner).to_owned();
-    let input = view_input(edge, &campaign, (partner, &language), Mode::Widget);
+    let input = view_input(edge, &campaign, partner, &language, Mode::Widget);
     let record = make_view_record(&campaign, &input);
     let (view, notices) = (record.hash.clone(), shown(&record));
     campaign_cache::keep_view(edge, id, record).await?;
@@ -181,7 +184,7 @@ async fn make_answer(
         entries: first_entries(&campaign).to_vec(),
         others: others(&campaign),
         assets: make_assets(edge, id, parts),
-        messages: make_messages(settings, (asked, &language), input.now_ms),
+        messages: make_messages(settings, asked, &language, input.now_ms),
         campaign: id.clone(),
         partner: partner.partner.clone(),
         language,
@@ -191,7 +194,8 @@ async fn make_answer(
 
 fn make_messages(
     settings: &CampaignSettings,
-    (asked, language): (&Asked, &str),
+    asked: &Asked,
+    language: &str,
     now_ms: i64,
 ) -> BTreeMap<String, String> {
     if asked.is_counter {
@@ -225,7 +229,8 @@ fn others(campaign: &Campaign) -> u64 {
 pub(super) fn view_input<'a>(
     edge: &'a Edge,
     campaign: &'a Campaign,
-    (partner, language): (&'a Partner, &'a str),
+    partner: &'a Partner,
+    language: &'a str,
     mode: Mode<'a>,
 ) -> ViewInput<'a> {
     ViewInput {

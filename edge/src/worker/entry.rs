@@ -47,7 +47,7 @@ async fn answer(inbound: Inbound, env: Env, context: Context) -> Reply {
     let is_head = inbound.method == "HEAD";
     // Where the settings cannot be read, the answer says so.
     let is_https = Config::load(&env).is_ok_and(|config| config.is_https());
-    let reply = match execute(inbound, route, &terms, (env, context)).await {
+    let reply = match execute(inbound, route, &terms, env, context).await {
         Ok(reply) => reply.with_header("cache-control", terms.cache_control.to_owned()),
         Err(failure) => failure.into_reply(),
     };
@@ -102,7 +102,8 @@ async fn execute(
     inbound: Inbound,
     route: Route,
     terms: &Terms,
-    (env, context): (Env, Context),
+    env: Env,
+    context: Context,
 ) -> Result<Reply, Failure> {
     if !terms.has_method(&inbound.method) {
         return Err(Refusal::MethodNotAllowed(terms.methods).into());

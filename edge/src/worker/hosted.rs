@@ -20,7 +20,7 @@ use redisplay::Again;
 
 use super::{
     embed::{make_view_record, view_input},
-    organizers::auth::demand_same_origin,
+    same_origin::demand_same_origin,
     signing::{
         sessions::make_session,
         signatures::open_session,
@@ -47,12 +47,13 @@ use crate::{
 pub(super) async fn answer(
     edge: &Edge,
     inbound: &Inbound,
-    ids: (&CampaignId, &PartnerId),
+    id: &CampaignId,
+    partner: &PartnerId,
 ) -> Result<Reply, Failure> {
     if inbound.method == "POST" {
-        sign(edge, inbound, ids).await
+        sign(edge, inbound, id, partner).await
     } else {
-        show(edge, inbound, ids).await
+        show(edge, inbound, id, partner).await
     }
 }
 
@@ -76,7 +77,8 @@ pub(super) async fn lead(
 async fn show(
     edge: &Edge,
     inbound: &Inbound,
-    (id, partner): (&CampaignId, &PartnerId),
+    id: &CampaignId,
+    partner: &PartnerId,
 ) -> Result<Reply, Failure> {
     let campaign = campaign_cache::load_campaign(edge, id).await?;
     let partner = campaign.partner(partner)?;
@@ -86,7 +88,7 @@ async fn show(
         .language_for(language.as_deref(), partner)
         .to_owned();
     let again = Again::new(FormValues::default(), wishes_of(inbound));
-    render(edge, &campaign, (partner, &language), &again).await
+    render(edge, &campaign, partner, &language, &again).await
 }
 
 /// `POST`: signs:
@@ -104,7 +106,8 @@ async fn show(
 async fn sign(
     edge: &Edge,
     inbound: &Inbound,
-    (id, partner): (&CampaignId, &PartnerId),
+    id: &CampaignId,
+    partner: &PartnerId,
 ) -> Result<Reply, Failure> {
     // 1. From this page.
     demand_same_origin(edge, inbound)?;
@@ -123,16 +126,15 @@ async fn sign(
             values: values.clone().without_answers(),
             ..Again::default()
         };
-        return render(edge, &campaign, (partner, language), &again).await;
+        return render(edge, &campaign, partner, language, &again).await;
     }
     match values.text("step") {
         "change" => {
             let again = Again::new(values, wishes_of(inbound));
-            return render(edge, &campaign, (partner, &language), &again).await;
+            return render(edge, &campaign, partner, &language, &again).await;
         }
         "again" => {
-            return thanks::send_again((edge, inbound), &campaign, (partner, &language), &values)
-                .await;
+            return thanks::send_again(edge, inbound, &campaign, partner, &language, &values).await;
         }
         _ => {}
     }
@@ -140,7 +142,7 @@ async fn sign(
     let (idempotency_key, outcome) = match IdempotencyKey::parse(values.text("idempotency_key")) {
         Ok(key) => {
             let network = network_of(edge, inbound);
-            let outcome = execute(edge, &campaign, (partner, &language), (&values, network)).await;
+            let outcome = execute(edge, &campaign, partner, &language, &values, network).await;
             (key.as_str().to_owned(), outcome)
         }
         Err(_) => (
@@ -156,8 +158,15 @@ async fn sign(
             Ok(Reply::empty(303).with_header("location", to))
         }
         Ok(carried) => {
-            let signed = (&values, &carried.answer);
-            thanks::answer(edge, &campaign, (partner, &language), signed).await
+            thanks::answer(
+                edge,
+                &campaign,
+                partner,
+                &language,
+                &values,
+                &carried.answer,
+            )
+            .await
         }
         Err(failure) => {
             let (again, answered) = Again::after(failure, values, idempotency_key);
@@ -165,7 +174,7 @@ async fn sign(
                 wishes: wishes_of(inbound),
                 ..again
             };
-            let page = render(edge, &campaign, (partner, &language), &again).await?;
+            let page = render(edge, &campaign, partner, &language, &again).await?;
             Ok(answered.with(page))
         }
     }
@@ -184,8 +193,10 @@ fn key_of(values: &FormValues) -> String {
 async fn execute(
     edge: &Edge,
     campaign: &Campaign,
-    (partner, language): (&Partner, &str),
-    (values, network): (&FormValues, Network),
+    partner: &Partner,
+    language: &str,
+    values: &FormValues,
+    network: Network,
 ) -> Result<Carried, Failure> {
     let id = &campaign.settings.campaign;
     let session = open_session(edge, values.text("session"), now_ms().div_euclid(1_000))?.payload;
@@ -203,7 +214,7 @@ async fn execute(
         .map_err(|_| Refusal::Session(SessionFault::NotOurs))?;
     let verified = Verified {
         campaign: id.clone(),
-        submission: make_submission(campaign, (partner, language), values),
+        submission: make_submission(campaign, partner, language, values),
         idempotency_key,
         signer: Signer::Hosted(session),
         network,
@@ -221,17 +232,18 @@ fn session_origin(edge: &Edge) -> String {
 async fn render(
     edge: &Edge,
     campaign: &Campaign,
-    (partner, language): (&Partner, &str),
+    partner: &Partner,
+    language: &str,
     again: &Again,
 ) -> Result<Reply, Failure> {
     let id = &campaign.settings.campaign;
-    let shown = view_input(edge, campaign, (partner, language), Mode::Widget);
+    let shown = view_input(edge, campaign, partner, language, Mode::Widget);
     let record = make_view_record(campaign, &shown);
     let view = record.hash.clone();
     campaign_cache::keep_view(edge, id, record).await?;
     // A page without a script can do no work; its network has a lower limit.
-    let whose = (id, &partner.partner);
-    let session = make_session(edge, whose, (session_origin(edge), 0), now_ms());
+    let origin = session_origin(edge);
+    let session = make_session(edge, id, &partner.partner, origin, 0, now_ms());
     let form = HostedForm {
         session: &session.token,
         idempotency_key: &again.idempotency_key,

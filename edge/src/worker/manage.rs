@@ -4,7 +4,7 @@ pub(super) mod link_page;
 
 use protocol::ids::{CampaignId, ReceiptId};
 
-use super::{embed::view_input, organizers::auth::demand_same_origin};
+use super::{embed::view_input, same_origin::demand_same_origin};
 use commands::{Act, ActOnPage, LoadPage, ManagePage};
 use pages::{self, FormValues, ManageInput, Mode};
 
@@ -24,12 +24,13 @@ use petition::{Counts, settings::Partner};
 pub(super) async fn answer(
     edge: &Edge,
     inbound: &Inbound,
-    (id, token): (&CampaignId, Option<&MailToken>),
+    id: &CampaignId,
+    token: Option<&MailToken>,
 ) -> Result<Reply, Failure> {
     if inbound.method == "POST" {
-        act(edge, inbound, (id, token)).await
+        act(edge, inbound, id, token).await
     } else {
-        show(edge, inbound, (id, token)).await
+        show(edge, inbound, id, token).await
     }
 }
 
@@ -46,7 +47,8 @@ const NO_TOKEN: &str = "unknown";
 async fn show(
     edge: &Edge,
     inbound: &Inbound,
-    (id, token): (&CampaignId, Option<&MailToken>),
+    id: &CampaignId,
+    token: Option<&MailToken>,
 ) -> Result<Reply, Failure> {
     let campaign = campaign_cache::load_campaign(edge, id).await?;
     let page = match token {
@@ -69,7 +71,7 @@ async fn show(
     let language = page_language(&campaign, partner, asked);
     let parts = assets::load_parts(&edge.env).await?;
     let html = pages::render_manage(&ManageInput {
-        view: &view_input(edge, &campaign, (partner, language), Mode::Widget),
+        view: &view_input(edge, &campaign, partner, language, Mode::Widget),
         page: page.as_ref(),
         link: &token.map(MailToken::encode).unwrap_or_default(),
         style_url: &format!("/assets/{}", parts.manifest.style.name),
@@ -113,7 +115,8 @@ pub(super) fn with_policy(reply: Reply) -> Reply {
 async fn act(
     edge: &Edge,
     inbound: &Inbound,
-    (id, token): (&CampaignId, Option<&MailToken>),
+    id: &CampaignId,
+    token: Option<&MailToken>,
 ) -> Result<Reply, Failure> {
     // 1. From this page.
     demand_same_origin(edge, inbound)?;
@@ -126,7 +129,7 @@ async fn act(
     // 3. The ledger.
     let known = token.filter(|token| token.shard < campaign.shards);
     if let Some(token) = known.filter(|_| is_taken) {
-        let act = with_places(edge, &campaign, (token, asked)).await?;
+        let act = with_places(edge, &campaign, token, asked).await?;
         let settings = &campaign.settings;
         let ask = ActOnPage {
             token: token.hash(),
@@ -186,7 +189,8 @@ fn parse_act(values: &FormValues) -> Result<Act, Refusal> {
 async fn with_places(
     edge: &Edge,
     campaign: &Campaign,
-    (token, act): (&MailToken, Act),
+    token: &MailToken,
+    act: Act,
 ) -> Result<Act, InternalError> {
     let Act::List { receipt, .. } = act else {
         return Ok(act);

@@ -2,7 +2,7 @@
 //! full stop or the bracket that stood behind it in a text, with a slash at its
 //! end. It is not for programs, whose paths are taken as they are.
 
-use super::router::{self, Route};
+use super::router::{self, OrganizerRoute, PageRoute, Route};
 
 /// What stands behind an address in a sentence, and is taken for its end; as it
 /// is typed, or as browsers encode it.
@@ -72,9 +72,9 @@ fn is_page(route: &Route) -> bool {
             | Route::Doctor(..)
             | Route::ManagePage(_, Some(_))
             | Route::AskLink(_)
-            | Route::OrganizerHome
-            | Route::OrganizerDashboard(_)
-            | Route::OrganizerModeration(_)
+            | Route::Organizer(OrganizerRoute::Page(
+                PageRoute::Home | PageRoute::Dashboard(_) | PageRoute::Moderation(_)
+            ))
     )
 }
 

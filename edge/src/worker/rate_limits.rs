@@ -53,7 +53,7 @@ impl ActivePass {
         in_force
             .filter(|pass| {
                 let id = &campaign.settings.campaign;
-                make_pass_network(edge, (id, &pass.id), network) == pass.network
+                make_pass_network(edge, id, &pass.id, network) == pass.network
             })
             .map(|pass| Self {
                 id: pass.id,
@@ -68,11 +68,12 @@ impl ActivePass {
 /// A network as a pass knows it: a keyed hash that no other pass shares.
 pub(crate) fn make_pass_network(
     edge: &Edge,
-    (campaign, pass): (&CampaignId, &[u8; PASS_ID_BYTES]),
+    campaign: &CampaignId,
+    pass: &[u8; PASS_ID_BYTES],
     network: Network,
 ) -> [u8; NETWORK_KEY_BYTES] {
     let pass = encode_base64url(pass);
-    derive_pass_network_key(&edge.config.dedup_master, (campaign, &pass), network)
+    derive_pass_network_key(&edge.config.dedup_master, campaign, &pass, network)
 }
 
 impl ClientNetwork {
@@ -81,7 +82,7 @@ impl ClientNetwork {
         let day = time::encode_day(now_ms());
         let id = &campaign.settings.campaign;
         Self {
-            key: derive_network_key(&edge.config.dedup_master, (id, &day), network),
+            key: derive_network_key(&edge.config.dedup_master, id, &day, network),
             pass: ActivePass::find(edge, campaign, network),
         }
     }

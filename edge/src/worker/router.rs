@@ -18,7 +18,10 @@ pub(crate) enum Route {
     Feed(CampaignId),
     Live(CampaignId),
     Letters(CampaignId),
-    Mail(CampaignId, MailResource),
+    /// Whether a mailbox has confirmed.
+    Confirmations(CampaignId),
+    /// "Send again".
+    SendAgain(CampaignId),
     /// None where no token stands in its place, here and below.
     ManagePage(CampaignId, Option<MailToken>),
     AskLink(CampaignId),
@@ -37,28 +40,11 @@ pub(crate) enum Route {
     DoctorProbe(CampaignId, PartnerId, String),
     DoctorStyle,
     Picture(CampaignId, PictureHash),
-    OrganizerCampaign(CampaignId),
-    OrganizerCounts(CampaignId),
-    OrganizerHide(CampaignId, EntryId),
-    OrganizerApprove(CampaignId, EntryId),
-    OrganizerHideMany(CampaignId),
-    OrganizerQueue(CampaignId),
-    OrganizerFeed(CampaignId, FeedSwitch),
-    OrganizerRelease(CampaignId),
-    OrganizerPasses(CampaignId),
-    OrganizerEndPass(CampaignId, String),
-    OrganizerServerKey(CampaignId, PartnerId, ServerKid),
-    OrganizerMail,
-    OrganizerLetters(CampaignId),
+    /// What only an organizer may: [`Organizer`](super::organizers::auth::Organizer)
+    /// opens it.
+    Organizer(OrganizerRoute),
     OrganizerSession,
     OrganizerSignOut,
-    OrganizerHome,
-    OrganizerDashboard(CampaignId),
-    OrganizerHideForm(CampaignId, EntryId),
-    OrganizerModeration(CampaignId),
-    OrganizerReleaseForm(CampaignId),
-    OrganizerHideManyForm(CampaignId),
-    OrganizerFeedForm(CampaignId, FeedSwitch),
     OrganizerStyle,
     OrganizerScript,
     Health,
@@ -67,24 +53,55 @@ pub(crate) enum Route {
     Problem(String),
 }
 
+/// The routes that need an organizer, by how the organizer shows who they are.
+#[derive(Debug)]
+pub(crate) enum OrganizerRoute {
+    /// With a bearer token.
+    Api(ApiRoute),
+    /// With the cookie, on our own pages.
+    Page(PageRoute),
+}
+
+/// `/v1/organizer/...`.
+#[derive(Debug)]
+pub(crate) enum ApiRoute {
+    Campaign(CampaignId),
+    Counts(CampaignId),
+    Hide(CampaignId, EntryId),
+    Approve(CampaignId, EntryId),
+    HideMany(CampaignId),
+    Queue(CampaignId),
+    Feed(CampaignId, FeedSwitch),
+    Release(CampaignId),
+    Passes(CampaignId),
+    EndPass(CampaignId, String),
+    ServerKey(CampaignId, PartnerId, ServerKid),
+    Letters(CampaignId),
+    /// How the campaign's mail goes.
+    MailHealth(CampaignId),
+    /// The mail, sent to the organizer.
+    TryMail(CampaignId),
+    /// Whether mail is set up at all.
+    MailSetup,
+}
+
+/// `/organizer/...`.
+#[derive(Debug)]
+pub(crate) enum PageRoute {
+    Home,
+    Dashboard(CampaignId),
+    Moderation(CampaignId),
+    Hide(CampaignId, EntryId),
+    HideMany(CampaignId),
+    Feed(CampaignId, FeedSwitch),
+    Release(CampaignId),
+}
+
 /// What an organizer does to a campaign's feed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FeedSwitch {
     Pause,
     Resume,
-}
-
-/// What a campaign's mail has an address for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum MailResource {
-    /// Whether a mailbox has confirmed.
-    Confirmations,
-    /// "Send again".
-    SendAgain,
-    /// How the mail goes, for organizers.
-    Health,
-    /// The mail, sent to an organizer.
-    Try,
 }
 
 /// What belongs to a route whatever its handler answers.
@@ -124,7 +141,7 @@ pub(crate) fn find(path: &str) -> Option<Route> {
                 "feed" => Route::Feed(campaign),
                 "live" => Route::Live(campaign),
                 "letters" => Route::Letters(campaign),
-                "confirmations" => Route::Mail(campaign, MailResource::Confirmations),
+                "confirmations" => Route::Confirmations(campaign),
                 _ => return None,
             }
         }
@@ -132,7 +149,7 @@ pub(crate) fn find(path: &str) -> Option<Route> {
             Route::EmbedRest(parse_campaign(campaign)?)
         }
         ["v1", "campaigns", campaign, "confirmations", "resend"] => {
-            Route::Mail(parse_campaign(campaign)?, MailResource::SendAgain)
+            Route::SendAgain(parse_campaign(campaign)?)
         }
         ["v1", "mail", adapter, "events"] => Route::MailEvents(Adapter::parse(adapter)?),
         ["assets", name] => Route::Asset((*name).to_owned()),
@@ -187,41 +204,41 @@ fn parse_probe(script: &str) -> Option<String> {
 }
 
 fn find_organizer(segments: &[&str]) -> Option<Route> {
+    let api = |route| Route::Organizer(OrganizerRoute::Api(route));
+    let page = |route| Route::Organizer(OrganizerRoute::Page(route));
     Some(match segments {
         ["v1", "organizer", "campaigns", campaign, resource @ ..] => {
-            return find_organizer_api(parse_campaign(campaign)?, resource);
+            api(find_organizer_api(parse_campaign(campaign)?, resource)?)
         }
-        ["v1", "organizer", "mail"] => Route::OrganizerMail,
-        ["organizer"] => Route::OrganizerHome,
+        ["v1", "organizer", "mail"] => api(ApiRoute::MailSetup),
+        ["organizer"] => page(PageRoute::Home),
         ["organizer", "session"] => Route::OrganizerSession,
         ["organizer", "session", "end"] => Route::OrganizerSignOut,
         ["organizer", "style.css"] => Route::OrganizerStyle,
         ["organizer", "script.js"] => Route::OrganizerScript,
-        ["organizer", "campaigns", campaign, page @ ..] => {
-            return find_organizer_page(parse_campaign(campaign)?, page);
+        ["organizer", "campaigns", campaign, rest @ ..] => {
+            page(find_organizer_page(parse_campaign(campaign)?, rest)?)
         }
         _ => return None,
     })
 }
 
-fn find_organizer_api(campaign: CampaignId, resource: &[&str]) -> Option<Route> {
+fn find_organizer_api(campaign: CampaignId, resource: &[&str]) -> Option<ApiRoute> {
     Some(match resource {
-        [] => Route::OrganizerCampaign(campaign),
-        ["counts"] => Route::OrganizerCounts(campaign),
-        ["mail"] => Route::Mail(campaign, MailResource::Health),
-        ["mail", "try"] => Route::Mail(campaign, MailResource::Try),
-        ["letters"] => Route::OrganizerLetters(campaign),
-        ["queue"] => Route::OrganizerQueue(campaign),
-        ["held", "release"] => Route::OrganizerRelease(campaign),
-        ["passes"] => Route::OrganizerPasses(campaign),
-        ["passes", pass, "end"] => Route::OrganizerEndPass(campaign, (*pass).to_owned()),
-        ["entries", "hide"] => Route::OrganizerHideMany(campaign),
-        ["entries", entry, "hide"] => Route::OrganizerHide(campaign, EntryId::parse(entry).ok()?),
-        ["entries", entry, "approve"] => {
-            Route::OrganizerApprove(campaign, EntryId::parse(entry).ok()?)
-        }
-        ["feed", switch] => Route::OrganizerFeed(campaign, parse_switch(switch)?),
-        ["partners", partner, "server-keys", kid] => Route::OrganizerServerKey(
+        [] => ApiRoute::Campaign(campaign),
+        ["counts"] => ApiRoute::Counts(campaign),
+        ["mail"] => ApiRoute::MailHealth(campaign),
+        ["mail", "try"] => ApiRoute::TryMail(campaign),
+        ["letters"] => ApiRoute::Letters(campaign),
+        ["queue"] => ApiRoute::Queue(campaign),
+        ["held", "release"] => ApiRoute::Release(campaign),
+        ["passes"] => ApiRoute::Passes(campaign),
+        ["passes", pass, "end"] => ApiRoute::EndPass(campaign, (*pass).to_owned()),
+        ["entries", "hide"] => ApiRoute::HideMany(campaign),
+        ["entries", entry, "hide"] => ApiRoute::Hide(campaign, EntryId::parse(entry).ok()?),
+        ["entries", entry, "approve"] => ApiRoute::Approve(campaign, EntryId::parse(entry).ok()?),
+        ["feed", switch] => ApiRoute::Feed(campaign, parse_switch(switch)?),
+        ["partners", partner, "server-keys", kid] => ApiRoute::ServerKey(
             campaign,
             parse_partner(partner)?,
             ServerKid::parse(kid).ok()?,
@@ -230,16 +247,14 @@ fn find_organizer_api(campaign: CampaignId, resource: &[&str]) -> Option<Route> 
     })
 }
 
-fn find_organizer_page(campaign: CampaignId, page: &[&str]) -> Option<Route> {
+fn find_organizer_page(campaign: CampaignId, page: &[&str]) -> Option<PageRoute> {
     Some(match page {
-        [] => Route::OrganizerDashboard(campaign),
-        ["moderation"] => Route::OrganizerModeration(campaign),
-        ["held", "release"] => Route::OrganizerReleaseForm(campaign),
-        ["entries", "hide"] => Route::OrganizerHideManyForm(campaign),
-        ["entries", entry, "hide"] => {
-            Route::OrganizerHideForm(campaign, EntryId::parse(entry).ok()?)
-        }
-        ["feed", switch] => Route::OrganizerFeedForm(campaign, parse_switch(switch)?),
+        [] => PageRoute::Dashboard(campaign),
+        ["moderation"] => PageRoute::Moderation(campaign),
+        ["held", "release"] => PageRoute::Release(campaign),
+        ["entries", "hide"] => PageRoute::HideMany(campaign),
+        ["entries", entry, "hide"] => PageRoute::Hide(campaign, EntryId::parse(entry).ok()?),
+        ["feed", switch] => PageRoute::Feed(campaign, parse_switch(switch)?),
         _ => return None,
     })
 }
@@ -254,9 +269,8 @@ impl Route {
             Self::Sessions(_)
             | Self::Signatures(_)
             | Self::Letters(_)
-            | Self::Mail(_, MailResource::Confirmations | MailResource::SendAgain) => {
-                ("POST, OPTIONS", true, NO_STORE)
-            }
+            | Self::Confirmations(_)
+            | Self::SendAgain(_) => ("POST, OPTIONS", true, NO_STORE),
             Self::Tally(_) | Self::Feed(_) => ("GET, HEAD, OPTIONS", true, WATCHED),
             Self::Live(_) => ("GET, OPTIONS", true, NO_STORE),
             Self::Asset(_) | Self::DoctorProbe(..) | Self::Picture(..) => {
@@ -267,46 +281,60 @@ impl Route {
             | Self::HostedPass(..)
             | Self::ManagePage(..)
             | Self::AskLink(_)
-            | Self::MailStop(..)
-            | Self::OrganizerModeration(_)
-            | Self::OrganizerPasses(_) => ("GET, HEAD, POST", false, NO_STORE),
-            Self::HostedLead(_)
-            | Self::HostedThanks(..)
-            | Self::Doctor(..)
-            | Self::OrganizerHome
-            | Self::OrganizerDashboard(_)
-            | Self::OrganizerCounts(_)
-            | Self::OrganizerQueue(_)
-            | Self::OrganizerMail
-            | Self::OrganizerLetters(_)
-            | Self::Mail(_, MailResource::Health) => ("GET, HEAD", false, NO_STORE),
+            | Self::MailStop(..) => ("GET, HEAD, POST", false, NO_STORE),
+            Self::HostedLead(_) | Self::HostedThanks(..) | Self::Doctor(..) => {
+                ("GET, HEAD", false, NO_STORE)
+            }
             Self::Problem(_)
             | Self::HostedStyle
             | Self::DoctorStyle
             | Self::OrganizerStyle
             | Self::OrganizerScript
             | Self::AskLinkScript => ("GET, HEAD", false, STYLE),
-            Self::OrganizerCampaign(_) => ("PUT", false, NO_STORE),
-            Self::OrganizerHide(..)
-            | Self::OrganizerApprove(..)
-            | Self::OrganizerHideMany(_)
-            | Self::OrganizerFeed(..)
-            | Self::OrganizerRelease(_)
-            | Self::OrganizerEndPass(..)
-            | Self::OrganizerHideForm(..)
-            | Self::OrganizerReleaseForm(_)
-            | Self::OrganizerHideManyForm(_)
-            | Self::OrganizerFeedForm(..)
-            | Self::OrganizerServerKey(..)
-            | Self::MailEvents(_)
-            | Self::Mail(_, MailResource::Try)
-            | Self::OrganizerSession
-            | Self::OrganizerSignOut => ("POST", false, NO_STORE),
+            Self::MailEvents(_) | Self::OrganizerSession | Self::OrganizerSignOut => {
+                ("POST", false, NO_STORE)
+            }
+            Self::Organizer(route) => (route.methods(), false, NO_STORE),
         };
         Terms {
             methods,
             is_public,
             cache_control,
+        }
+    }
+}
+
+impl OrganizerRoute {
+    fn methods(&self) -> &'static str {
+        match self {
+            Self::Api(ApiRoute::Campaign(_)) => "PUT",
+            Self::Api(
+                ApiRoute::Counts(_)
+                | ApiRoute::Queue(_)
+                | ApiRoute::Letters(_)
+                | ApiRoute::MailHealth(_)
+                | ApiRoute::MailSetup,
+            )
+            | Self::Page(PageRoute::Home | PageRoute::Dashboard(_)) => "GET, HEAD",
+            Self::Api(ApiRoute::Passes(_)) | Self::Page(PageRoute::Moderation(_)) => {
+                "GET, HEAD, POST"
+            }
+            Self::Api(
+                ApiRoute::Hide(..)
+                | ApiRoute::Approve(..)
+                | ApiRoute::HideMany(_)
+                | ApiRoute::Feed(..)
+                | ApiRoute::Release(_)
+                | ApiRoute::EndPass(..)
+                | ApiRoute::ServerKey(..)
+                | ApiRoute::TryMail(_),
+            )
+            | Self::Page(
+                PageRoute::Hide(..)
+                | PageRoute::HideMany(_)
+                | PageRoute::Feed(..)
+                | PageRoute::Release(_),
+            ) => "POST",
         }
     }
 }

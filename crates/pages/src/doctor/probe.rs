@@ -80,7 +80,8 @@ impl<'a> ProbePayload<'a> {
     #[must_use]
     pub fn of(
         edge_origin: &'a str,
-        (campaign, partner): (&'a CampaignId, &'a Partner),
+        campaign: &'a CampaignId,
+        partner: &'a Partner,
         language: &'a str,
     ) -> Self {
         let words = Words::of(language);

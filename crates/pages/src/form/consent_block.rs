@@ -71,7 +71,7 @@ fn consent(input: &ViewInput, notice: &Notice, problems: &[FormProblem]) -> Mark
             legend { (text.legend) }
             p id={ (id) "-text" } { (text.body) }
             (error_line(&name, &format!("{id}-error"), problem))
-            (controls(input, notice, (text.tick_label.as_deref(), problem.is_some())))
+            (controls(input, notice, text.tick_label.as_deref(), problem.is_some()))
         }
     }
 }
@@ -80,7 +80,8 @@ fn consent(input: &ViewInput, notice: &Notice, problems: &[FormProblem]) -> Mark
 fn controls(
     input: &ViewInput,
     notice: &Notice,
-    (tick_label, is_wrong): (Option<&str>, bool),
+    tick_label: Option<&str>,
+    is_wrong: bool,
 ) -> Markup {
     let words = Words::of(input.language);
     let name = format!("consent:{}", notice.notice);

@@ -106,11 +106,11 @@ impl FieldContext<'_> {
     }
 
     fn label(&self, name: &str, is_required: bool) -> Markup {
-        self.label_as((name, name), is_required)
+        self.label_as(name, name, is_required)
     }
 
     /// The label of a field, by another message's name.
-    fn label_as(&self, (name, key): (&str, &str), is_required: bool) -> Markup {
+    fn label_as(&self, name: &str, key: &str, is_required: bool) -> Markup {
         html! {
             label for={ "us-" (name) } {
                 (self.words.text(&format!("label-{key}")))
@@ -175,7 +175,7 @@ impl FieldContext<'_> {
         };
         html! {
             div.us-field data-us="postal-row" {
-                (self.label_as(("postal_code", key), is_required))
+                (self.label_as("postal_code", key, is_required))
                 p.us-hint id="us-postal_code-hint" { (self.words.text(&format!("hint-{key}"))) }
                 (self.error("postal_code"))
                 input.us-short id="us-postal_code" name="postal_code" type="text"

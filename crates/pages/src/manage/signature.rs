@@ -41,8 +41,8 @@ pub(crate) fn claim(view: &ViewInput, one: &ManagedSignature, is_added: bool) ->
         section.us-manage-one {
             (facts(view, one))
             p { (said(view, one)) }
-            (act(view, one, ("confirm", BUTTON, &words.text(confirm))))
-            (act(view, one, ("discard", LINK, &words.text("manage-discard"))))
+            (act(view, one, "confirm", BUTTON, &words.text(confirm)))
+            (act(view, one, "discard", LINK, &words.text("manage-discard")))
         }
     }
 }
@@ -65,11 +65,7 @@ pub(crate) fn signature(view: &ViewInput, one: &ManagedSignature) -> Markup {
 /// What its state means, and what the supporter can do about it.
 fn standing(view: &ViewInput, one: &ManagedSignature) -> Markup {
     let words = Words::of(view.language);
-    let confirm = act(
-        view,
-        one,
-        ("confirm", BUTTON, &words.text("manage-confirm")),
-    );
+    let confirm = act(view, one, "confirm", BUTTON, &words.text("manage-confirm"));
     match one.standing {
         Standing::Confirmed => html! {},
         Standing::Pending | Standing::Undeliverable => html! {
@@ -84,7 +80,7 @@ fn standing(view: &ViewInput, one: &ManagedSignature) -> Markup {
             @if one.is_review_asked {
                 p { (words.text("manage-review-asked")) }
             } @else {
-                (act(view, one, ("review", LINK, &words.text("manage-review"))))
+                (act(view, one, "review", LINK, &words.text("manage-review")))
             }
         },
     }
@@ -169,7 +165,7 @@ fn listing(view: &ViewInput, one: &ManagedSignature, is_counted: bool) -> Markup
         Listing::Unlisted => ("list", named(words, "manage-list", &one.public_name)),
         Listing::Listed | Listing::Waiting => ("unlist", html! { (words.text("manage-unlist")) }),
     };
-    act(view, one, (action, LINK, &label))
+    act(view, one, action, LINK, &label)
 }
 
 /// Each "yes", with what the supporter agreed to, and the way out of it.
@@ -238,7 +234,7 @@ fn take_back(view: &ViewInput, one: &ManagedSignature) -> Markup {
         details.us-manage-take-back {
             summary { (words.text("manage-take-back")) }
             p { (words.text("manage-take-back-what")) }
-            (act(view, one, ("take-back", GRAVE, &words.text("manage-take-back-sure"))))
+            (act(view, one, "take-back", GRAVE, &words.text("manage-take-back-sure")))
         }
     }
 }
@@ -252,7 +248,9 @@ fn here(view: &ViewInput) -> String {
 fn act(
     view: &ViewInput,
     one: &ManagedSignature,
-    (action, class, label): (&str, &str, &dyn Render),
+    action: &str,
+    class: &str,
+    label: &dyn Render,
 ) -> Markup {
     html! {
         form method="post" action=(here(view)) {

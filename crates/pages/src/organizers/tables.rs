@@ -62,14 +62,14 @@ fn rows_table(input: &DashboardInput, table: &CountTable, rows: &[CountRow]) -> 
             }
             tbody {
                 @for row in rows {
-                    (count_row(words, &row_name(input, table.by, row), row, (total, has_held)))
+                    (count_row(words, &row_name(input, table.by, row), row, total, has_held))
                 }
             }
         }
     }
 }
 
-fn count_row(words: Words, name: &str, row: &CountRow, (total, has_held): (u64, bool)) -> Markup {
+fn count_row(words: Words, name: &str, row: &CountRow, total: u64, has_held: bool) -> Markup {
     html! {
         tr {
             th scope="row" {

@@ -50,7 +50,7 @@ impl Campaign {
             }
             let after = ShardRow::of(ask, counts);
             if let Some(settings) = protected {
-                return merge_unseen(sql, (ask, &before, after), (settings, now));
+                return merge_unseen(sql, ask, &before, after, settings, now);
             }
             let is_visible = after.differs(&before, counts)
                 || !ask.entries.is_empty()
@@ -162,8 +162,11 @@ impl Campaign {
 /// hour that has ended without it.
 fn merge_unseen(
     sql: &Sql,
-    (ask, before, after): (&Announce, &ShardRow, ShardRow),
-    (settings, now): (&CampaignSettings, i64),
+    ask: &Announce,
+    before: &ShardRow,
+    after: ShardRow,
+    settings: &CampaignSettings,
+    now: i64,
 ) -> Result<Change, InternalError> {
     let has_moved = published::settle(sql, settings, now)?;
     let as_of_ms = before.as_of_ms;

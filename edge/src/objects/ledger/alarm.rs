@@ -146,7 +146,8 @@ impl Ledger {
     pub(super) fn end_work(
         &self,
         sql: &Sql,
-        (work, next_ms): (LedgerWork, Option<i64>),
+        work: LedgerWork,
+        next_ms: Option<i64>,
         due: Due,
     ) -> Result<Stored, InternalError> {
         self.store_due(sql, due, Some((work, Change::Done(next_ms))))

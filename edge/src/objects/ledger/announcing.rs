@@ -99,8 +99,7 @@ impl Ledger {
         let stored = self.sql.transaction("ledger.run_announcement", |sql| {
             store::ledger::shard::acknowledge(sql, self.acknowledged.get())?;
             let next_ms = is_behind.then(|| now_ms() + ANNOUNCE_AGAIN_MS);
-            let work = (LedgerWork::Announcement, next_ms);
-            self.end_work(sql, work, Due::default())
+            self.end_work(sql, LedgerWork::Announcement, next_ms, Due::default())
         })?;
         self.arm_alarm(stored);
         Ok(())
@@ -115,7 +114,7 @@ impl Ledger {
             store::ledger::spent_work::purge(sql, now)?;
             let expiries = [replay::earliest_expiry(sql)?, charge::earliest_expiry(sql)?];
             let next_ms = expiries.into_iter().flatten().min();
-            self.end_work(sql, (LedgerWork::Purge, next_ms), Due::default())
+            self.end_work(sql, LedgerWork::Purge, next_ms, Due::default())
         })?;
         self.arm_alarm(stored);
         Ok(())
@@ -127,7 +126,7 @@ impl Ledger {
             let now = now_ms();
             let is_left = store::ledger::rate::purge(sql, now.saturating_mul(1_000))?;
             let next_ms = is_left.then_some(now + RATES_PURGE_MS);
-            self.end_work(sql, (LedgerWork::Rates, next_ms), Due::default())
+            self.end_work(sql, LedgerWork::Rates, next_ms, Due::default())
         })?;
         self.arm_alarm(stored);
         Ok(())

@@ -1,17 +1,15 @@
 //! A submission where only what a mailbox confirms counts: a claim, whoever
 //! sent it, and a mail to the mailbox.
 
-use petition::{
-    HeldReason, MailPurpose, PlacedClaim, Spelling, Standing, State, delays_mail, place_claim,
-};
+use petition::{HeldReason, PlacedClaim, Spelling, Standing, State, delays_mail, place_claim};
 
 use protocol::limits::MAIL_LINK_AFTER_MS;
 
 use super::{
     Ledger,
-    confirming::{Confirmed, confirm_one},
+    confirming::{Confirmed, CountedChange, confirm_one},
     counting::shift,
-    mail_orders::{Wanted, recipient},
+    mail_orders::{MailReason, Wanted, recipient},
     signing::Admitted,
 };
 use commands::Sign;
@@ -48,7 +46,8 @@ impl Ledger {
         &self,
         sql: &Sql,
         ask: &Sign,
-        (held_reason, now): (Option<HeldReason>, i64),
+        held_reason: Option<HeldReason>,
+        now: i64,
     ) -> Result<Admitted, InternalError> {
         // 1. The slot.
         let kept = mailbox::load(sql, &ask.supporter_key)?;
@@ -70,16 +69,15 @@ impl Ledger {
         if held_reason.is_some_and(delays_mail) {
             // At its release.
         } else if let Some(signature) = recipient(&kept, &spelling) {
-            let whose = (&ask.supporter_key, signature.id);
-            let what = (OrderKind::AlreadySigned, MailPurpose::Submitted);
-            let _due = self.order_to_row(sql, whose, (what, now))?;
+            let reason = MailReason::submitted(OrderKind::AlreadySigned);
+            let _due = self.order_to_row(sql, &ask.supporter_key, signature.id, reason, now)?;
         } else {
             mailbox::plan_reminder(sql, &ask.supporter_key, now)?;
             let wanted = Wanted {
                 supporter_key: &ask.supporter_key,
-                campaign: (&ask.campaign, ask.shard),
-                kind: OrderKind::Confirm,
-                purpose: MailPurpose::Submitted,
+                campaign: &ask.campaign,
+                shard: ask.shard,
+                reason: MailReason::submitted(OrderKind::Confirm),
                 address: &ask.supporter.email,
                 language: &ask.origin.language,
             };
@@ -99,7 +97,8 @@ impl Ledger {
         &self,
         sql: &Sql,
         ask: &Sign,
-        (row, now): (i64, i64),
+        row: i64,
+        now: i64,
     ) -> Result<bool, InternalError> {
         let Some(link) = &ask.link else {
             return Ok(false);
@@ -121,10 +120,10 @@ impl Ledger {
             chosen,
             address_key,
         };
-        let change = (
-            store::ledger::shard::advance(sql, &ask.campaign, ask.shard)?,
-            now,
-        );
+        let change = CountedChange {
+            sequence: store::ledger::shard::advance(sql, &ask.campaign, ask.shard)?,
+            now_ms: now,
+        };
         confirm_one(sql, &confirmed, ask.rules.household_limit, change)?;
         mail_token::turn_to_page(sql, link, now + MAIL_LINK_AFTER_MS)?;
         Ok(true)
@@ -153,7 +152,7 @@ impl Ledger {
         let is_left = left.any(|one| one.spelling == replaced.spelling);
         if !is_left && replaced.spelling != *spelling {
             let address_key = self.address_keys(sql)?.of(&replaced.spelling);
-            outbox::remove_of(sql, (&replaced.supporter_key, &address_key))?;
+            outbox::remove_of(sql, &replaced.supporter_key, &address_key)?;
         }
         Ok(slot)
     }

@@ -28,7 +28,11 @@ pub(super) struct Confirmed<'a> {
 }
 
 /// The public change that a confirmation is, and when it is made.
-pub(super) type Change = (u64, i64);
+#[derive(Clone, Copy)]
+pub(super) struct CountedChange {
+    pub(super) sequence: u64,
+    pub(super) now_ms: i64,
+}
 
 /// Whether there is something to confirm: a claim, or a signature that no
 /// mailbox stands behind yet.
@@ -62,13 +66,13 @@ pub(super) fn confirm_one(
     sql: &Sql,
     confirmed: &Confirmed<'_>,
     household_limit: u8,
-    change: Change,
+    change: CountedChange,
 ) -> Result<(), InternalError> {
     let (all, chosen) = (confirmed.all, confirmed.chosen);
     let mut is_counted = !chosen.stays_held();
     let records = consent::load_records(sql, chosen.id)?;
     for record in records.iter().filter(|record| record.is_given()) {
-        consent::add_event(sql, record, Said::Confirmed, change.1)?;
+        consent::add_event(sql, record, Said::Confirmed, change.now_ms)?;
     }
     if chosen.is_claim() {
         // 1. and 2. What it becomes.
@@ -76,7 +80,7 @@ pub(super) fn confirm_one(
         let in_slot = |slot: u8| all.iter().find(|one| one.slot == slot);
         match confirm(&existing, &chosen.existing(), household_limit) {
             Confirmation::Becomes { slot } => {
-                become_signature(sql, chosen, (slot, in_slot(slot)), change)?;
+                become_signature(sql, chosen, slot, in_slot(slot), change)?;
             }
             Confirmation::Merges { into } => {
                 let into = in_slot(into)
@@ -93,7 +97,7 @@ pub(super) fn confirm_one(
             }
         }
     } else {
-        mailbox::confirm(sql, chosen, chosen.slot, change)?;
+        mailbox::confirm(sql, chosen, chosen.slot, change.sequence, change.now_ms)?;
         let counted = if chosen.counts_consents() || chosen.stays_held() {
             Vec::new()
         } else {
@@ -104,11 +108,11 @@ pub(super) fn confirm_one(
     }
     // 4. The open page is told that it counts.
     if is_counted {
-        mailbox::note_confirmed(sql, &chosen.receipt, change.1 + MAIL_LINK_AFTER_MS)?;
+        mailbox::note_confirmed(sql, &chosen.receipt, change.now_ms + MAIL_LINK_AFTER_MS)?;
     }
     // 5. The mails.
     let supporter_key = &chosen.supporter_key;
-    outbox::remove_of(sql, (supporter_key, &confirmed.address_key))?;
+    outbox::remove_of(sql, supporter_key, &confirmed.address_key)?;
     mail_sent::begin_anew(sql, supporter_key)?;
     mailbox::drop_reminder(sql, supporter_key, false)
 }
@@ -118,18 +122,19 @@ pub(super) fn confirm_one(
 fn become_signature(
     sql: &Sql,
     claim: &Kept,
-    (slot, displaced): (u8, Option<&Kept>),
-    change: Change,
+    slot: u8,
+    displaced: Option<&Kept>,
+    change: CountedChange,
 ) -> Result<(), InternalError> {
     if let Some(displaced) = displaced {
         displace(sql, claim, displaced)?;
     }
-    mailbox::confirm(sql, claim, slot, change)?;
+    mailbox::confirm(sql, claim, slot, change.sequence, change.now_ms)?;
     if let Some(entry) = displaced.filter(|one| one.state == State::Pending && one.was_shown)
         && let Some(shown) = &entry.entry
     {
         let marks = (claim.entry.is_some(), entry.is_hidden || claim.is_hidden);
-        mailbox::adopt_entry(sql, claim.id, shown, (marks, change.0))?;
+        mailbox::adopt_entry(sql, claim.id, shown, (marks, change.sequence))?;
     }
     let counted = if claim.stays_held() {
         Vec::new()

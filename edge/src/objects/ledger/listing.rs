@@ -20,7 +20,8 @@ use crate::{
 pub(super) fn list(
     sql: &Sql,
     kept: &Kept,
-    (shows_region, shows_country): (bool, bool),
+    shows_region: bool,
+    shows_country: bool,
     shows_pending: bool,
 ) -> Result<bool, InternalError> {
     let is_listed = kept.entry.is_some() && !kept.is_unlisted;
@@ -62,7 +63,7 @@ fn waits(sql: &Sql, signature: i64, name: (&str, Option<&str>)) -> Result<bool, 
             .map(|reason| reason.as_str().to_owned())
             .collect(),
     };
-    moderation::insert_state(sql, signature, (None, &reviewed))?;
+    moderation::insert_state(sql, signature, None, &reviewed)?;
     Ok(reviewed.is_name_waiting)
 }
 

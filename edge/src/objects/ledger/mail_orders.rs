@@ -25,13 +25,27 @@ use crate::{
     },
 };
 
+/// What a mail says, and which of its caps it counts towards.
+#[derive(Clone, Copy)]
+pub(super) struct MailReason {
+    pub(super) kind: OrderKind,
+    pub(super) purpose: MailPurpose,
+}
+
+impl MailReason {
+    /// Because somebody has signed with the address.
+    pub(super) fn submitted(kind: OrderKind) -> Self {
+        let purpose = MailPurpose::Submitted;
+        Self { kind, purpose }
+    }
+}
+
 /// A mail that is asked for.
 pub(super) struct Wanted<'a> {
     pub(super) supporter_key: &'a [u8; 32],
-    /// The campaign, and this shard of it.
-    pub(super) campaign: (&'a CampaignId, u16),
-    pub(super) kind: OrderKind,
-    pub(super) purpose: MailPurpose,
+    pub(super) campaign: &'a CampaignId,
+    pub(super) shard: u16,
+    pub(super) reason: MailReason,
     pub(super) address: &'a str,
     pub(super) language: &'a str,
 }
@@ -71,8 +85,10 @@ impl Ledger {
     pub(super) fn order_to_row(
         &self,
         sql: &Sql,
-        (supporter_key, row): (&[u8; 32], i64),
-        ((kind, purpose), now): ((OrderKind, MailPurpose), i64),
+        supporter_key: &[u8; 32],
+        row: i64,
+        reason: MailReason,
+        now: i64,
     ) -> Result<Option<i64>, InternalError> {
         let shard = store::ledger::shard::load(sql)?.ok_or_else(|| {
             InternalError::new("a shard with a signature does not know which it is")
@@ -80,9 +96,9 @@ impl Ledger {
         let (address, language) = manage::load_address(sql, row)?;
         let wanted = Wanted {
             supporter_key,
-            campaign: (&shard.campaign, shard.number),
-            kind,
-            purpose,
+            campaign: &shard.campaign,
+            shard: shard.number,
+            reason,
             address: &address,
             language: &language,
         };
@@ -98,30 +114,28 @@ impl Ledger {
         wanted: &Wanted<'_>,
         now: i64,
     ) -> Result<Option<i64>, InternalError> {
-        let sent = mail_sent::load(sql, wanted.supporter_key, (wanted.purpose, now))?;
+        let sent = mail_sent::load(sql, wanted.supporter_key, wanted.reason.purpose, now)?;
         let day = time::encode_day(now);
         let salt = load_or_make_salt(sql, &day)?;
         let config = Config::load(&self.env)?;
-        let key = DayKey::derive(&config.dedup_master, wanted.campaign, &salt);
-        let sealed_for = (wanted.supporter_key, make_random());
-        let (campaign, _) = wanted.campaign;
+        let key = DayKey::derive(&config.dedup_master, wanted.campaign, wanted.shard, &salt);
         let spelling = Spelling::of(wanted.address);
         let order = Order {
             supporter_key: *wanted.supporter_key,
-            address_key: derive_address_key(&config.dedup_master, campaign, &spelling),
+            address_key: derive_address_key(&config.dedup_master, wanted.campaign, &spelling),
             mail: make_random(),
-            kind: wanted.kind,
-            purpose: wanted.purpose,
+            kind: wanted.reason.kind,
+            purpose: wanted.reason.purpose,
             language: wanted.language.to_owned(),
             day,
-            address: key.seal(wanted.address, sealed_for)?,
+            address: key.seal(wanted.address, wanted.supporter_key, make_random())?,
             ordered_at_ms: now,
             place: Place::None,
             tries: 0,
             first_try_at_ms: None,
         };
         // Sealed in either case, which takes longer than to store it.
-        let Some(due_at_ms) = next_mail_at(sent, wanted.purpose, now) else {
+        let Some(due_at_ms) = next_mail_at(sent, wanted.reason.purpose, now) else {
             return Ok(None);
         };
         outbox::put(sql, &order, due_at_ms)?;

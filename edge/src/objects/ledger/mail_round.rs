@@ -80,7 +80,7 @@ pub(super) fn begin_one(
     mail_token::put(sql, &token.hash(), &kept)?;
     outbox::postpone(sql, &order, now + LEASE_MS)?;
     let link = format!("{}/r/{campaign}/{}", round.config.origin, token.encode());
-    let mail = render(round, &order, (&address, &link));
+    let mail = render(round, &order, &address, &link);
     Ok(Some(Sending {
         order,
         mail,
@@ -98,7 +98,7 @@ fn may_go(
     address_key: &[u8; 32],
     now: i64,
 ) -> Result<bool, InternalError> {
-    let sent = mail_sent::load(sql, &order.supporter_key, (order.purpose, now))?;
+    let sent = mail_sent::load(sql, &order.supporter_key, order.purpose, now)?;
     match next_mail_at(sent, order.purpose, now) {
         None => outbox::remove(sql, order)?,
         Some(at_ms) if at_ms > now => {
@@ -106,7 +106,7 @@ fn may_go(
             outbox::postpone(sql, order, at_ms)?;
         }
         Some(_) => {
-            mail_sent::insert(sql, order, (address_key, now))?;
+            mail_sent::insert(sql, order, address_key, now)?;
             return Ok(true);
         }
     }
@@ -149,13 +149,18 @@ pub(super) fn open_or_postpone(
 fn open(sql: &Sql, round: &Round, order: &Order) -> Result<(DayKey, String), InternalError> {
     let salt = outbox::load_salt(sql, &order.day)?
         .ok_or_else(|| InternalError::new("a mail's day has no salt"))?;
-    let whose = (&round.shard.campaign, round.shard.number);
-    let key = DayKey::derive(&round.config.dedup_master, whose, &salt);
+    let shard = &round.shard;
+    let key = DayKey::derive(
+        &round.config.dedup_master,
+        &shard.campaign,
+        shard.number,
+        &salt,
+    );
     let address = key.open(&order.address, &order.supporter_key)?;
     Ok((key, address))
 }
 
-fn render(round: &Round, order: &Order, (to, link): (&str, &str)) -> Mail {
+fn render(round: &Round, order: &Order, to: &str, link: &str) -> Mail {
     let kind = match order.kind {
         OrderKind::Confirm => MailKind::Confirm,
         OrderKind::Reminder => MailKind::Reminder,

@@ -44,7 +44,7 @@ impl Ledger {
         config: &MailConfig,
     ) -> Result<(), InternalError> {
         let now = now_ms();
-        if outbox::count_due(&self.sql, Place::Everywhere, (now, ROUND))? == ROUND {
+        if outbox::count_due(&self.sql, Place::Everywhere, now, ROUND)? == ROUND {
             return Ok(());
         }
         self.sql.transaction("ledger.weigh_mail", |sql| {

@@ -181,7 +181,7 @@ impl Ledger {
         let (outcome, due) = self.sql.transaction("ledger.end_mail", |sql| {
             let mut ended = Ended::default();
             for (one, delivery) in sending.iter().zip(deliveries) {
-                ended.settle(sql, one, (delivery, now))?;
+                ended.settle(sql, one, delivery, now)?;
             }
             outbox::note(sql, ended.went, now)?;
             let due = match ended.marked {
@@ -216,7 +216,7 @@ impl Ledger {
                 mailbox_at_ms: Some(now + MAIL_LINK_LIFE_MS),
                 ..Due::default()
             };
-            self.end_work(sql, (LedgerWork::Mail, next), due)
+            self.end_work(sql, LedgerWork::Mail, next, due)
         })?;
         self.arm_alarm(stored);
         Ok(())
@@ -238,7 +238,8 @@ impl Ended {
         &mut self,
         sql: &Sql,
         one: &Sending,
-        (delivery, now): (&Result<Delivery, InternalError>, i64),
+        delivery: &Result<Delivery, InternalError>,
+        now: i64,
     ) -> Result<(), InternalError> {
         let order = &one.order;
         let retry_after_s = match delivery {
@@ -287,7 +288,7 @@ fn refuse(sql: &Sql, one: &Sending, now: i64) -> Result<u64, InternalError> {
         spelling: &one.spelling,
     };
     let marked = mark_claims(sql, &unreached, now)?;
-    let sent = mail_sent::load(sql, &order.supporter_key, (order.purpose, now))?;
+    let sent = mail_sent::load(sql, &order.supporter_key, order.purpose, now)?;
     if let Some(due_at_ms) = next_mail_at(sent, order.purpose, now) {
         outbox::hasten(sql, &order.supporter_key, due_at_ms)?;
     }

@@ -16,7 +16,7 @@ use super::{
     Ledger,
     alarm::Due,
     claiming::drop_claim,
-    confirming::{Confirmed, can_confirm, confirm_one},
+    confirming::{Confirmed, CountedChange, can_confirm, confirm_one},
     counting::{given, shift},
     listing::{list, unlist},
     mail_orders::AddressKeys,
@@ -67,7 +67,7 @@ impl Ledger {
                 return Ok((nothing, None));
             };
             let keys = self.address_keys(sql)?;
-            let is_changed = act(sql, ask, (&token, &keys), now)?;
+            let is_changed = act(sql, ask, &token, &keys, now)?;
             let due = if is_changed {
                 Some(self.add_due(sql, Due::ANNOUNCEMENT)?)
             } else {
@@ -134,7 +134,8 @@ fn load(sql: &Sql, token: &Token, keys: &AddressKeys) -> Result<ManagePage, Inte
 fn act(
     sql: &Sql,
     ask: &ActOnPage,
-    (token, keys): (&Token, &AddressKeys),
+    token: &Token,
+    keys: &AddressKeys,
     now: i64,
 ) -> Result<bool, InternalError> {
     let all = mailbox::load(sql, &token.supporter_key)?;
@@ -149,7 +150,10 @@ fn act(
             let Some(chosen) = chosen.filter(|one| can_confirm(one)) else {
                 return Ok(false);
             };
-            let change = (next_sequence(sql)?, now);
+            let change = CountedChange {
+                sequence: next_sequence(sql)?,
+                now_ms: now,
+            };
             let confirmed = Confirmed {
                 all: &all,
                 chosen,
@@ -190,10 +194,7 @@ fn act_on_signature(
             shows_region,
             shows_country,
             ..
-        } => {
-            let places = (*shows_region, *shows_country);
-            list(sql, kept, places, ask.shows_pending)
-        }
+        } => list(sql, kept, *shows_region, *shows_country, ask.shows_pending),
         Act::Unlist { .. } => unlist(sql, kept),
         Act::TakeBack { .. } => take_back(sql, kept),
         Act::AskReview { .. } => {

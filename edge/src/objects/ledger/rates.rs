@@ -31,7 +31,7 @@ impl Ledger {
                 return Ok((weighed, Stored::NOTHING));
             }
             let over = weigh(sql, &ask.buckets, ask.over, now)?;
-            charge::insert(sql, &ask.charge, (over, now + REPLAY_KEEP_MS))?;
+            charge::insert(sql, &ask.charge, over, now + REPLAY_KEEP_MS)?;
             let due = Due {
                 rates: true,
                 ..Due::PURGE

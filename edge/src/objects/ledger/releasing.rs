@@ -2,13 +2,13 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use petition::{MailPurpose, Standing};
+use petition::Standing;
 use protocol::limits::REMIND_AFTER_MS;
 
 use super::{
     Ledger,
     alarm::{Due, Stored},
-    mail_orders::recipient,
+    mail_orders::{MailReason, recipient},
     signing::place_keys,
 };
 use commands::{By, Release, Released};
@@ -52,7 +52,7 @@ impl Ledger {
             let consents = held::count_consents(sql, ask.reason, last)?;
             // 2. Pending.
             let sequence = store::ledger::shard::advance(sql, &shard.campaign, shard.number)?;
-            held::release(sql, ask.reason, last, (sequence, ask.shows_pending))?;
+            held::release(sql, ask.reason, last, sequence, ask.shows_pending)?;
             // 3. The counters.
             move_counters(sql, &batch, &consents)?;
             // 4. The mails.
@@ -89,8 +89,8 @@ impl Ledger {
             if kind == OrderKind::Confirm {
                 mailbox::plan_reminder(sql, supporter_key, now)?;
             }
-            let what = (kind, MailPurpose::Submitted);
-            let at_ms = self.order_to_row(sql, (supporter_key, about), (what, now))?;
+            let reason = MailReason::submitted(kind);
+            let at_ms = self.order_to_row(sql, supporter_key, about, reason, now)?;
             due.mail_at_ms = due.mail_at_ms.into_iter().chain(at_ms).min();
             due.mailbox_at_ms = Some(now + REMIND_AFTER_MS);
         }

@@ -21,7 +21,8 @@ impl DayKey {
     /// lives as long as the campaign.
     pub(crate) fn derive(
         master: &MasterKey,
-        (campaign, shard): (&CampaignId, u16),
+        campaign: &CampaignId,
+        shard: u16,
         salt: &[u8; 32],
     ) -> Self {
         Self(master.expand(&[
@@ -41,7 +42,8 @@ impl DayKey {
     pub(crate) fn seal(
         &self,
         address: &str,
-        (supporter_key, nonce): (&[u8; 32], [u8; 24]),
+        supporter_key: &[u8; 32],
+        nonce: [u8; 24],
     ) -> Result<SealedAddress, InternalError> {
         let mut plain = address.as_bytes().to_vec();
         if plain.len() > EMAIL_MAX_BYTES || plain.contains(&0) {
@@ -115,14 +117,12 @@ mod tests {
     fn key(salt: u8) -> DayKey {
         let master = MasterKey::parse(&protocol::base64::encode_base64(&[1; 32])).unwrap();
         let campaign = CampaignId::parse("welcome").unwrap();
-        DayKey::derive(&master, (&campaign, 3), &[salt; 32])
+        DayKey::derive(&master, &campaign, 3, &[salt; 32])
     }
 
     #[test]
     fn an_address_is_opened_by_its_own_key_for_its_own_mailbox() {
-        let sealed = key(1)
-            .seal("anil@mail.example", (&[2; 32], [3; 24]))
-            .unwrap();
+        let sealed = key(1).seal("anil@mail.example", &[2; 32], [3; 24]).unwrap();
         assert_eq!(
             sealed.bytes.len(),
             crate::store::ledger::outbox::SEALED_BYTES

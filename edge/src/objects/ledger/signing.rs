@@ -84,10 +84,9 @@ impl Ledger {
                 let Some(admission) = decide(&existing, ask, held_reason) else {
                     return Ok((Signed::Closed, Stored::NOTHING));
                 };
-                let admission = (admission, held_reason);
-                store_admission(sql, admission, &existing, ask)?
+                store_admission(sql, admission, held_reason, &existing, ask)?
             } else {
-                self.claim(sql, ask, (held_reason, now))?
+                self.claim(sql, ask, held_reason, now)?
             };
             // 5. The consents.
             let given = store_consents(sql, &admitted, ask, now)?;
@@ -110,7 +109,7 @@ impl Ledger {
                 ..Due::PURGE
             };
             // 8. Confirmed by the link.
-            let is_confirmed = self.confirm_by_link(sql, ask, (admitted.row, now))?;
+            let is_confirmed = self.confirm_by_link(sql, ask, admitted.row, now)?;
             let due = self.add_due(sql, due)?;
             let answer = Box::new(ask.answer.clone());
             let signed = if is_confirmed {
@@ -172,7 +171,8 @@ fn is_open(rules: &SignRules, now: i64) -> bool {
 
 fn store_admission(
     sql: &Sql,
-    (admission, held_reason): (Admission, Option<HeldReason>),
+    admission: Admission,
+    held_reason: Option<HeldReason>,
     existing: &[(i64, Existing)],
     ask: &Sign,
 ) -> Result<Admitted, InternalError> {
@@ -232,7 +232,7 @@ fn store_consents<'a>(
             partner == consent.partner.as_str() && *purpose == consent.purpose
         });
         if !is_known {
-            store::ledger::consent::insert(sql, admitted.row, consent, (&ask.origin, now))?;
+            store::ledger::consent::insert(sql, admitted.row, consent, &ask.origin, now)?;
             given.push(consent);
         }
     }

@@ -11,7 +11,7 @@ use super::{
     alarm::{Due, LedgerWork},
     claiming::drop_claim,
     counting::shift,
-    mail_orders::recipient,
+    mail_orders::{MailReason, recipient},
     moderating::next_sequence,
 };
 use commands::{
@@ -46,7 +46,7 @@ impl Ledger {
             mailbox::purge_confirmed(sql, now)?;
             outbox::purge(sql, now - CLAIM_KEEP_MS)?;
             let next = next_upkeep(sql)?;
-            self.end_work(sql, (LedgerWork::Mailbox, next), due)
+            self.end_work(sql, LedgerWork::Mailbox, next, due)
         })?;
         self.arm_alarm(stored);
         Ok(())
@@ -62,9 +62,8 @@ impl Ledger {
             let Some(claim) = newest_claim(kept.iter()).filter(|_| !is_answered) else {
                 continue;
             };
-            let whose = (&supporter_key, claim.id);
-            let what = (OrderKind::Reminder, MailPurpose::Submitted);
-            let at_ms = self.order_to_row(sql, whose, (what, now))?;
+            let reason = MailReason::submitted(OrderKind::Reminder);
+            let at_ms = self.order_to_row(sql, &supporter_key, claim.id, reason, now)?;
             due.mail_at_ms = due.mail_at_ms.into_iter().chain(at_ms).min();
         }
         Ok(due)
@@ -98,8 +97,9 @@ impl Ledger {
                 (None, Some(claim)) => (OrderKind::Confirm, claim),
                 (None, None) => return Ok(None),
             };
-            let what = (kind, MailPurpose::Asked);
-            self.order_to_row(sql, (&ask.supporter_key, row.id), (what, now))
+            let purpose = MailPurpose::Asked;
+            let reason = MailReason { kind, purpose };
+            self.order_to_row(sql, &ask.supporter_key, row.id, reason, now)
         })
     }
 
@@ -121,8 +121,8 @@ impl Ledger {
                 Some(signature) => (OrderKind::AlreadySigned, signature.id),
                 None => (OrderKind::Confirm, claim.id),
             };
-            let what = (kind, MailPurpose::Submitted);
-            self.order_to_row(sql, (&supporter_key, row), (what, now))
+            let reason = MailReason::submitted(kind);
+            self.order_to_row(sql, &supporter_key, row, reason, now)
         })
     }
 
@@ -223,7 +223,7 @@ pub(super) fn mark_claims(
     now: i64,
 ) -> Result<u64, InternalError> {
     let supporter_key = unreached.supporter_key;
-    outbox::remove_of(sql, (supporter_key, unreached.address_key))?;
+    outbox::remove_of(sql, supporter_key, unreached.address_key)?;
     let kept = mailbox::load(sql, supporter_key)?;
     let (marked, left): (Vec<&Kept>, Vec<&Kept>) = kept
         .iter()
@@ -250,9 +250,9 @@ pub(super) fn mark_claims(
 /// mailbox may go.
 fn give_back(sql: &Sql, unreached: &Unreached<'_>, now: i64) -> Result<Option<i64>, InternalError> {
     let supporter_key = unreached.supporter_key;
-    mail_sent::remove_of(sql, (supporter_key, unreached.address_key))?;
+    mail_sent::remove_of(sql, supporter_key, unreached.address_key)?;
     let purpose = MailPurpose::Submitted;
-    let sent = mail_sent::load(sql, supporter_key, (purpose, now))?;
+    let sent = mail_sent::load(sql, supporter_key, purpose, now)?;
     let due_at_ms = next_mail_at(sent, purpose, now);
     if let Some(due_at_ms) = due_at_ms {
         outbox::hasten(sql, supporter_key, due_at_ms)?;

@@ -44,7 +44,7 @@ pub(crate) fn begin(
     settings: &CampaignSettings,
     now_ms: i64,
 ) -> Result<(), InternalError> {
-    publish(sql, settings, (Published::default(), now_ms)).map(|_| ())
+    publish(sql, settings, Published::default(), now_ms).map(|_| ())
 }
 
 /// Publishes the count of now if a new hour has begun; whether the number has
@@ -58,13 +58,14 @@ pub(crate) fn settle(
     if published_since_ms(now_ms) <= before.since_ms {
         return Ok(false);
     }
-    publish(sql, settings, (before, now_ms))
+    publish(sql, settings, before, now_ms)
 }
 
 fn publish(
     sql: &Sql,
     settings: &CampaignSettings,
-    (before, now_ms): (Published, i64),
+    before: Published,
+    now_ms: i64,
 ) -> Result<bool, InternalError> {
     let since_ms = published_since_ms(now_ms);
     let merged = load_merged(sql)?;

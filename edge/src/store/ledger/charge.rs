@@ -30,7 +30,8 @@ pub(crate) fn load(sql: &Sql, charge: &[u8; 16]) -> Result<Option<Weighed>, Inte
 pub(crate) fn insert(
     sql: &Sql,
     charge: &[u8; 16],
-    (over, expires_at_ms): (Option<HeldReason>, i64),
+    over: Option<HeldReason>,
+    expires_at_ms: i64,
 ) -> Result<(), InternalError> {
     sql.run(
         "INSERT INTO charge (charge, over, expires_at_ms) VALUES (?, ?, ?)",

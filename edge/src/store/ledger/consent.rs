@@ -34,7 +34,8 @@ pub(crate) fn insert(
     sql: &Sql,
     signature: i64,
     given: &ConsentGiven,
-    (origin, now_ms): (&SubmissionOrigin, i64),
+    origin: &SubmissionOrigin,
+    now_ms: i64,
 ) -> Result<(), InternalError> {
     let row = sql.row(
         "INSERT INTO consent (record_id, signature, partner, purpose, notice, notice_version,
@@ -62,7 +63,7 @@ pub(crate) fn insert(
         .ok_or_else(|| InternalError::new("an insert returned no row"))?
         .integer()?;
     let first = first_event(given, origin, now_ms);
-    insert_event(sql, consent, (&NO_PREVIOUS_HASH, &first))
+    insert_event(sql, consent, &NO_PREVIOUS_HASH, &first)
 }
 
 fn first_event<'a>(
@@ -102,7 +103,8 @@ fn control_word(control: Control) -> &'static str {
 fn insert_event(
     sql: &Sql,
     consent: i64,
-    (previous, event): (&[u8; 32], &ConsentEvent<'_>),
+    previous: &[u8; 32],
+    event: &ConsentEvent<'_>,
 ) -> Result<(), InternalError> {
     sql.run(
         "INSERT INTO consent_event (consent, event, event_time_ms, event_type, event_state,
@@ -237,7 +239,7 @@ pub(crate) fn add_event(
         },
         is_address_confirmed: true,
     };
-    insert_event(sql, record.id, (&record.last.3, &event))
+    insert_event(sql, record.id, &record.last.3, &event)
 }
 
 /// Gives a consent to another signature of the same mailbox.

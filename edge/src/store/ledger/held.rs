@@ -116,7 +116,8 @@ pub(crate) fn release(
     sql: &Sql,
     reason: Option<HeldReason>,
     last: i64,
-    (sequence, shows_pending): (u64, bool),
+    sequence: u64,
+    shows_pending: bool,
 ) -> Result<(), InternalError> {
     sql.run(
         &format!(

@@ -15,7 +15,8 @@ use crate::{
 pub(crate) fn load(
     sql: &Sql,
     supporter_key: &[u8; 32],
-    (purpose, now_ms): (MailPurpose, i64),
+    purpose: MailPurpose,
+    now_ms: i64,
 ) -> Result<MailsSent, InternalError> {
     let is_asked = purpose == MailPurpose::Asked;
     let mut row = sql
@@ -46,7 +47,8 @@ pub(crate) fn load(
 pub(crate) fn insert(
     sql: &Sql,
     order: &Order,
-    (address_key, now_ms): (&[u8; 32], i64),
+    address_key: &[u8; 32],
+    now_ms: i64,
 ) -> Result<(), InternalError> {
     sql.run(
         "INSERT INTO mail_sent (mail, supporter_key, address_key, is_asked, sent_at_ms)
@@ -72,7 +74,8 @@ pub(crate) fn remove(sql: &Sql, mail: &[u8; 16]) -> Result<(), InternalError> {
 /// What a spelling was sent came back: none of it was a mail.
 pub(crate) fn remove_of(
     sql: &Sql,
-    (supporter_key, address_key): (&[u8; 32], &[u8; 32]),
+    supporter_key: &[u8; 32],
+    address_key: &[u8; 32],
 ) -> Result<(), InternalError> {
     sql.run(
         "DELETE FROM mail_sent WHERE supporter_key = ? AND address_key = ?",

@@ -193,7 +193,8 @@ pub(crate) fn confirm(
     sql: &Sql,
     kept: &Kept,
     slot: u8,
-    (sequence, now_ms): (u64, i64),
+    sequence: u64,
+    now_ms: i64,
 ) -> Result<(), InternalError> {
     let state = if kept.stays_held() {
         State::Held

@@ -26,14 +26,15 @@ pub(crate) fn insert(
             ],
         )?;
     }
-    insert_state(sql, signature, (supporter.comment.as_deref(), reviewed))
+    insert_state(sql, signature, supporter.comment.as_deref(), reviewed)
 }
 
 /// What of a name and a reason waits; nothing where there is neither.
 pub(crate) fn insert_state(
     sql: &Sql,
     signature: i64,
-    (comment, reviewed): (Option<&str>, &Reviewed),
+    comment: Option<&str>,
+    reviewed: &Reviewed,
 ) -> Result<(), InternalError> {
     let comment_state = match (comment, reviewed.is_comment_waiting) {
         (None, _) if !reviewed.is_name_waiting => return Ok(()),

@@ -177,7 +177,8 @@ pub(crate) fn load_due(
 pub(crate) fn count_due(
     sql: &Sql,
     place: Place,
-    (now_ms, limit): (i64, u64),
+    now_ms: i64,
+    limit: u64,
 ) -> Result<u64, InternalError> {
     let row = sql.row(
         "SELECT count(*) FROM
@@ -233,7 +234,8 @@ pub(crate) fn purge(sql: &Sql, ordered_before_ms: i64) -> Result<(), InternalErr
 /// Takes out what waits for a spelling, and what has no spelling yet.
 pub(crate) fn remove_of(
     sql: &Sql,
-    (supporter_key, address_key): (&[u8; 32], &[u8; 32]),
+    supporter_key: &[u8; 32],
+    address_key: &[u8; 32],
 ) -> Result<(), InternalError> {
     sql.run(
         "DELETE FROM outbox

@@ -7,7 +7,7 @@ use petition::NextStep;
 use protocol::ids::{CampaignId, PartnerId};
 use serde::{Deserialize, Serialize};
 
-use crate::worker::{organizers::auth::demand_token, signing::sessions::demand_listed};
+use crate::worker::{organizers::auth::Organizer, signing::sessions::demand_listed};
 use commands::{CountLetter, LetterExit, LoadLetters};
 
 use crate::{
@@ -54,7 +54,7 @@ pub(in crate::worker) async fn count(
     }
     // 3. The network.
     let client = ClientNetwork::of(edge, &campaign, network_of(edge, inbound));
-    rate_limits::admit(edge, &campaign, (client, Purpose::Letter))?;
+    rate_limits::admit(edge, &campaign, client, Purpose::Letter)?;
     // 4. One more.
     let ask = CountLetter { exit: ask.exit };
     let _done = objects::campaign(&edge.env, id)?.ask(ask).await?;
@@ -62,9 +62,8 @@ pub(in crate::worker) async fn count(
 }
 
 /// `GET /v1/organizer/campaigns/{campaign}/letters`.
-pub(in crate::worker) async fn tell(
-    edge: &Edge,
-    inbound: &Inbound,
+pub(in crate::worker) async fn show(
+    organizer: &Organizer<'_>,
     id: &CampaignId,
 ) -> Result<Reply, Failure> {
     #[derive(Serialize)]
@@ -74,7 +73,7 @@ pub(in crate::worker) async fn tell(
         copy: u64,
         print: u64,
     }
-    demand_token(edge, inbound)?;
+    let edge = organizer.edge();
     // There is such a campaign.
     let _campaign = campaign_cache::load_campaign(edge, id).await?;
     let [mail, webmail, copy, print] = load_letters(edge, id).await?;

@@ -14,7 +14,8 @@ use crate::worker::{
 /// The script of a tag that stands for nothing, yet or any more.
 pub(in crate::worker) async fn script(
     edge: &Edge,
-    (id, partner): (&CampaignId, &PartnerId),
+    id: &CampaignId,
+    partner: &PartnerId,
     refusal: &Refusal,
 ) -> Result<Reply, Failure> {
     let origin = &edge.config.origin;

@@ -12,7 +12,8 @@ use crate::worker::campaign_cache::Campaign;
 /// The posted fields as the submission that the widget would have sent.
 pub(in crate::worker) fn make_submission(
     campaign: &Campaign,
-    (partner, language): (&Partner, &str),
+    partner: &Partner,
+    language: &str,
     values: &FormValues,
 ) -> Submission {
     let settings = &campaign.settings;

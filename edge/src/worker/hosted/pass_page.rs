@@ -5,7 +5,7 @@ use petition::{derive_pass_id, pass::parse_code};
 use protocol::ids::{CampaignId, PartnerId};
 
 use super::with_policy;
-use crate::worker::{embed::view_input, organizers::auth::demand_same_origin};
+use crate::worker::{embed::view_input, same_origin::demand_same_origin};
 use commands::time;
 use commands::{BindPass, PassBound};
 use pages::{self, Mode, PassInput, PassState};
@@ -29,7 +29,8 @@ use crate::{
 pub(in crate::worker) async fn answer(
     edge: &Edge,
     inbound: &Inbound,
-    (id, partner): (&CampaignId, &PartnerId),
+    id: &CampaignId,
+    partner: &PartnerId,
 ) -> Result<Reply, Failure> {
     let campaign = campaign_cache::load_campaign(edge, id).await?;
     let known = campaign.partner(partner)?;
@@ -42,7 +43,7 @@ pub(in crate::worker) async fn answer(
     };
     let parts = assets::load_parts(&edge.env).await?;
     let page = pages::render_pass(&PassInput {
-        view: &view_input(edge, &campaign, (known, language), Mode::Widget),
+        view: &view_input(edge, &campaign, known, language, Mode::Widget),
         style_url: &format!("/assets/{}", parts.manifest.style.name),
         state,
     });
@@ -65,7 +66,7 @@ async fn bind(
     // 2. The network.
     let network = network_of(edge, inbound);
     let client = ClientNetwork::of(edge, campaign, network);
-    match rate_limits::admit(edge, campaign, (client, Purpose::Pass)) {
+    match rate_limits::admit(edge, campaign, client, Purpose::Pass) {
         Ok(()) => {}
         Err(Refusal::TooMany(_)) => return Ok((PassState::TooMany, 429)),
         Err(refusal) => return Err(refusal.into()),
@@ -80,7 +81,7 @@ async fn bind(
     let pass = derive_pass_id(&edge.config.dedup_master, id, &code);
     let ask = BindPass {
         id: pass,
-        network: rate_limits::make_pass_network(edge, (id, &pass), network),
+        network: rate_limits::make_pass_network(edge, id, &pass, network),
         now_ms: now_ms(),
     };
     Ok(match objects::campaign(&edge.env, id)?.ask(ask).await? {

@@ -34,7 +34,8 @@ thread_local! {
 /// 2. its bytes, from memory or from the campaign.
 pub(in crate::worker) async fn show(
     edge: &Edge,
-    (id, hash): (&CampaignId, &PictureHash),
+    id: &CampaignId,
+    hash: &PictureHash,
 ) -> Result<Reply, Failure> {
     // 1. Whether there is one.
     let campaign = campaign_cache::load_campaign(edge, id).await?;
@@ -42,13 +43,14 @@ pub(in crate::worker) async fn show(
         return Err(Refusal::NotFound.into());
     }
     // 2. Its bytes.
-    let png = load(edge, (id, hash)).await?.ok_or(Refusal::NotFound)?;
+    let png = load(edge, id, hash).await?.ok_or(Refusal::NotFound)?;
     Ok(Reply::bytes("image/png", png.to_vec()))
 }
 
 async fn load(
     edge: &Edge,
-    (id, hash): (&CampaignId, &PictureHash),
+    id: &CampaignId,
+    hash: &PictureHash,
 ) -> Result<Option<Rc<Vec<u8>>>, InternalError> {
     let key = (id.clone(), hash.clone());
     if let Some(png) = REMEMBERED.with_borrow(|known| known.get(&key).cloned()) {

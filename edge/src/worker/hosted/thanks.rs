@@ -25,13 +25,14 @@ use protocol::ids::{CampaignId, PartnerId};
 pub(in crate::worker) async fn thank(
     edge: &Edge,
     inbound: &Inbound,
-    (id, partner): (&CampaignId, &PartnerId),
+    id: &CampaignId,
+    partner: &PartnerId,
 ) -> Result<Reply, Failure> {
     let campaign = campaign_cache::load_campaign(edge, id).await?;
     let partner = campaign.partner(partner)?;
     let language = inbound.parameter("lang");
     let language = campaign.settings.language_for(language.as_deref(), partner);
-    render(edge, &campaign, (partner, language), None).await
+    render(edge, &campaign, partner, language, None).await
 }
 
 /// What a form that has signed is answered with. It depends on the request
@@ -39,8 +40,10 @@ pub(in crate::worker) async fn thank(
 pub(in crate::worker) async fn answer(
     edge: &Edge,
     campaign: &Campaign,
-    (partner, language): (&Partner, &str),
-    (values, signed): (&FormValues, &SignatureAnswer),
+    partner: &Partner,
+    language: &str,
+    values: &FormValues,
+    signed: &SignatureAnswer,
 ) -> Result<Reply, Failure> {
     let settings = &campaign.settings;
     if settings.counts == Counts::Submitted {
@@ -57,14 +60,16 @@ pub(in crate::worker) async fn answer(
         receipt: signed.receipt.id.as_str(),
         is_asked: false,
     };
-    render(edge, campaign, (partner, language), Some(&waiting)).await
+    render(edge, campaign, partner, language, Some(&waiting)).await
 }
 
 /// "Send again", from the page that answered the form.
 pub(in crate::worker) async fn send_again(
-    (edge, inbound): (&Edge, &Inbound),
+    edge: &Edge,
+    inbound: &Inbound,
     campaign: &Campaign,
-    (partner, language): (&Partner, &str),
+    partner: &Partner,
+    language: &str,
     values: &FormValues,
 ) -> Result<Reply, Failure> {
     let receipt = values.text("receipt");
@@ -78,13 +83,14 @@ pub(in crate::worker) async fn send_again(
         receipt,
         is_asked: true,
     };
-    render(edge, campaign, (partner, language), Some(&waiting)).await
+    render(edge, campaign, partner, language, Some(&waiting)).await
 }
 
 async fn render(
     edge: &Edge,
     campaign: &Campaign,
-    (partner, language): (&Partner, &str),
+    partner: &Partner,
+    language: &str,
     waiting: Option<&Waiting<'_>>,
 ) -> Result<Reply, Failure> {
     let parts = assets::load_parts(&edge.env).await?;
@@ -92,7 +98,7 @@ async fn render(
         choices(campaign, partner, waiting.values)
     });
     let page = pages::render_thanks(&ThanksInput {
-        view: &view_input(edge, campaign, (partner, language), Mode::Widget),
+        view: &view_input(edge, campaign, partner, language, Mode::Widget),
         choices: &choices,
         style_url: &format!("/assets/{}", parts.manifest.style.name),
         picture_url: picture_url(edge, campaign, language).as_deref(),

@@ -40,7 +40,7 @@ thread_local! {
 ///    spelling of the address.
 ///
 /// An address that nobody signed with is answered like any other.
-pub(in crate::worker) async fn take(
+pub(in crate::worker) async fn receive(
     edge: &Edge,
     inbound: &Inbound,
     adapter: Adapter,

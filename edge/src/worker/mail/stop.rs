@@ -35,7 +35,8 @@ const ONE_CLICK: [&[u8]; 2] = [b"List-Unsubscribe", b"One-Click"];
 pub(in crate::worker) async fn answer(
     edge: &Edge,
     inbound: &Inbound,
-    (id, token): (&CampaignId, Option<&MailToken>),
+    id: &CampaignId,
+    token: Option<&MailToken>,
 ) -> Result<Reply, Failure> {
     if inbound.method != "POST" {
         return Ok(Reply::empty(303).with_header("location", path_of(id, token)));

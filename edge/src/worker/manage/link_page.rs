@@ -6,7 +6,7 @@ use protocol::ids::CampaignId;
 use super::{page_language, with_policy};
 use crate::worker::{
     embed::view_input,
-    organizers::auth::demand_same_origin,
+    same_origin::demand_same_origin,
     signing::{
         signatures::{open_session, solves_work},
         submissions::make_spent_work,
@@ -44,7 +44,7 @@ pub(in crate::worker) async fn answer(
         Some(_) => LinkState::Sent,
         None => LinkState::Asked,
     };
-    render(edge, inbound, (&campaign, state), "").await
+    render(edge, inbound, &campaign, state, "").await
 }
 
 /// `POST`: asks for the link:
@@ -64,14 +64,14 @@ async fn ask(edge: &Edge, inbound: &Inbound, campaign: &Campaign) -> Result<Repl
     let typed = values.text("email");
     // 2. An address.
     let Ok(address) = EmailAddress::parse(typed, edge.config.mailboxes()) else {
-        let page = render(edge, inbound, (campaign, LinkState::Wrong), typed).await?;
+        let page = render(edge, inbound, campaign, LinkState::Wrong, typed).await?;
         return Ok(page.with_status(422));
     };
     // 3. Paid for.
     let paid = Paid::of(edge, campaign, &values);
     let client = ClientNetwork::of(edge, campaign, network_of(edge, inbound));
     if let Some(too_many) = weigh(edge, campaign, client, paid.as_ref()).await? {
-        let page = render(edge, inbound, (campaign, LinkState::TooMany), typed).await?;
+        let page = render(edge, inbound, campaign, LinkState::TooMany, typed).await?;
         return Ok(with_headers(page.with_status(429), &too_many));
     }
     // 4. The ledger.
@@ -138,7 +138,7 @@ async fn weigh(
     client: ClientNetwork,
     paid: Option<&Paid>,
 ) -> Result<Option<TooMany>, Failure> {
-    match rate_limits::admit(edge, campaign, (client, Purpose::Link)) {
+    match rate_limits::admit(edge, campaign, client, Purpose::Link) {
         Ok(()) => {}
         Err(Refusal::TooMany(too_many)) => return Ok(Some(too_many)),
         Err(refusal) => return Err(refusal.into()),
@@ -163,7 +163,8 @@ fn language_of<'a>(inbound: &Inbound, campaign: &'a Campaign) -> Result<&'a str,
 async fn render(
     edge: &Edge,
     inbound: &Inbound,
-    (campaign, state): (&Campaign, LinkState),
+    campaign: &Campaign,
+    state: LinkState,
     typed: &str,
 ) -> Result<Reply, Failure> {
     let language = language_of(inbound, campaign)?;
@@ -171,7 +172,7 @@ async fn render(
     // A protected campaign has no sessions to work for.
     let has_script = !campaign.settings.is_protected();
     let html = pages::render_link(&LinkInput {
-        view: &view_input(edge, campaign, (campaign.lead()?, language), Mode::Widget),
+        view: &view_input(edge, campaign, campaign.lead()?, language, Mode::Widget),
         style_url: &format!("/assets/{}", parts.manifest.style.name),
         state,
         typed,

@@ -9,7 +9,7 @@ use protocol::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    auth::demand_token,
+    auth::Organizer,
     counts::{load_counts, release_held},
     moderation,
 };
@@ -24,7 +24,6 @@ use crate::{
         campaign_cache,
         context::Edge,
         problem::{Failure, Refusal, field_problem},
-        request::Inbound,
         response::Reply,
     },
 };
@@ -45,12 +44,10 @@ struct Put<'a> {
 ///
 /// The same again changes nothing.
 pub(in crate::worker) async fn put(
-    edge: &Edge,
-    inbound: &Inbound,
+    organizer: &Organizer<'_>,
     id: &CampaignId,
 ) -> Result<Reply, Failure> {
-    // 1. The token.
-    demand_token(edge, inbound)?;
+    let (edge, inbound) = (organizer.edge(), organizer.inbound());
     // 2. The settings.
     let body = inbound
         .read_body("application/json", SETTINGS_MAX_BYTES)
@@ -158,11 +155,10 @@ fn dead_server_keys(edge: &Edge, settings: &CampaignSettings) -> Vec<FieldProble
 
 /// `GET /v1/organizer/campaigns/{campaign}/counts?by=`.
 pub(in crate::worker) async fn counts(
-    edge: &Edge,
-    inbound: &Inbound,
+    organizer: &Organizer<'_>,
     id: &CampaignId,
 ) -> Result<Reply, Failure> {
-    demand_token(edge, inbound)?;
+    let (edge, inbound) = (organizer.edge(), organizer.inbound());
     let by = inbound
         .parameter("by")
         .unwrap_or_else(|| By::Partner.as_str().to_owned());
@@ -188,13 +184,13 @@ pub(in crate::worker) async fn counts(
 
 /// `POST /v1/organizer/campaigns/{campaign}/entries/{entry}/hide`.
 pub(in crate::worker) async fn hide(
-    edge: &Edge,
-    inbound: &Inbound,
-    (id, entry): (&CampaignId, &EntryId),
+    organizer: &Organizer<'_>,
+    id: &CampaignId,
+    entry: &EntryId,
 ) -> Result<Reply, Failure> {
-    demand_token(edge, inbound)?;
+    let edge = organizer.edge();
     let campaign = campaign_cache::load_campaign(edge, id).await?;
-    moderation::decide_one(edge, &campaign, (entry, Decision::Hide)).await?;
+    moderation::decide_one(edge, &campaign, entry, Decision::Hide).await?;
     Ok(Reply::empty(204))
 }
 
@@ -202,8 +198,7 @@ pub(in crate::worker) async fn hide(
 /// count after all, those over one limit or all of them. Nothing is lost when
 /// it is asked twice, or stops halfway: it releases what is held.
 pub(in crate::worker) async fn release(
-    edge: &Edge,
-    inbound: &Inbound,
+    organizer: &Organizer<'_>,
     id: &CampaignId,
 ) -> Result<Reply, Failure> {
     #[derive(Deserialize)]
@@ -219,7 +214,7 @@ pub(in crate::worker) async fn release(
         /// Whether none is left; else ask again.
         is_complete: bool,
     }
-    demand_token(edge, inbound)?;
+    let (edge, inbound) = (organizer.edge(), organizer.inbound());
     let reasons = HeldReason::ALL.map(HeldReason::as_str).join(", ");
     let shape = format!("{{\"reason\"}} of null, {reasons}");
     let ask: Ask = inbound.read_json(&shape).await?;

@@ -4,6 +4,7 @@
 use protocol::{derive_hmac, lp, verify_hmac};
 use serde::Deserialize;
 
+use crate::worker::same_origin::demand_same_origin;
 use crate::{
     platform::now_ms,
     worker::{
@@ -19,24 +20,67 @@ const COOKIE: &str = "undersigned_organizer";
 /// A working day; after it, the link with the token signs in again.
 const COOKIE_LIFE_S: i64 = 12 * 60 * 60;
 
-/// The API's check: `Authorization: Bearer <token>`.
-///
-/// # Errors
-///
-/// 401 and nothing else.
-pub(in crate::worker) fn demand_token(edge: &Edge, inbound: &Inbound) -> Result<(), Refusal> {
-    let header = inbound.header("authorization").unwrap_or_default();
-    // The scheme's name is in any letter case (RFC 9110 section 11.1).
-    match header.split_once(' ') {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") && is_token(edge, token) => {
-            Ok(())
+/// A request of an organizer. There is no other way to one than the checks in
+/// here, and every handler of an organizer's route takes one.
+pub(in crate::worker) struct Organizer<'a> {
+    edge: &'a Edge,
+    inbound: &'a Inbound,
+}
+
+impl<'a> Organizer<'a> {
+    /// The API's check: `Authorization: Bearer <token>`.
+    ///
+    /// # Errors
+    ///
+    /// 401 and nothing else.
+    pub(in crate::worker) fn of_token(
+        edge: &'a Edge,
+        inbound: &'a Inbound,
+    ) -> Result<Self, Refusal> {
+        let header = inbound.header("authorization").unwrap_or_default();
+        // The scheme's name is in any letter case (RFC 9110 section 11.1).
+        match header.split_once(' ') {
+            Some((scheme, token))
+                if scheme.eq_ignore_ascii_case("bearer") && is_token(edge, token) =>
+            {
+                Ok(Self { edge, inbound })
+            }
+            Some(_) | None => Err(Refusal::Unauthorized),
         }
-        Some(_) | None => Err(Refusal::Unauthorized),
+    }
+
+    /// The pages' check: the cookie, and for whatever is not read, a form of our
+    /// own page. None where a page is read without the cookie: it signs in.
+    ///
+    /// # Errors
+    ///
+    /// 401 without the cookie, 403 from another site.
+    pub(in crate::worker) fn of_cookie(
+        edge: &'a Edge,
+        inbound: &'a Inbound,
+    ) -> Result<Option<Self>, Refusal> {
+        let is_read = matches!(inbound.method.as_str(), "GET" | "HEAD");
+        match (has_cookie(edge, inbound), is_read) {
+            (false, true) => return Ok(None),
+            (false, false) => return Err(Refusal::Unauthorized),
+            (true, true) => {}
+            (true, false) => demand_same_origin(edge, inbound)?,
+        }
+        Ok(Some(Self { edge, inbound }))
+    }
+
+    /// The deployment.
+    pub(in crate::worker) fn edge(&self) -> &'a Edge {
+        self.edge
+    }
+
+    /// What the organizer asks.
+    pub(in crate::worker) fn inbound(&self) -> &'a Inbound {
+        self.inbound
     }
 }
 
-/// The pages' check: the cookie.
-pub(in crate::worker) fn has_cookie(edge: &Edge, inbound: &Inbound) -> bool {
+fn has_cookie(edge: &Edge, inbound: &Inbound) -> bool {
     inbound
         .header("cookie")
         .unwrap_or_default()
@@ -47,7 +91,10 @@ pub(in crate::worker) fn has_cookie(edge: &Edge, inbound: &Inbound) -> bool {
 
 /// `POST /organizer/session`: the page trades its fragment's token for a
 /// cookie. The token reaches no address and no log.
-pub(in crate::worker) async fn open(edge: &Edge, inbound: &Inbound) -> Result<Reply, Failure> {
+pub(in crate::worker) async fn open_session(
+    edge: &Edge,
+    inbound: &Inbound,
+) -> Result<Reply, Failure> {
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Open {
@@ -66,7 +113,7 @@ pub(in crate::worker) async fn open(edge: &Edge, inbound: &Inbound) -> Result<Re
 
 /// `POST /organizer/session/end`: the browser forgets the cookie, and what it
 /// keeps of the pages. See other: the page that signs in.
-pub(in crate::worker) fn close(edge: &Edge, inbound: &Inbound) -> Result<Reply, Failure> {
+pub(in crate::worker) fn close_session(edge: &Edge, inbound: &Inbound) -> Result<Reply, Failure> {
     demand_same_origin(edge, inbound)?;
     Ok(Reply::empty(303)
         .with_header("set-cookie", make_cookie(edge, "", 0))
@@ -83,19 +130,6 @@ fn make_cookie(edge: &Edge, value: &str, life_s: i64) -> String {
     format!(
         "{COOKIE}={value}; Path=/organizer; HttpOnly; SameSite=Strict; Max-Age={life_s}{secure}"
     )
-}
-
-/// A form or a script of our own page, and of no other site.
-pub(in crate::worker) fn demand_same_origin(edge: &Edge, inbound: &Inbound) -> Result<(), Refusal> {
-    let is_same = match inbound.header("sec-fetch-site") {
-        Some(site) => site == "same-origin",
-        None => inbound.header("origin").as_deref() == Some(edge.config.origin.as_str()),
-    };
-    if is_same {
-        Ok(())
-    } else {
-        Err(Refusal::CrossSite)
-    }
 }
 
 /// Compares in constant time, whatever the lengths.

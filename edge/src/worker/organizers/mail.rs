@@ -4,7 +4,7 @@
 use futures_util::future::try_join_all;
 use serde::Serialize;
 
-use super::auth::demand_token;
+use super::auth::Organizer;
 use commands::time;
 use commands::{LoadMailHealth, MailHealth};
 
@@ -15,7 +15,6 @@ use crate::{
         campaign_cache::{self, Campaign},
         context::Edge,
         problem::Failure,
-        request::Inbound,
         response::Reply,
     },
 };
@@ -51,9 +50,8 @@ fn earliest(one: Option<i64>, other: Option<i64>) -> Option<i64> {
 }
 
 /// `GET /v1/organizer/campaigns/{campaign}/mail`.
-pub(in crate::worker) async fn tell(
-    edge: &Edge,
-    inbound: &Inbound,
+pub(in crate::worker) async fn show(
+    organizer: &Organizer<'_>,
     id: &CampaignId,
 ) -> Result<Reply, Failure> {
     #[derive(Serialize)]
@@ -65,7 +63,7 @@ pub(in crate::worker) async fn tell(
         delayed_until: Option<String>,
         reviews_asked: u64,
     }
-    demand_token(edge, inbound)?;
+    let edge = organizer.edge();
     let campaign = campaign_cache::load_campaign(edge, id).await?;
     let mail = load_mail(edge, &campaign).await?;
     Ok(Reply::json(&Answer {

@@ -5,7 +5,7 @@ use petition::EmailAddress;
 use protocol::ids::CampaignId;
 use serde::{Deserialize, Serialize};
 
-use super::auth::demand_token;
+use super::auth::Organizer;
 use pages::{MailInput, MailKind, render_mail};
 
 use crate::{
@@ -13,9 +13,7 @@ use crate::{
     platform::make_uuid,
     worker::{
         campaign_cache,
-        context::Edge,
         problem::{Failure, Refusal, field_problem},
-        request::Inbound,
         response::Reply,
     },
 };
@@ -37,8 +35,8 @@ struct MailSetup<'a> {
 
 /// `GET /v1/organizer/mail`: the settings, as far as they can be told.
 /// It asks no provider.
-pub(in crate::worker) fn tell(edge: &Edge, inbound: &Inbound) -> Result<Reply, Failure> {
-    demand_token(edge, inbound)?;
+pub(in crate::worker) fn show(organizer: &Organizer<'_>) -> Result<Reply, Failure> {
+    let edge = organizer.edge();
     let mail = edge.config.mail.as_ref();
     let detail = edge.config.mail_fault.as_deref();
     let state = match (mail, detail) {
@@ -85,12 +83,10 @@ struct Tried {
 ///
 /// It is in nobody's outbox and counts for no cap.
 pub(in crate::worker) async fn try_out(
-    edge: &Edge,
-    inbound: &Inbound,
+    organizer: &Organizer<'_>,
     id: &CampaignId,
 ) -> Result<Reply, Failure> {
-    // 1. The token.
-    demand_token(edge, inbound)?;
+    let (edge, inbound) = (organizer.edge(), organizer.inbound());
     // 2. The body, and the campaign.
     let ask: Try = inbound.read_json(r#"{"to", "language", "kind"}"#).await?;
     let Ok(to) = EmailAddress::parse(&ask.to, edge.config.mailboxes()) else {

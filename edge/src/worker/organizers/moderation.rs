@@ -47,7 +47,8 @@ pub(in crate::worker) struct Desk {
 pub(in crate::worker) async fn load_desk(
     edge: &Edge,
     campaign: &Campaign,
-    (queued, shown): (u32, u32),
+    queued: u32,
+    shown: u32,
 ) -> Result<Desk, InternalError> {
     let desks = ask_shards(edge, campaign, || LoadDesk { queued, shown }).await?;
     let mut desk = Desk {
@@ -72,7 +73,8 @@ pub(in crate::worker) async fn load_desk(
 pub(in crate::worker) async fn decide(
     edge: &Edge,
     campaign: &Campaign,
-    (entries, decision): (&[EntryId], Decision),
+    entries: &[EntryId],
+    decision: Decision,
 ) -> Result<Vec<(EntryId, EntryState)>, InternalError> {
     let ask = || Decide {
         entries: entries.to_vec(),
@@ -100,7 +102,7 @@ pub(in crate::worker) async fn hide_many(
     filter: &HideMany,
 ) -> Result<HiddenAll, InternalError> {
     let id = &campaign.settings.campaign;
-    let shards = (0..campaign.shards).map(|shard| hide_many_of(edge, (id, shard), filter));
+    let shards = (0..campaign.shards).map(|shard| hide_many_of(edge, id, shard, filter));
     let shards = try_join_all(shards).await?;
     Ok(HiddenAll {
         hidden: shards.iter().map(|shard| shard.hidden).sum(),
@@ -110,7 +112,8 @@ pub(in crate::worker) async fn hide_many(
 
 async fn hide_many_of(
     edge: &Edge,
-    (id, shard): (&CampaignId, u16),
+    id: &CampaignId,
+    shard: u16,
     filter: &HideMany,
 ) -> Result<HiddenAll, InternalError> {
     let mut all = HiddenAll {
@@ -160,9 +163,10 @@ pub(in crate::worker) async fn switch_feed(
 pub(in crate::worker) async fn decide_one(
     edge: &Edge,
     campaign: &Campaign,
-    (entry, decision): (&EntryId, Decision),
+    entry: &EntryId,
+    decision: Decision,
 ) -> Result<EntryState, Failure> {
-    let decided = decide(edge, campaign, (std::slice::from_ref(entry), decision)).await?;
+    let decided = decide(edge, campaign, std::slice::from_ref(entry), decision).await?;
     decided
         .first()
         .map(|(_, state)| *state)

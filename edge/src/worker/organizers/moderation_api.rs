@@ -10,7 +10,7 @@ use protocol::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    auth::demand_token,
+    auth::Organizer,
     moderation::{self, DESK_ENTRIES},
 };
 use commands::time;
@@ -20,9 +20,7 @@ use crate::{
     platform::now_ms,
     worker::{
         campaign_cache,
-        context::Edge,
         problem::{Failure, Refusal, field_problem},
-        request::Inbound,
         response::Reply,
         router::FeedSwitch,
     },
@@ -55,13 +53,12 @@ struct QueueEntry {
 
 /// `GET .../queue`: what waits, the oldest first, at most 100 entries.
 pub(in crate::worker) async fn queue(
-    edge: &Edge,
-    inbound: &Inbound,
+    organizer: &Organizer<'_>,
     id: &CampaignId,
 ) -> Result<Reply, Failure> {
-    demand_token(edge, inbound)?;
+    let edge = organizer.edge();
     let campaign = campaign_cache::load_campaign_anew(edge, id).await?;
-    let desk = moderation::load_desk(edge, &campaign, (DESK_ENTRIES, 0)).await?;
+    let desk = moderation::load_desk(edge, &campaign, DESK_ENTRIES, 0).await?;
     Ok(Reply::json(&Queue {
         campaign: id.clone(),
         as_of: time::encode_ms(now_ms()),
@@ -110,11 +107,11 @@ struct Approved<'a> {
 /// `POST .../entries/{entry}/approve`; a body `{"comment": false}` shows the
 /// name alone.
 pub(in crate::worker) async fn approve(
-    edge: &Edge,
-    inbound: &Inbound,
-    (id, entry): (&CampaignId, &EntryId),
+    organizer: &Organizer<'_>,
+    id: &CampaignId,
+    entry: &EntryId,
 ) -> Result<Reply, Failure> {
-    demand_token(edge, inbound)?;
+    let (edge, inbound) = (organizer.edge(), organizer.inbound());
     let decision = if inbound.header("content-type").is_some() {
         let body: ApproveBody = inbound.read_json(r#"{"comment"}"#).await?;
         if body.comment {
@@ -126,7 +123,7 @@ pub(in crate::worker) async fn approve(
         Decision::Approve
     };
     let campaign = campaign_cache::load_campaign(edge, id).await?;
-    let state = moderation::decide_one(edge, &campaign, (entry, decision)).await?;
+    let state = moderation::decide_one(edge, &campaign, entry, decision).await?;
     Ok(Reply::json(&Approved { entry, state })?)
 }
 
@@ -152,11 +149,10 @@ struct HiddenMany {
 
 /// `POST .../entries/hide`: all of a source, or of a time.
 pub(in crate::worker) async fn hide_many(
-    edge: &Edge,
-    inbound: &Inbound,
+    organizer: &Organizer<'_>,
     id: &CampaignId,
 ) -> Result<Reply, Failure> {
-    demand_token(edge, inbound)?;
+    let (edge, inbound) = (organizer.edge(), organizer.inbound());
     let filter: Filter = inbound
         .read_json(r#"{"source", "partner", "from", "to"}"#)
         .await?;
@@ -171,11 +167,11 @@ pub(in crate::worker) async fn hide_many(
 
 /// `POST .../feed/pause` and `.../feed/resume`.
 pub(in crate::worker) async fn switch_feed(
-    edge: &Edge,
-    inbound: &Inbound,
-    (id, switch): (&CampaignId, FeedSwitch),
+    organizer: &Organizer<'_>,
+    id: &CampaignId,
+    switch: FeedSwitch,
 ) -> Result<Reply, Failure> {
-    demand_token(edge, inbound)?;
+    let edge = organizer.edge();
     moderation::switch_feed(edge, id, switch).await?;
     Ok(Reply::empty(204))
 }

@@ -6,35 +6,30 @@ use petition::CampaignSettings;
 use protocol::ids::{CampaignId, EntryId};
 
 use super::{
-    auth::{demand_same_origin, has_cookie},
+    auth::Organizer,
     moderation::{self, DESK_ENTRIES},
     moderation_api::Filter,
     pages::{language_of, page},
 };
 use commands::Decision;
-use pages::{ModerationInput, render_moderation, render_sign_in};
+use pages::{ModerationInput, render_moderation};
 
 use crate::worker::{
     campaign_cache,
-    context::Edge,
     problem::{Failure, Refusal},
-    request::Inbound,
     response::Reply,
     router::FeedSwitch,
 };
 
 /// `GET`: the queue, what is shown, and the feed's switch.
 pub(in crate::worker) async fn show(
-    edge: &Edge,
-    inbound: &Inbound,
+    organizer: &Organizer<'_>,
     id: &CampaignId,
 ) -> Result<Reply, Failure> {
+    let (edge, inbound) = (organizer.edge(), organizer.inbound());
     let language = language_of(inbound);
-    if !has_cookie(edge, inbound) {
-        return Ok(page(render_sign_in(language)));
-    }
     let campaign = campaign_cache::load_campaign_anew(edge, id).await?;
-    let desk = moderation::load_desk(edge, &campaign, (DESK_ENTRIES, DESK_ENTRIES)).await?;
+    let desk = moderation::load_desk(edge, &campaign, DESK_ENTRIES, DESK_ENTRIES).await?;
     let hidden = inbound
         .parameter("hidden")
         .and_then(|count| count.parse().ok());
@@ -54,37 +49,37 @@ pub(in crate::worker) async fn show(
 /// `POST`: one entry by its own button (`one=approve:ID`), or every ticked one
 /// (`decision=approve&entry=ID&entry=ID`).
 pub(in crate::worker) async fn decide(
-    edge: &Edge,
-    inbound: &Inbound,
+    organizer: &Organizer<'_>,
     id: &CampaignId,
 ) -> Result<Reply, Failure> {
-    let form = read_form(edge, inbound).await?;
+    let (edge, inbound) = (organizer.edge(), organizer.inbound());
+    let form = inbound.read_form().await?;
     let campaign = campaign_cache::load_campaign(edge, id).await?;
     if let Some((entries, decision)) = parse_decision(&form) {
-        moderation::decide(edge, &campaign, (&entries, decision)).await?;
+        moderation::decide(edge, &campaign, &entries, decision).await?;
     }
     Ok(back(id, "?decided=yes"))
 }
 
 /// `POST /organizer/campaigns/{campaign}/entries/{entry}/hide`: the button.
 pub(in crate::worker) async fn hide(
-    edge: &Edge,
-    inbound: &Inbound,
-    (id, entry): (&CampaignId, &EntryId),
+    organizer: &Organizer<'_>,
+    id: &CampaignId,
+    entry: &EntryId,
 ) -> Result<Reply, Failure> {
-    demand_form(edge, inbound)?;
+    let edge = organizer.edge();
     let campaign = campaign_cache::load_campaign(edge, id).await?;
-    moderation::decide_one(edge, &campaign, (entry, Decision::Hide)).await?;
+    moderation::decide_one(edge, &campaign, entry, Decision::Hide).await?;
     Ok(back(id, "#entries"))
 }
 
 /// `POST /organizer/campaigns/{campaign}/entries/hide`.
 pub(in crate::worker) async fn hide_many(
-    edge: &Edge,
-    inbound: &Inbound,
+    organizer: &Organizer<'_>,
     id: &CampaignId,
 ) -> Result<Reply, Failure> {
-    let form = read_form(edge, inbound).await?;
+    let (edge, inbound) = (organizer.edge(), organizer.inbound());
+    let form = inbound.read_form().await?;
     let campaign = campaign_cache::load_campaign(edge, id).await?;
     let filter = parse_filter(&form, &campaign.settings)?;
     let all = moderation::hide_many(edge, &campaign, &filter).await?;
@@ -94,28 +89,13 @@ pub(in crate::worker) async fn hide_many(
 
 /// `POST /organizer/campaigns/{campaign}/feed/pause` and `.../resume`.
 pub(in crate::worker) async fn switch_feed(
-    edge: &Edge,
-    inbound: &Inbound,
-    (id, switch): (&CampaignId, FeedSwitch),
+    organizer: &Organizer<'_>,
+    id: &CampaignId,
+    switch: FeedSwitch,
 ) -> Result<Reply, Failure> {
-    demand_form(edge, inbound)?;
+    let edge = organizer.edge();
     moderation::switch_feed(edge, id, switch).await?;
     Ok(back(id, ""))
-}
-
-fn demand_form(edge: &Edge, inbound: &Inbound) -> Result<(), Refusal> {
-    if !has_cookie(edge, inbound) {
-        return Err(Refusal::Unauthorized);
-    }
-    demand_same_origin(edge, inbound)
-}
-
-pub(in crate::worker) async fn read_form(
-    edge: &Edge,
-    inbound: &Inbound,
-) -> Result<Vec<(String, String)>, Failure> {
-    demand_form(edge, inbound)?;
-    inbound.read_form().await
 }
 
 fn back(id: &CampaignId, rest: &str) -> Reply {

@@ -4,11 +4,10 @@ use petition::{HeldReason, NextStep};
 use protocol::ids::CampaignId;
 
 use super::{
-    auth::has_cookie,
+    auth::Organizer,
     counts::{load_counts, release_held},
     mail::load_mail,
     moderation,
-    moderation_page::read_form,
 };
 use crate::worker::embed::letters::load_letters;
 use commands::{By, List, make_tally};
@@ -22,7 +21,6 @@ use crate::{
     platform::now_ms,
     worker::{
         campaign_cache,
-        context::Edge,
         problem::{Failure, Refusal},
         request::Inbound,
         response::Reply,
@@ -34,12 +32,15 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
     connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
 
-/// `GET /organizer`: the campaigns, or the page that signs in.
-pub(in crate::worker) async fn home(edge: &Edge, inbound: &Inbound) -> Result<Reply, Failure> {
+/// What a page shows to whoever is not signed in.
+pub(in crate::worker) fn sign_in(inbound: &Inbound) -> Reply {
+    page(render_sign_in(language_of(inbound)))
+}
+
+/// `GET /organizer`: the campaigns.
+pub(in crate::worker) async fn home(organizer: &Organizer<'_>) -> Result<Reply, Failure> {
+    let (edge, inbound) = (organizer.edge(), organizer.inbound());
     let language = language_of(inbound);
-    if !has_cookie(edge, inbound) {
-        return Ok(page(render_sign_in(language)));
-    }
     let ids = objects::directory(&edge.env)?.ask(List {}).await?.campaigns;
     let mut campaigns = Vec::with_capacity(ids.len());
     for id in &ids {
@@ -73,14 +74,11 @@ pub(in crate::worker) async fn home(edge: &Edge, inbound: &Inbound) -> Result<Re
 
 /// `GET /organizer/campaigns/{campaign}`.
 pub(in crate::worker) async fn dashboard(
-    edge: &Edge,
-    inbound: &Inbound,
+    organizer: &Organizer<'_>,
     id: &CampaignId,
 ) -> Result<Reply, Failure> {
+    let (edge, inbound) = (organizer.edge(), organizer.inbound());
     let language = language_of(inbound);
-    if !has_cookie(edge, inbound) {
-        return Ok(page(render_sign_in(language)));
-    }
     let campaign = campaign_cache::load_campaign_anew(edge, id).await?;
     let counts = load_counts(edge, &campaign, &By::ALL).await?;
     let tables: Vec<CountTable<'_>> = counts
@@ -91,7 +89,7 @@ pub(in crate::worker) async fn dashboard(
             rows,
         })
         .collect();
-    let desk = moderation::load_desk(edge, &campaign, (0, 0)).await?;
+    let desk = moderation::load_desk(edge, &campaign, 0, 0).await?;
     let letters = match campaign.settings.next_step {
         Some(NextStep::Letter(_)) => Some(load_letters(edge, id).await?),
         Some(NextStep::Link(_)) | None => None,
@@ -124,11 +122,11 @@ pub(in crate::worker) async fn dashboard(
 /// limit counts, or gets its mail, after all; as by the API, and with the rules
 /// of every other form of these pages.
 pub(in crate::worker) async fn release(
-    edge: &Edge,
-    inbound: &Inbound,
+    organizer: &Organizer<'_>,
     id: &CampaignId,
 ) -> Result<Reply, Failure> {
-    let form = read_form(edge, inbound).await?;
+    let (edge, inbound) = (organizer.edge(), organizer.inbound());
+    let form = inbound.read_form().await?;
     let reason = form.iter().find(|(name, _)| name == "reason");
     let reason = match reason.map(|(_, reason)| reason.as_str()) {
         Some("all") => None,

@@ -11,7 +11,7 @@ use protocol::{
 };
 use serde::Serialize;
 
-use super::auth::demand_token;
+use super::auth::Organizer;
 use commands::time;
 use commands::{CreatePass, EndPass, ListPasses, PassRow};
 
@@ -21,10 +21,8 @@ use crate::{
     platform::{make_random, now_ms},
     worker::{
         campaign_cache,
-        context::Edge,
         problem::{Failure, Refusal, field_problem},
         rate_limits,
-        request::Inbound,
         response::Reply,
     },
 };
@@ -43,12 +41,10 @@ struct Created {
 /// 2. `{"label", "hours", "signatures"}`, within bounds;
 /// 3. a random code, of which only the id derived from it is kept.
 pub(in crate::worker) async fn create(
-    edge: &Edge,
-    inbound: &Inbound,
+    organizer: &Organizer<'_>,
     id: &CampaignId,
 ) -> Result<Reply, Failure> {
-    // 1. The token.
-    demand_token(edge, inbound)?;
+    let (edge, inbound) = (organizer.edge(), organizer.inbound());
     // 2. The terms.
     let terms: PassTerms = inbound
         .read_json(r#"{"label", "hours", "signatures"}"#)
@@ -95,15 +91,14 @@ struct Item {
 
 /// `GET`: the passes that have not ended, the newest first.
 pub(in crate::worker) async fn list(
-    edge: &Edge,
-    inbound: &Inbound,
+    organizer: &Organizer<'_>,
     id: &CampaignId,
 ) -> Result<Reply, Failure> {
     #[derive(Serialize)]
     struct Answer {
         passes: Vec<Item>,
     }
-    demand_token(edge, inbound)?;
+    let edge = organizer.edge();
     // No object is addressed for a campaign that is not listed.
     campaign_cache::load_campaign(edge, id).await?;
     let listed = objects::campaign(&edge.env, id)?.ask(ListPasses {}).await?;
@@ -124,11 +119,11 @@ fn make_item(row: PassRow) -> Item {
 /// `POST .../passes/{pass}/end`: ends a pass before its time. Workers know it
 /// within two seconds; what was signed under it stays as it is.
 pub(in crate::worker) async fn end(
-    edge: &Edge,
-    inbound: &Inbound,
-    (id, pass): (&CampaignId, &str),
+    organizer: &Organizer<'_>,
+    id: &CampaignId,
+    pass: &str,
 ) -> Result<Reply, Failure> {
-    demand_token(edge, inbound)?;
+    let edge = organizer.edge();
     let pass = parse_id(pass).ok_or(Refusal::UnknownPass)?;
     campaign_cache::load_campaign(edge, id).await?;
     let ask = EndPass {

@@ -9,12 +9,10 @@ use protocol::{
 };
 use serde::Serialize;
 
-use super::auth::demand_token;
+use super::auth::Organizer;
 use crate::worker::{
     campaign_cache,
-    context::Edge,
     problem::{Failure, Refusal},
-    request::Inbound,
     response::Reply,
 };
 
@@ -32,13 +30,13 @@ struct Secret {
 /// 3. derive it, if its master key is live.
 ///
 /// A POST, so that no cache, history or prefetch has it.
-pub(in crate::worker) async fn tell(
-    edge: &Edge,
-    inbound: &Inbound,
-    (id, partner, kid): (&CampaignId, &PartnerId, &ServerKid),
+pub(in crate::worker) async fn show(
+    organizer: &Organizer<'_>,
+    id: &CampaignId,
+    partner: &PartnerId,
+    kid: &ServerKid,
 ) -> Result<Reply, Failure> {
-    // 1. The token.
-    demand_token(edge, inbound)?;
+    let edge = organizer.edge();
     // 2. The partner and its key.
     let campaign = campaign_cache::load_campaign(edge, id).await?;
     let partner = campaign.partner(partner)?;

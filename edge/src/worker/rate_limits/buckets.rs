@@ -63,9 +63,10 @@ struct Meter {
 pub(crate) async fn weigh(
     edge: &Edge,
     campaign: &Campaign,
-    (submitter, sign): (&Submitter<'_>, &mut Sign),
+    submitter: &Submitter<'_>,
+    sign: &mut Sign,
 ) -> Result<(), InternalError> {
-    let (meters, here) = place_buckets(edge, campaign, (submitter, sign.shard));
+    let (meters, here) = place_buckets(edge, campaign, submitter, sign.shard);
     for meter in meters {
         let ask = Weigh {
             charge: derive_charge(edge, sign, &meter),
@@ -97,18 +98,19 @@ pub(crate) async fn weigh_link(
     let network = encode_base64url(&ask.client.key);
     let of_network = ask.client.raise(limits.network);
     let network_bucket = bucket(
-        (format!("link:{network}"), HeldReason::Network),
+        format!("link:{network}"),
+        HeldReason::Network,
         Rate::whole(of_network),
     );
     let (own, groups) = if let Some(session) = ask.session {
         let own = ask.client.raise(limits.session);
-        let name = (format!("link-session:{session}"), HeldReason::Session);
-        let session = bucket(name, Rate::whole(own));
+        let name = format!("link-session:{session}");
+        let session = bucket(name, HeldReason::Session, Rate::whole(own));
         (own, vec![vec![session], vec![network_bucket]])
     } else {
         let own = ask.client.raise(limits.hosted);
-        let name = (format!("link-hosted:{network}"), HeldReason::Hosted);
-        let hosted = bucket(name, Rate::whole(own));
+        let name = format!("link-hosted:{network}");
+        let hosted = bucket(name, HeldReason::Hosted, Rate::whole(own));
         (own, vec![vec![hosted, network_bucket]])
     };
     let mut over = None;
@@ -154,7 +156,8 @@ fn derive_charge(edge: &Edge, sign: &Sign, meter: &Meter) -> [u8; 16] {
 fn place_buckets(
     edge: &Edge,
     campaign: &Campaign,
-    (submitter, shard): (&Submitter<'_>, u16),
+    submitter: &Submitter<'_>,
+    shard: u16,
 ) -> (Vec<Meter>, Vec<Bucket>) {
     let mut groups: Vec<Vec<Bucket>> = submitter
         .page
@@ -162,25 +165,25 @@ fn place_buckets(
         .unwrap_or_default();
     let mut here = Vec::new();
     let limits = limits_of(edge, campaign);
-    let of_partner = (
-        format!("partner:{}", submitter.partner),
-        HeldReason::Partner,
-    );
-    let of_campaign = ("campaign".to_owned(), HeldReason::Campaign);
-    let part = |limit| Rate::share(limit, (shard, campaign.shards));
+    let of_partner = |rate| {
+        let name = format!("partner:{}", submitter.partner);
+        bucket(name, HeldReason::Partner, rate)
+    };
+    let of_campaign = |rate| bucket("campaign".to_owned(), HeldReason::Campaign, rate);
+    let part = |limit| Rate::share(limit, shard, campaign.shards);
     match (part(limits.partner), part(limits.campaign)) {
         (Some(partner), Some(campaign)) => {
-            here.push(bucket(of_partner, partner));
-            here.push(bucket(of_campaign, campaign));
+            here.push(of_partner(partner));
+            here.push(of_campaign(campaign));
         }
         (None, Some(campaign)) => {
-            groups.push(vec![bucket(of_partner, Rate::whole(limits.partner))]);
-            here.push(bucket(of_campaign, campaign));
+            groups.push(vec![of_partner(Rate::whole(limits.partner))]);
+            here.push(of_campaign(campaign));
         }
         // The narrower one comes first, so it is kept whole too.
         (Some(_) | None, None) => {
-            groups.push(vec![bucket(of_partner, Rate::whole(limits.partner))]);
-            groups.push(vec![bucket(of_campaign, Rate::whole(limits.campaign))]);
+            groups.push(vec![of_partner(Rate::whole(limits.partner))]);
+            groups.push(vec![of_campaign(Rate::whole(limits.campaign))]);
         }
     }
     if campaign.shards <= 1 {
@@ -202,7 +205,7 @@ fn page_buckets(edge: &Edge, campaign: &Campaign, page: PageSubmitter<'_>) -> Ve
         return vec![vec![Bucket {
             // A number does not refill: its clock stands at the pass's end.
             clock_ms: Some(pass.ends_at_ms),
-            ..bucket((name, HeldReason::Network), Rate::number(pass.signatures))
+            ..bucket(name, HeldReason::Network, Rate::number(pass.signatures))
         }]];
     }
     let limits = limits_of(edge, campaign);
@@ -212,7 +215,7 @@ fn page_buckets(edge: &Edge, campaign: &Campaign, page: PageSubmitter<'_>) -> Ve
             HeldReason::Session => format!("{kind}:{}", page.session),
             _ => format!("{kind}:{network}"),
         };
-        bucket((name, reason), Rate::whole(limit))
+        bucket(name, reason, Rate::whole(limit))
     };
     let session = whole("session", HeldReason::Session, limits.session);
     let mut of_network = Vec::with_capacity(2);
@@ -232,7 +235,7 @@ fn home_of(edge: &Edge, campaign: &Campaign, buckets: &[Bucket]) -> u16 {
     shard_of(&derive_hmac(&key, name.as_bytes()), campaign.shards)
 }
 
-fn bucket((name, reason): (String, HeldReason), rate: Rate) -> Bucket {
+fn bucket(name: String, reason: HeldReason, rate: Rate) -> Bucket {
     Bucket {
         name,
         reason,

@@ -96,10 +96,10 @@ pub(crate) fn admit_submission(
         if campaign.settings.is_protected() {
             return Ok(());
         }
-        return admit(edge, campaign, (page.client, Purpose::Hosted));
+        return admit(edge, campaign, page.client, Purpose::Hosted);
     }
     if base_bits == 0 {
-        return admit(edge, campaign, (page.client, Purpose::Signing));
+        return admit(edge, campaign, page.client, Purpose::Signing);
     }
     let limit = page.client.raise(limits_of(edge, campaign).network);
     let now_us = now_us();
@@ -121,7 +121,8 @@ pub(crate) fn admit_submission(
 pub(crate) fn admit(
     edge: &Edge,
     campaign: &Campaign,
-    (client, purpose): (ClientNetwork, Purpose),
+    client: ClientNetwork,
+    purpose: Purpose,
 ) -> Result<(), Refusal> {
     let limit = client.raise(limits_of(edge, campaign).network);
     let limit = limit.times(REFUSED_FROM_TIMES);

@@ -23,7 +23,8 @@ use crate::worker::{
 /// which only a page of ours has, or a language that the campaign has not.
 pub(in crate::worker) fn view(
     campaign: &Campaign,
-    (partner, key): (&Partner, &ServerKeyId),
+    partner: &Partner,
+    key: &ServerKeyId,
     submission: &Submission,
 ) -> Result<ShownView, Failure> {
     if !partner.server_keys.contains(&key.kid) {

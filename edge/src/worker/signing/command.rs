@@ -27,7 +27,9 @@ use crate::{
 pub(in crate::worker) fn make_sign(
     edge: &Edge,
     campaign: &Campaign,
-    (verified, view, valid): (&Verified, &ShownView, &ValidSubmission),
+    verified: &Verified,
+    view: &ShownView,
+    valid: &ValidSubmission,
 ) -> (u16, Sign) {
     let id = &verified.campaign;
     let canonical = valid.email.canonical(campaign.rule);
@@ -211,7 +213,7 @@ fn make_row(campaign: &Campaign, valid: &ValidSubmission, shard: u16) -> SignedR
         .map(|region| format!("{}-{region}", valid.country));
     SignedRow {
         // It says its shard, so that who waits for the mailbox asks one.
-        receipt: ReceiptId::from_bytes(place_in_shard(make_random(), (shard, campaign.shards))),
+        receipt: ReceiptId::from_bytes(place_in_shard(make_random(), shard, campaign.shards)),
         entry: match valid.display {
             Display::Hidden => None,
             Display::NameInitial => Some(EntryId::from_bytes(make_random())),

@@ -88,7 +88,7 @@ pub(in crate::worker) async fn order_again(
 
 fn admit(edge: &Edge, inbound: &Inbound, campaign: &Campaign) -> Result<(), Refusal> {
     let client = ClientNetwork::of(edge, campaign, network_of(edge, inbound));
-    rate_limits::admit(edge, campaign, (client, Purpose::SendAgain))
+    rate_limits::admit(edge, campaign, client, Purpose::SendAgain)
 }
 
 /// What the body must be.

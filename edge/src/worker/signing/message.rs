@@ -53,7 +53,9 @@ fn refuse_digest(error: DigestError) -> Refusal {
 pub(in crate::worker) fn verify(
     edge: &Edge,
     inbound: &Inbound,
-    (input, key, body): (&SignatureInput, &[u8; 32], &[u8]),
+    input: &SignatureInput,
+    key: &[u8; 32],
+    body: &[u8],
 ) -> Result<IdempotencyKey, Refusal> {
     let header = |name, fault| inbound.header(name).ok_or(Refusal::Signature(fault));
     let content_digest = header("content-digest", SignatureFault::DigestMissing)?;

@@ -52,7 +52,7 @@ pub(in crate::worker) async fn issue(
     let bits = rate_limits::ask_work(edge, &campaign, client);
     // 5. Derive.
     let now = now_ms();
-    let session = make_session(edge, (id, &ask.partner), (origin, bits), now);
+    let session = make_session(edge, id, &ask.partner, origin, bits, now);
     let answer = SessionAnswer {
         key: encode_base64(&session.key),
         work: SessionWork::of(bits, &session.payload.sid),
@@ -82,8 +82,10 @@ pub(in crate::worker) fn demand_listed(
 /// A session for a page of `origin`, with so many bits of work.
 pub(in crate::worker) fn make_session(
     edge: &Edge,
-    (campaign, partner): (&CampaignId, &PartnerId),
-    (origin, difficulty_bits): (String, u8),
+    campaign: &CampaignId,
+    partner: &PartnerId,
+    origin: String,
+    difficulty_bits: u8,
     now_ms: i64,
 ) -> Session {
     let issued_at = now_ms.div_euclid(1_000);

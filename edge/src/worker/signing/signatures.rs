@@ -48,9 +48,9 @@ pub(in crate::worker) async fn sign(
     let now_s = now_ms().div_euclid(1_000);
     // 2. Who signs.
     let input = message::parse_signature(inbound)?;
-    let claim = signer::open(edge, inbound, (id, input.keyid(), now_s))?;
+    let claim = signer::open(edge, inbound, id, input.keyid(), now_s)?;
     // 3. Digest, signature, window.
-    let idempotency_key = message::verify(edge, inbound, (&input, &claim.key, &body))?;
+    let idempotency_key = message::verify(edge, inbound, &input, &claim.key, &body)?;
     message::check_window(&input, claim.issued_at_s(), now_s)?;
     // 4. The submission and its work.
     let submission = Submission::parse(&body).map_err(refuse_submission)?;

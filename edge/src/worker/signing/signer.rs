@@ -79,10 +79,12 @@ pub(in crate::worker) fn solves_work(session: &SessionPayload, email: &str, coun
 pub(in crate::worker) fn open(
     edge: &Edge,
     inbound: &Inbound,
-    (id, keyid, now_s): (&CampaignId, &str, i64),
+    id: &CampaignId,
+    keyid: &str,
+    now_s: i64,
 ) -> Result<Claim, Refusal> {
     if ServerKeyId::is_claimed_by(keyid) {
-        return open_server_key(edge, inbound, (id, keyid));
+        return open_server_key(edge, inbound, id, keyid);
     }
     let session = open_session(edge, keyid, now_s)?;
     check_binding(inbound, &session.payload, id)?;
@@ -136,7 +138,8 @@ fn check_binding(
 fn open_server_key(
     edge: &Edge,
     inbound: &Inbound,
-    (id, keyid): (&CampaignId, &str),
+    id: &CampaignId,
+    keyid: &str,
 ) -> Result<Claim, Refusal> {
     let not_live = Refusal::ServerKey(ServerKeyFault::NotLive);
     let Some(id_and_key) = ServerKeyId::parse(keyid)

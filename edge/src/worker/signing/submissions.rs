@@ -101,7 +101,7 @@ pub(in crate::worker) async fn execute(
     }
     let view = match &verified.signer {
         Signer::Widget(_) | Signer::Hosted(_) => load_view(edge, &verified).await?,
-        Signer::Server(key) => attested::view(&campaign, (partner, key), submission)?,
+        Signer::Server(key) => attested::view(&campaign, partner, key, submission)?,
     };
     let rules = FormRules::new(&campaign.settings, edge.config.mailboxes());
     let valid = check(rules, &view, submission)?;
@@ -110,8 +110,8 @@ pub(in crate::worker) async fn execute(
     if let Some(page) = &submitter.page {
         rate_limits::admit_submission(edge, &campaign, page)?;
     }
-    let (shard, mut sign) = make_sign(edge, &campaign, (&verified, &view, &valid));
-    rate_limits::weigh(edge, &campaign, (&submitter, &mut sign)).await?;
+    let (shard, mut sign) = make_sign(edge, &campaign, &verified, &view, &valid);
+    rate_limits::weigh(edge, &campaign, &submitter, &mut sign).await?;
     let ledger = objects::ledger(&edge.env, &verified.campaign, shard)?;
     match ledger.ask(sign).await? {
         Signed::Accepted(row) => Ok(Carried {
