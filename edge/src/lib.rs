@@ -15,4 +15,5 @@ mod outbound;
 mod platform;
 mod sql;
 mod store;
+mod stream;
 mod worker;

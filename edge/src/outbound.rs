@@ -3,6 +3,7 @@
 //!
 //! Redirects are never followed: where one leads, nobody has listed.
 
+use crate::stream::{Read, read_at_most};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 
@@ -76,23 +77,11 @@ fn set(object: &js_sys::Object, name: &str, value: &JsValue) -> Result<(), Inter
 }
 
 /// The first bytes of a body; none when it was cut, or did not end in time.
-pub(crate) async fn read_at_most(response: &web_sys::Response, bytes: usize) -> Option<Vec<u8>> {
+pub(crate) async fn read_first(response: &web_sys::Response, bytes: usize) -> Option<Vec<u8>> {
     let Some(stream) = response.body() else {
         return Some(Vec::new());
     };
-    let reader: web_sys::ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
-    let mut body = Vec::new();
-    loop {
-        let chunk = JsFuture::from(reader.read()).await.ok()?;
-        let field = |name: &str| js_sys::Reflect::get(&chunk, &JsValue::from_str(name)).ok();
-        if field("done")?.is_truthy() {
-            return Some(body);
-        }
-        body.extend(js_sys::Uint8Array::new(&field("value")?).to_vec());
-        if body.len() >= bytes {
-            body.truncate(bytes);
-            let _cancelled = reader.cancel();
-            return Some(body);
-        }
+    match read_at_most(&stream, bytes).await.ok()? {
+        Read::Whole(body) | Read::Cut(body) => Some(body),
     }
 }

@@ -1,7 +1,7 @@
 //! Whether a submission is a new signature.
 //!
-//! Not the replay of a request, which the ledger answers before it asks here,
-//! and not the rates, which come before it too.
+//! Not the replay of a request, whether the campaign is open ([`Opening`](crate::Opening)),
+//! or the rates: the ledger asks for these before.
 //!
 //! Invariant: a mailbox never has more signatures than the campaign's
 //! household limit, and never two by one name, however often it is tried.
@@ -62,8 +62,6 @@ pub struct Incoming {
 /// What the campaign says at this instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AdmitRules {
-    /// Whether the campaign takes signatures now, by the ledger's clock.
-    pub is_open: bool,
     /// Signatures that one mailbox may give; at least 1.
     pub household_limit: u8,
     /// Whether it came over one of the limits ([`Rate`](crate::Rate)).
@@ -85,15 +83,6 @@ pub enum Admission {
         /// Which one.
         slot: u8,
     },
-    /// Not taken.
-    Refused(Refusal),
-}
-
-/// Why a submission is not taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// The campaign is not open, or not any more.
-    CampaignClosed,
 }
 
 /// Decides what a submission is, given every signature of its mailbox.
@@ -103,14 +92,10 @@ pub enum Refusal {
 /// Another name takes the lowest free slot of the household; where none is
 /// free it is the first signature repeated, so that the answer tells nothing.
 /// A new signature is [`State::Pending`], or [`State::Held`] over a limit;
-/// whether pending counts is the campaign's [`Counts`](crate::Counts) (design
-/// of the product, 4.7). Over a limit nobody is refused and nothing that is
+/// whether pending counts is the campaign's [`Counts`](crate::Counts). Over a limit nobody is refused and nothing that is
 /// there changes: only what would be new is held.
 #[must_use]
 pub fn admit(existing: &[Existing], incoming: &Incoming, rules: &AdmitRules) -> Admission {
-    if !rules.is_open {
-        return Admission::Refused(Refusal::CampaignClosed);
-    }
     if let Some(same) = existing
         .iter()
         .find(|one| one.name_key == incoming.name_key)
@@ -136,7 +121,6 @@ mod tests {
     use super::*;
 
     const OPEN: AdmitRules = AdmitRules {
-        is_open: true,
         household_limit: 1,
         is_over_limit: false,
     };
@@ -185,12 +169,6 @@ mod tests {
             let repeated = Admission::Repeated { slot: 0 };
             assert_eq!(admit(&there, &incoming(1), &over), repeated);
         }
-        let closed = AdmitRules {
-            is_open: false,
-            ..over
-        };
-        let refused = Admission::Refused(Refusal::CampaignClosed);
-        assert_eq!(admit(&[], &incoming(1), &closed), refused);
     }
 
     #[test]
@@ -225,20 +203,6 @@ mod tests {
         assert_eq!(
             admit(&[one, two], &incoming(3), &rules),
             Admission::Repeated { slot: 0 }
-        );
-    }
-
-    #[test]
-    fn a_closed_campaign_takes_nobody_and_says_the_same_to_all() {
-        let closed = AdmitRules {
-            is_open: false,
-            ..OPEN
-        };
-        let refused = Admission::Refused(Refusal::CampaignClosed);
-        assert_eq!(admit(&[], &incoming(1), &closed), refused);
-        assert_eq!(
-            admit(&[existing(0, 1, State::Pending)], &incoming(1), &closed),
-            refused
         );
     }
 

@@ -21,6 +21,7 @@ pub mod mailbox;
 pub mod name;
 pub mod network;
 pub mod notices;
+mod opening;
 pub mod pass;
 pub mod rate;
 pub mod region;
@@ -32,7 +33,7 @@ mod typed;
 pub mod validate;
 pub mod work;
 
-pub use admit::{Admission, AdmitRules, Existing, Incoming, Refusal, State, admit};
+pub use admit::{Admission, AdmitRules, Existing, Incoming, State, admit};
 pub use comment::{CommentError, clean_comment};
 pub use dedup::{
     DedupRule, derive_address_key, derive_name_key, derive_supporter_key, place_in_shard, shard_of,
@@ -49,6 +50,7 @@ pub use mailbox::{
 pub use name::{NameError, clean_name, fold_name, public_name};
 pub use network::{AddressSource, Network, PeerInfo, derive_network_key, derive_pass_network_key};
 pub use notices::{Shown, check_notices};
+pub use opening::{Opening, Refusal};
 pub use pass::{PassTerms, derive_pass_id};
 pub use rate::{Decision, HeldReason, Kept, Limit, LimitSettings, Limits, Rate};
 pub use region::{COUNTRIES, PROVINCES, derive_region, parse_postal_area, parse_postal_code};

@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use petition::tally::Merged;
 use petition::{
     Admission, AdmitRules, CanonicalEmail, Counters, Counts, DedupRule, EmailAddress, Existing,
-    Incoming, Mailboxes, State, admit, clean_comment, clean_name, fold_name, parse_postal_code,
-    public_name, shard_of,
+    Incoming, Mailboxes, Opening, Refusal, State, admit, clean_comment, clean_name, fold_name,
+    parse_postal_code, public_name, shard_of,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -74,7 +74,7 @@ proptest! {
 
     #[test]
     fn the_tally_is_the_number_of_distinct_supporters(attempts in attempts()) {
-        let rules = AdmitRules { is_open: true, household_limit: 1, is_over_limit: false };
+        let rules = AdmitRules { household_limit: 1, is_over_limit: false };
         let mut ledger = Ledger::default();
         for (mailbox, name) in &attempts {
             ledger.sign(*mailbox, *name, rules);
@@ -89,7 +89,7 @@ proptest! {
         attempts in attempts(),
         household_limit in 0..5_u8,
     ) {
-        let rules = AdmitRules { is_open: true, household_limit, is_over_limit: false };
+        let rules = AdmitRules { household_limit, is_over_limit: false };
         let mut ledger = Ledger::default();
         let mut names: BTreeMap<u8, BTreeSet<u8>> = BTreeMap::new();
         for (mailbox, name) in &attempts {
@@ -107,7 +107,7 @@ proptest! {
 
     #[test]
     fn a_retry_never_adds(attempts in attempts(), household_limit in 1..5_u8) {
-        let rules = AdmitRules { is_open: true, household_limit, is_over_limit: false };
+        let rules = AdmitRules { household_limit, is_over_limit: false };
         let mut ledger = Ledger::default();
         for (mailbox, name) in &attempts {
             ledger.sign(*mailbox, *name, rules);
@@ -122,13 +122,12 @@ proptest! {
     }
 
     #[test]
-    fn a_closed_campaign_counts_nothing(attempts in attempts()) {
-        let rules = AdmitRules { is_open: false, household_limit: 4, is_over_limit: false };
-        let mut ledger = Ledger::default();
-        for (mailbox, name) in &attempts {
-            ledger.sign(*mailbox, *name, rules);
-        }
-        prop_assert_eq!(ledger.counters, Counters::default());
+    fn a_closed_campaign_takes_only_what_was_begun_before(
+        closes_at_ms in any::<i64>(), session_issued_at_ms in any::<i64>(), now_ms in any::<i64>(),
+    ) {
+        let opening = Opening { opens_at_ms: None, closes_at_ms: Some(closes_at_ms), session_issued_at_ms };
+        let is_taken = now_ms < closes_at_ms || session_issued_at_ms < closes_at_ms;
+        prop_assert_eq!(opening.refusal(now_ms), (!is_taken).then_some(Refusal::CampaignClosed));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{Answered, MailConfig, Outgoing};
 use crate::{
     error::InternalError,
-    outbound::{OutboundRequest, read_at_most},
+    outbound::{OutboundRequest, read_first},
 };
 
 /// A provider answers in a tenth of a second; past ten seconds it hangs, and
@@ -51,7 +51,7 @@ pub(super) async fn send(
         return Ok(None);
     };
     let retry_after = response.headers().get("retry-after").ok().flatten();
-    let Some(body) = read_at_most(&response, ANSWER_MAX_BYTES).await else {
+    let Some(body) = read_first(&response, ANSWER_MAX_BYTES).await else {
         return Ok(None);
     };
     Ok(Some(Answered {

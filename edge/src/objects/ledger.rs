@@ -13,6 +13,7 @@ mod announcing;
 mod claiming;
 mod confirming;
 mod counting;
+mod counting_at_once;
 mod listing;
 mod mail_orders;
 mod mail_round;

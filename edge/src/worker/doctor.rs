@@ -6,6 +6,7 @@
 mod fetch;
 mod meter;
 
+use crate::worker::page_policy::PagePolicy;
 use page_check::{Refused, Target, Wanted};
 use petition::settings::Partner;
 use protocol::{
@@ -29,10 +30,6 @@ use super::{
     response::Reply,
 };
 use crate::platform::now_ms;
-
-/// A page of our own that loads its style and posts nothing.
-const POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; \
-                      frame-ancestors 'none'";
 
 /// `GET /doctor/{campaign}/{partner}?lang=&url=`.
 pub(super) async fn show(
@@ -69,8 +66,8 @@ pub(super) async fn show(
         },
         check: check.as_ref(),
     });
-    Ok(Reply::html(page)
-        .with_header("content-security-policy", POLICY.to_owned())
+    Ok(PagePolicy::FORMS
+        .on(Reply::html(page))
         .with_header("referrer-policy", "no-referrer".to_owned())
         .with_header("x-robots-tag", "noindex".to_owned()))
 }

@@ -1,6 +1,7 @@
 //! What a person sees who asks for a page that can't be shown: a page with the
 //! problem's sentence. A program gets the problem itself.
 
+use crate::worker::page_policy::PagePolicy;
 use protocol::ids::{CampaignId, PartnerId};
 
 use pages::{self, ErrorPageInput};
@@ -125,11 +126,12 @@ impl ErrorPage {
         });
         // It does nothing and shows nothing of anybody.
         let ancestors = if self.is_framed { "*" } else { "'none'" };
-        let policy = format!(
-            "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors {ancestors}"
-        );
-        Ok(Reply::html(page)
-            .with_header("content-security-policy", policy)
+        let policy = PagePolicy {
+            frame_ancestors: ancestors,
+            ..PagePolicy::TEXT
+        };
+        Ok(policy
+            .on(Reply::html(page))
             .with_header("referrer-policy", "same-origin".to_owned()))
     }
 

@@ -9,6 +9,7 @@ mod thanks;
 
 pub(super) use thanks::thank;
 
+use crate::worker::page_policy::PagePolicy;
 use fields::make_submission;
 use petition::{Network, settings::Partner};
 use protocol::{
@@ -293,12 +294,12 @@ pub(super) fn with_policy(reply: Reply, partner: &Partner) -> Reply {
     } else {
         partner.origins.join(" ")
     };
-    let policy = format!(
-        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; \
-         frame-ancestors {ancestors}"
-    );
-    reply
-        .with_header("content-security-policy", policy)
+    let policy = PagePolicy {
+        frame_ancestors: &ancestors,
+        ..PagePolicy::FORMS
+    };
+    policy
+        .on(reply)
         // A page with this policy shows no frame of a page without both.
         .with_header("cross-origin-resource-policy", "cross-origin".to_owned())
         .with_header("cross-origin-embedder-policy", "require-corp".to_owned())

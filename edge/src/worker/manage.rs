@@ -2,6 +2,7 @@
 
 pub(super) mod link_page;
 
+use crate::worker::page_policy::PagePolicy;
 use protocol::ids::{CampaignId, ReceiptId};
 
 use super::{embed::view_input, same_origin::demand_same_origin};
@@ -96,10 +97,8 @@ pub(super) fn page_language<'a>(
 /// itself is told where its own form stands, since with `no-referrer` the
 /// form's POST would say `Origin: null`.
 pub(super) fn with_policy(reply: Reply) -> Reply {
-    let policy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; \
-                  frame-ancestors 'none'";
-    reply
-        .with_header("content-security-policy", policy.to_owned())
+    PagePolicy::FORMS
+        .on(reply)
         .with_header("referrer-policy", "same-origin".to_owned())
         .with_header("x-robots-tag", "noindex, nofollow".to_owned())
 }

@@ -1,6 +1,7 @@
 //! `/problems/{type}`: what a problem's `type` leads to (RFC 9457, section 3.1.1):
 //! the problem in plain words, for whoever follows it.
 
+use crate::worker::page_policy::PagePolicy;
 use pages::{self, ProblemInput};
 
 use super::{
@@ -22,9 +23,8 @@ pub(super) async fn show(edge: &Edge, inbound: &Inbound, kind: &str) -> Result<R
         kind,
         style_url: &format!("/assets/{}", parts.manifest.style.name),
     });
-    let policy = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";
-    Ok(Reply::html(page)
-        .with_header("content-security-policy", policy.to_owned())
+    Ok(PagePolicy::TEXT
+        .on(Reply::html(page))
         .with_header("referrer-policy", "same-origin".to_owned())
         .with_header("vary", "accept-language".to_owned()))
 }

@@ -1,12 +1,13 @@
 //! A request as the handlers read it: method, authority, path, query and
 //! headers as text, and a body that is never read past its limit.
 
+use crate::stream::{Read, read_at_most};
 use std::pin::pin;
 
 use futures_util::future::{Either, select};
 use protocol::limits::{BODY_MAX_BYTES, BODY_MAX_WAIT_MS};
 use serde::de::DeserializeOwned;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::problem::{Failure, Refusal};
@@ -54,7 +55,7 @@ impl Inbound {
     /// The other end of the connection, as bare workerd tells it: `ip:port`.
     pub(crate) fn peer(&self) -> Option<String> {
         let get = |object: &JsValue, key: &str| {
-            get(object, key)
+            js_sys::Reflect::get(object, &JsValue::from_str(key))
                 .ok()
                 .filter(|value| !value.is_undefined() && !value.is_null())
         };
@@ -147,22 +148,10 @@ impl Inbound {
         let Some(stream) = self.request.body() else {
             return Ok(Vec::new());
         };
-        let reader: web_sys::ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
-        let mut body = Vec::new();
-        loop {
-            let chunk = JsFuture::from(reader.read())
-                .await
-                .map_err(|_| body_was_cut())?;
-            let is_done = get(&chunk, "done")?.is_truthy();
-            if is_done {
-                return Ok(body);
-            }
-            let bytes = js_sys::Uint8Array::new(&get(&chunk, "value")?);
-            if body.len() + bytes.length() as usize > limit_bytes {
-                let _cancelled = reader.cancel();
-                return Err(Refusal::BodyTooLarge(limit_bytes).into());
-            }
-            body.extend(bytes.to_vec());
+        match read_at_most(&stream, limit_bytes).await {
+            Ok(Read::Whole(body)) => Ok(body),
+            Ok(Read::Cut(_)) => Err(Refusal::BodyTooLarge(limit_bytes).into()),
+            Err(_) => Err(body_was_cut()),
         }
     }
 
@@ -187,11 +176,6 @@ async fn in_time(body: impl Future<Output = Result<Vec<u8>, Failure>>) -> Result
 
 fn body_was_cut() -> Failure {
     Refusal::Malformed("the body ended before its length".to_owned()).into()
-}
-
-fn get(object: &JsValue, key: &str) -> Result<JsValue, InternalError> {
-    js_sys::Reflect::get(object, &JsValue::from_str(key))
-        .map_err(|error| InternalError::thrown(&error))
 }
 
 /// (authority, path, query) of an absolute URL, as the runtime gives it.

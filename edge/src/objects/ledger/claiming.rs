@@ -162,5 +162,5 @@ impl Ledger {
 pub(super) fn drop_claim(sql: &Sql, claim: &Kept) -> Result<(), InternalError> {
     erasure::erase(sql, claim.id)?;
     let stood: Standing = claim.standing();
-    shift(sql, claim, (Some(stood), None), &[])
+    shift(sql, claim, Some(stood), None, &[])
 }

@@ -103,8 +103,8 @@ pub(super) fn confirm_one(
         } else {
             given(&records, 1)
         };
-        let step = (Some(chosen.standing()), Some(stands_then(chosen)));
-        shift(sql, chosen, step, &counted)?;
+        let (stood, stands) = (Some(chosen.standing()), Some(stands_then(chosen)));
+        shift(sql, chosen, stood, stands, &counted)?;
     }
     // 4. The open page is told that it counts.
     if is_counted {
@@ -141,8 +141,8 @@ fn become_signature(
     } else {
         given(&consent::load_records(sql, claim.id)?, 1)
     };
-    let step = (Some(claim.standing()), Some(stands_then(claim)));
-    shift(sql, claim, step, &counted)
+    let (stood, stands) = (Some(claim.standing()), Some(stands_then(claim)));
+    shift(sql, claim, stood, stands, &counted)
 }
 
 /// Erases what stood in the slot. The consents of a signature that was taken
@@ -162,7 +162,7 @@ fn displace(sql: &Sql, claim: &Kept, displaced: &Kept) -> Result<(), InternalErr
     } else {
         Vec::new()
     };
-    shift(sql, displaced, (Some(displaced.standing()), None), &lost)
+    shift(sql, displaced, Some(displaced.standing()), None, &lost)
 }
 
 /// The confirmed signature gains the claim's consents, and the claim vanishes.
@@ -174,7 +174,7 @@ fn merge_into(sql: &Sql, claim: &Kept, into: &Kept) -> Result<(), InternalError>
         gained.clear();
     }
     let stands = Some(into.standing());
-    shift(sql, into, (stands, stands), &gained)?;
+    shift(sql, into, stands, stands, &gained)?;
     drop_claim(sql, claim)
 }
 

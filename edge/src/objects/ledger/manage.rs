@@ -239,7 +239,7 @@ fn withdraw_consent(
         let less = (record.partner.clone(), -1);
         let less = Vec::from_iter(kept.counts_consents().then_some(less));
         let stands = Some(kept.standing());
-        shift(sql, kept, (stands, stands), &less)?;
+        shift(sql, kept, stands, stands, &less)?;
         return Ok(true);
     }
     Ok(false)
@@ -259,7 +259,7 @@ fn take_back(sql: &Sql, kept: &Kept) -> Result<bool, InternalError> {
     } else {
         given(&consent::load_records(sql, kept.id)?, 1)
     };
-    let step = (Some(kept.standing()), Some(State::Withdrawn.into()));
-    shift(sql, kept, step, &consents)?;
+    let (stood, stands) = (Some(kept.standing()), Some(State::Withdrawn.into()));
+    shift(sql, kept, stood, stands, &consents)?;
     Ok(true)
 }

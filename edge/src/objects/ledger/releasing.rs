@@ -8,8 +8,8 @@ use protocol::limits::REMIND_AFTER_MS;
 use super::{
     Ledger,
     alarm::{Due, Stored},
+    counting::splits,
     mail_orders::{MailReason, recipient},
-    signing::place_keys,
 };
 use commands::{By, Release, Released};
 
@@ -113,17 +113,8 @@ fn move_counters(
     let mut sums: BTreeMap<(&'static str, String, Standing), Sum> = BTreeMap::new();
     for row in batch {
         let stands = row.released;
-        let places = place_keys(row.country.as_deref(), row.region.as_deref());
-        let keys = [
-            ("total", String::new()),
-            (
-                By::Day.as_str(),
-                commands::time::encode_day(row.signed_at_ms),
-            ),
-            (By::Language.as_str(), row.language.clone()),
-            (By::Country.as_str(), places.0),
-            (By::Region.as_str(), places.1),
-        ];
+        let (country, region) = (row.country.as_deref(), row.region.as_deref());
+        let keys = splits(row.signed_at_ms, &row.language, country, region);
         for (split, key) in keys {
             let sum = sums.entry((split, key, stands)).or_default();
             sum.signatures += 1;

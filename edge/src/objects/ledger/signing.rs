@@ -2,20 +2,17 @@
 
 use std::rc::Rc;
 
-use petition::{
-    HeldReason,
-    admit::{Admission, AdmitRules, Existing, Incoming, State, admit},
-    mail_round_at,
-};
+use petition::{Opening, Refusal, State, mail_round_at};
 
 use protocol::limits::REMIND_AFTER_MS;
 
 use super::{
     Ledger,
     alarm::{Due, Stored},
+    counting::splits,
+    counting_at_once::count_at_once,
     rates,
 };
-use commands::time;
 use commands::{By, ConsentGiven, Sign, SignRules, Signed};
 
 use crate::{
@@ -26,8 +23,7 @@ use crate::{
         self,
         ledger::{
             counters::{self, Move},
-            mailbox, moderation, replay,
-            signature::{self, NewSignature},
+            mailbox, replay,
         },
     },
 };
@@ -51,9 +47,10 @@ impl Ledger {
     ///    another submission;
     /// 2. open, by the ledger's clock, and paid for by work that has paid for
     ///    nothing else;
-    /// 3. the limits, and `petition` decides: new, held or repeated; where only
-    ///    confirmed signatures count it is a claim (`claiming.rs`);
-    /// 4. a new one is stored with its person, a claim with its mail;
+    /// 3. the limits: what is over one is held;
+    /// 4. a claim is stored with its person and its mail (`claiming.rs`); where
+    ///    submissions count at once, a signature, if it is new
+    ///    (`counting_at_once.rs`);
     /// 5. each "yes" that was not given before is stored with its event;
     /// 6. the counters move;
     /// 7. the replay row is stored;
@@ -69,7 +66,7 @@ impl Ledger {
                 return Ok((replayed(sql, replay, ask)?, Stored::NOTHING));
             }
             // 2. Open, and paid for.
-            if !is_open(&ask.rules, now) {
+            if let Some(Refusal::CampaignClosed) = opening(&ask.rules).refusal(now) {
                 return Ok((Signed::Closed, Stored::NOTHING));
             }
             if let Some(spent) = &ask.spent_work
@@ -77,16 +74,14 @@ impl Ledger {
             {
                 return Ok((Signed::WorkSpent, Stored::NOTHING));
             }
-            // 3. Limits; new, held or repeated, or a claim. 4. The signature.
+            // 3. The limits.
             let held_reason = rates::weigh(sql, &ask.buckets, ask.over, now)?;
-            let admitted = if ask.rules.shows_pending {
-                let existing = signature::load_existing(sql, &ask.supporter_key)?;
-                let Some(admission) = decide(&existing, ask, held_reason) else {
-                    return Ok((Signed::Closed, Stored::NOTHING));
-                };
-                store_admission(sql, admission, held_reason, &existing, ask)?
-            } else {
+            // 4. The claim, or the signature.
+            let waits_for_mailbox = !ask.rules.shows_pending;
+            let admitted = if waits_for_mailbox {
                 self.claim(sql, ask, held_reason, now)?
+            } else {
+                count_at_once(sql, ask, held_reason)?
             };
             // 5. The consents.
             let given = store_consents(sql, &admitted, ask, now)?;
@@ -103,9 +98,9 @@ impl Ledger {
                 announcement: admitted.new_state.is_some(),
                 rates: !ask.buckets.is_empty(),
                 // Whether or not one was ordered, and due by then.
-                mail_at_ms: (!ask.rules.shows_pending).then(|| mail_round_at(now)),
+                mail_at_ms: waits_for_mailbox.then(|| mail_round_at(now)),
                 // Also of one that gets no more mail: what waits ends some day.
-                mailbox_at_ms: (!ask.rules.shows_pending).then_some(now + REMIND_AFTER_MS),
+                mailbox_at_ms: waits_for_mailbox.then_some(now + REMIND_AFTER_MS),
                 ..Due::PURGE
             };
             // 8. Confirmed by the link.
@@ -139,79 +134,11 @@ fn replayed(sql: &Sql, replay: replay::Replay, ask: &Sign) -> Result<Signed, Int
     })
 }
 
-fn decide(
-    existing: &[(i64, Existing)],
-    ask: &Sign,
-    held_reason: Option<HeldReason>,
-) -> Option<Admission> {
-    let existing: Vec<Existing> = existing.iter().map(|(_, existing)| *existing).collect();
-    let incoming = Incoming {
-        name_key: ask.name_key,
-    };
-    let rules = AdmitRules {
-        is_open: true,
-        household_limit: ask.rules.household_limit,
-        is_over_limit: held_reason.is_some(),
-    };
-    match admit(&existing, &incoming, &rules) {
-        Admission::Refused(_) => None,
-        admission => Some(admission),
-    }
-}
-
-/// Whether a submission may still be admitted. A session issued before the
-/// deadline may finish: its life bounds by how much.
-fn is_open(rules: &SignRules, now: i64) -> bool {
-    let has_opened = rules.opens_at_ms.is_none_or(|opens_at| opens_at <= now);
-    let is_before_end = rules
-        .closes_at_ms
-        .is_none_or(|closes_at| now < closes_at || rules.session_issued_at_ms < closes_at);
-    has_opened && is_before_end
-}
-
-fn store_admission(
-    sql: &Sql,
-    admission: Admission,
-    held_reason: Option<HeldReason>,
-    existing: &[(i64, Existing)],
-    ask: &Sign,
-) -> Result<Admitted, InternalError> {
-    match admission {
-        Admission::New { slot, state } => {
-            // A held one is a change too: the campaign's counters have it.
-            let sequence = store::ledger::shard::advance(sql, &ask.campaign, ask.shard)?;
-            let is_held = state == State::Held;
-            // What waits for a moderator is no public change either.
-            let is_waiting = ask.supporter.reviewed.is_name_waiting;
-            let is_shown = !is_held && !is_waiting && ask.rules.shows_pending;
-            let entry_sequence = ask.answer.entry.as_ref().map(|_| sequence);
-            let row = signature::insert(
-                sql,
-                &NewSignature {
-                    entry_sequence: entry_sequence.filter(|_| is_shown),
-                    held_reason: held_reason.filter(|_| is_held),
-                    ..NewSignature::of(ask, slot, state)
-                },
-            )?;
-            moderation::insert(sql, row, &ask.supporter)?;
-            Ok(Admitted {
-                row,
-                new_state: Some(state),
-                waits: is_held,
-                tells_refusals: true,
-            })
-        }
-        Admission::Repeated { slot } => existing
-            .iter()
-            .find(|(_, existing)| existing.slot == slot)
-            .map(|(row, existing)| Admitted {
-                row: *row,
-                new_state: None,
-                waits: existing.state == State::Held,
-                tells_refusals: false,
-            })
-            .ok_or_else(|| InternalError::new("a repeated signature has no row")),
-        Admission::Refused(_) => Err(InternalError::new("a refused submission reached the store")),
+fn opening(rules: &SignRules) -> Opening {
+    Opening {
+        opens_at_ms: rules.opens_at_ms,
+        closes_at_ms: rules.closes_at_ms,
+        session_issued_at_ms: rules.session_issued_at_ms,
     }
 }
 
@@ -255,14 +182,9 @@ fn moves(admitted: &Admitted, given: &[&ConsentGiven], ask: &Sign) -> Vec<Move> 
     let mut moves = Vec::with_capacity(8);
     if state.is_some() || consents > 0 {
         let origin = &ask.origin;
-        let (country, region) = place_keys(origin.country.as_deref(), origin.region.as_deref());
-        let splits = [
-            ("total", String::new()),
-            (By::Day.as_str(), time::encode_day(ask.answer.signed_at_ms)),
-            (By::Language.as_str(), origin.language.clone()),
-            (By::Country.as_str(), country),
-            (By::Region.as_str(), region),
-        ];
+        let (country, region) = (origin.country.as_deref(), origin.region.as_deref());
+        let signed_at_ms = ask.answer.signed_at_ms;
+        let splits = splits(signed_at_ms, &origin.language, country, region);
         let in_all = u64::try_from(refusals.len()).unwrap_or(u64::MAX);
         moves.extend(splits.map(|(split, key)| Move {
             split,
@@ -298,14 +220,4 @@ fn of_partner(partner: &str, state: Option<State>, consents: i64, refusals: u64)
         consents,
         refusals,
     }
-}
-
-/// The keys of a country and of a province in the counters: `CA`, `CA-ON`.
-pub(super) fn place_keys(country: Option<&str>, region: Option<&str>) -> (String, String) {
-    let country = country.unwrap_or_default();
-    let region = match region {
-        Some(region) if !country.is_empty() => format!("{country}-{region}"),
-        _ => String::new(),
-    };
-    (country.to_owned(), region)
 }

@@ -239,8 +239,8 @@ pub(super) fn mark_claims(
     for claim in &marked {
         mailbox::mark_undeliverable(sql, claim, now)?;
         if claim.state == State::Pending {
-            let step = (Some(Standing::Pending), Some(Standing::Undeliverable));
-            shift(sql, claim, step, &[])?;
+            let (stood, stands) = (Some(Standing::Pending), Some(Standing::Undeliverable));
+            shift(sql, claim, stood, stands, &[])?;
         }
     }
     Ok(u64::try_from(marked.len()).unwrap_or(u64::MAX))

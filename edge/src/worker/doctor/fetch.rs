@@ -9,7 +9,7 @@ use worker::Env;
 
 use crate::{
     error::InternalError,
-    outbound::{OutboundRequest, read_at_most},
+    outbound::{OutboundRequest, read_first},
 };
 
 /// A page answers within a second or two; past eight nobody waits for it.
@@ -65,7 +65,7 @@ pub(crate) async fn fetch(env: &Env, target: &Target) -> Result<Fetched, Interna
         return Ok(Fetched::Unreachable);
     };
     let fetched = match response.status() {
-        200..=299 if is_html(&response) => match read_at_most(&response, PAGE_MAX_BYTES).await {
+        200..=299 if is_html(&response) => match read_first(&response, PAGE_MAX_BYTES).await {
             Some(html) => Fetched::Page {
                 policies: policies_of(&response),
                 html,

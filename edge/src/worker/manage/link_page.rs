@@ -1,5 +1,6 @@
 //! `/r/{campaign}`: "Email me my link".
 
+use crate::worker::page_policy::PagePolicy;
 use petition::{EmailAddress, derive_supporter_key, shard_of};
 use protocol::ids::CampaignId;
 
@@ -187,7 +188,9 @@ fn with_scripts(reply: Reply, has_script: bool) -> Reply {
     if !has_script {
         return reply;
     }
-    let policy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
-                  form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-    reply.with_header("content-security-policy", policy.to_owned())
+    let policy = PagePolicy {
+        has_script: true,
+        ..PagePolicy::FORMS
+    };
+    policy.on(reply)
 }

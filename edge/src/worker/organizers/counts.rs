@@ -1,10 +1,10 @@
 //! The counts that the organizers' API and page share.
 
+use crate::worker::shards::{ask_shards, on_shards};
 use std::collections::BTreeMap;
 
-use futures_util::future::try_join_all;
 use petition::{Counters, Counts, HeldReason};
-use protocol::{CountRow, LateWork, ids::CampaignId};
+use protocol::{CountRow, LateWork};
 
 use commands::time;
 use commands::{By, CountBy, Counted, Release};
@@ -34,14 +34,8 @@ pub(in crate::worker) async fn load_counts(
     campaign: &Campaign,
     by: &[By],
 ) -> Result<LoadedCounts, InternalError> {
-    let id = &campaign.settings.campaign;
     let as_of_ms = now_ms();
-    let asks = (0..campaign.shards).map(|shard| async move {
-        objects::ledger(&edge.env, id, shard)?
-            .ask(CountBy { by: by.to_vec() })
-            .await
-    });
-    let shards = try_join_all(asks).await?;
+    let shards = ask_shards(edge, campaign, || CountBy { by: by.to_vec() }).await?;
     let counted = |counters: &Counters| counters.counted(campaign.settings.counts);
     Ok(LoadedCounts {
         total: shards.iter().map(|shard| counted(&shard.counters)).sum(),
@@ -106,9 +100,8 @@ pub(in crate::worker) async fn release_held(
     campaign: &Campaign,
     reason: Option<HeldReason>,
 ) -> Result<(u64, bool), InternalError> {
-    let id: &CampaignId = &campaign.settings.campaign;
     let shows_pending = campaign.settings.counts == Counts::Submitted;
-    let asks = (0..campaign.shards).map(|shard| async move {
+    let shards = on_shards(campaign, |id, shard| async move {
         let mut released = 0;
         for _ in 0..RELEASE_BATCHES {
             let ask = Release {
@@ -122,8 +115,8 @@ pub(in crate::worker) async fn release_held(
             }
         }
         Ok::<_, InternalError>((released, false))
-    });
-    let shards = try_join_all(asks).await?;
+    })
+    .await?;
     let released = shards.iter().map(|(released, _)| released).sum();
     Ok((released, shards.iter().all(|(_, is_complete)| *is_complete)))
 }

@@ -1,7 +1,7 @@
 //! How a campaign's mail goes, for organizers: what waits, what a breaker
 //! keeps back, since when it fails.
 
-use futures_util::future::try_join_all;
+use crate::worker::shards::ask_shards;
 use serde::Serialize;
 
 use super::auth::Organizer;
@@ -10,7 +10,6 @@ use commands::{LoadMailHealth, MailHealth};
 
 use crate::{
     error::InternalError,
-    objects,
     worker::{
         campaign_cache::{self, Campaign},
         context::Edge,
@@ -26,13 +25,7 @@ pub(in crate::worker) async fn load_mail(
     edge: &Edge,
     campaign: &Campaign,
 ) -> Result<MailHealth, InternalError> {
-    let id = &campaign.settings.campaign;
-    let asks = (0..campaign.shards).map(|shard| async move {
-        objects::ledger(&edge.env, id, shard)?
-            .ask(LoadMailHealth {})
-            .await
-    });
-    let shards = try_join_all(asks).await?;
+    let shards = ask_shards(edge, campaign, || LoadMailHealth {}).await?;
     Ok(shards
         .into_iter()
         .fold(MailHealth::default(), |sum, one| MailHealth {

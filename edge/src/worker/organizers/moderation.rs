@@ -1,14 +1,12 @@
 //! What the moderators' API and page share: the desk, decisions, the pause.
 
+use crate::worker::shards::{ask_shards, on_shards};
 use std::cmp::Reverse;
 
-use futures_util::future::try_join_all;
 use petition::Counts;
 use protocol::ids::{CampaignId, EntryId};
 
-use commands::{
-    Ask, Decide, Decision, DeskEntry, EntryState, HideMany, LedgerCommand, LoadDesk, PauseFeed,
-};
+use commands::{Decide, Decision, DeskEntry, EntryState, HideMany, LoadDesk, PauseFeed};
 
 use crate::{
     error::InternalError,
@@ -101,9 +99,7 @@ pub(in crate::worker) async fn hide_many(
     campaign: &Campaign,
     filter: &HideMany,
 ) -> Result<HiddenAll, InternalError> {
-    let id = &campaign.settings.campaign;
-    let shards = (0..campaign.shards).map(|shard| hide_many_of(edge, id, shard, filter));
-    let shards = try_join_all(shards).await?;
+    let shards = on_shards(campaign, |id, shard| hide_many_of(edge, id, shard, filter)).await?;
     Ok(HiddenAll {
         hidden: shards.iter().map(|shard| shard.hidden).sum(),
         is_complete: shards.iter().all(|shard| shard.is_complete),
@@ -171,17 +167,4 @@ pub(in crate::worker) async fn decide_one(
         .first()
         .map(|(_, state)| *state)
         .ok_or_else(|| Refusal::UnknownEntry.into())
-}
-
-async fn ask_shards<A: Ask<Command = LedgerCommand>>(
-    edge: &Edge,
-    campaign: &Campaign,
-    make: impl Fn() -> A,
-) -> Result<Vec<A::Answer>, InternalError> {
-    let id = &campaign.settings.campaign;
-    let asks = (0..campaign.shards).map(|shard| {
-        let ask = make();
-        async move { objects::ledger(&edge.env, id, shard)?.ask(ask).await }
-    });
-    try_join_all(asks).await
 }

@@ -1,5 +1,6 @@
 //! The organizers' pages: rendered here, behind a cookie.
 
+use crate::worker::page_policy::PagePolicy;
 use petition::{HeldReason, NextStep};
 use protocol::ids::CampaignId;
 
@@ -27,10 +28,12 @@ use crate::{
     },
 };
 
-/// Own files only, and no frame: nobody can lay a page over the Hide button.
-const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
-    connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
-    frame-ancestors 'none'";
+/// In no frame: nobody can lay a page over the Hide button.
+const POLICY: PagePolicy<'_> = PagePolicy {
+    has_script: true,
+    has_images: true,
+    ..PagePolicy::FORMS
+};
 
 /// What a page shows to whoever is not signed in.
 pub(in crate::worker) fn sign_in(inbound: &Inbound) -> Reply {
@@ -152,7 +155,7 @@ pub(in crate::worker) fn language_of(inbound: &Inbound) -> &'static str {
 }
 
 pub(in crate::worker) fn page(html: String) -> Reply {
-    Reply::html(html)
-        .with_header("content-security-policy", POLICY.to_owned())
+    POLICY
+        .on(Reply::html(html))
         .with_header("referrer-policy", "same-origin".to_owned())
 }

@@ -43,7 +43,6 @@ impl Submitted {
         let is_over_limit = self.limit.is_over();
         let existing = self.mailboxes.entry(mailbox).or_default();
         let rules = AdmitRules {
-            is_open: true,
             household_limit: HOUSEHOLD_LIMIT,
             is_over_limit,
         };
@@ -63,7 +62,6 @@ impl Submitted {
                 slot
             }
             Admission::Repeated { slot } => slot,
-            Admission::Refused(refusal) => panic!("{refusal:?}"),
         };
         for partner in allowed(attempt) {
             self.consents.insert(((mailbox, slot), partner));
