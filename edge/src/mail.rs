@@ -53,7 +53,7 @@ impl Mail {
 
 /// How an attempt ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Delivery {
+pub(crate) enum MailAttemptResult {
     /// The provider has it; its own name for it, where it told one.
     Accepted { provider_id: Option<String> },
     /// The provider will never deliver to this address.
@@ -86,14 +86,17 @@ struct Answered {
 /// # Errors
 ///
 /// The request could not be made at all. That the provider cannot be reached,
-/// hangs or closes in the middle is [`Delivery::Later`].
-pub(crate) async fn deliver(config: &MailConfig, mail: &Mail) -> Result<Delivery, InternalError> {
+/// hangs or closes in the middle is [`MailAttemptResult::Later`].
+pub(crate) async fn deliver(
+    config: &MailConfig,
+    mail: &Mail,
+) -> Result<MailAttemptResult, InternalError> {
     let outgoing = match config.adapter {
         Adapter::Postmark => postmark::request(config, mail)?,
         Adapter::Resend => resend::request(config, mail)?,
     };
     let Some(answered) = send::send(config, &outgoing).await? else {
-        return Ok(Delivery::Later {
+        return Ok(MailAttemptResult::Later {
             retry_after_s: None,
         });
     };
@@ -101,7 +104,7 @@ pub(crate) async fn deliver(config: &MailConfig, mail: &Mail) -> Result<Delivery
         Adapter::Postmark => postmark::judge(&answered),
         Adapter::Resend => resend::judge(&answered),
     };
-    if verdict.delivery == Delivery::Misconfigured {
+    if verdict.delivery == MailAttemptResult::Misconfigured {
         // The code and no text: a provider's message may quote the address.
         crate::log::error("mail is misconfigured", &verdict.code);
     }
@@ -110,18 +113,18 @@ pub(crate) async fn deliver(config: &MailConfig, mail: &Mail) -> Result<Delivery
 
 /// What an answer means, with the provider's own code for the log.
 struct Verdict {
-    delivery: Delivery,
+    delivery: MailAttemptResult,
     code: String,
 }
 
 impl Answered {
     /// What every provider means by a status alone.
-    fn by_status(&self) -> Delivery {
+    fn by_status(&self) -> MailAttemptResult {
         match self.status {
-            408 | 409 | 425 | 429 | 500..=599 => Delivery::Later {
+            408 | 409 | 425 | 429 | 500..=599 => MailAttemptResult::Later {
                 retry_after_s: self.retry_after_s,
             },
-            _ => Delivery::Misconfigured,
+            _ => MailAttemptResult::Misconfigured,
         }
     }
 

@@ -15,7 +15,7 @@ use crate::project::Project;
 use crate::secrets::Secrets;
 use crate::tools::npm::NpmTools;
 use crate::tools::wrangler::{Said, WranglerTool};
-use crate::workerd::{self, Place, Workerd};
+use crate::workerd::{self, EdgeSetup, Workerd};
 use crate::{campaign, wait};
 
 /// What the file has before anybody has deployed.
@@ -123,7 +123,7 @@ fn mail_fault(
     }
     let secrets = Secrets::make()?;
     let built = project.dist();
-    let place = Place {
+    let place = EdgeSetup {
         built: &built,
         state: &state,
         port: workerd::free_port(0)?,

@@ -18,7 +18,7 @@ use crate::secrets::Secrets;
 use crate::site::{self, Site};
 use crate::tools::npm::NpmTools;
 use crate::tools::required;
-use crate::workerd::{self, Place, Workerd};
+use crate::workerd::{self, EdgeSetup, Workerd};
 use crate::{campaign, disk, interrupt};
 
 const WATCH: Duration = Duration::from_millis(100);
@@ -94,7 +94,7 @@ fn run_on(project: &Project, args: &Args, state: &Path) -> Result<()> {
     let mail = DevMail::open(mail)?;
     let mut edge = Workerd::start(
         &tools,
-        &Place {
+        &EdgeSetup {
             built: &built,
             state: &objects,
             port,

@@ -14,7 +14,7 @@ use crate::build::{Flavor, Manifest, PAYLOAD_TOKEN};
 use crate::project::Project;
 use crate::secrets::Secrets;
 use crate::tools::npm::NpmTools;
-use crate::workerd::{self, Place, Workerd};
+use crate::workerd::{self, EdgeSetup, Workerd};
 use crate::{build, campaign, files, process};
 
 /// Loader, view, style and words, in one response: 8 x 1,024 bytes by brotli.
@@ -85,7 +85,7 @@ fn first_response(project: &Project, tools: &NpmTools, built: &Path) -> Result<S
     let port = workerd::free_port(0)?;
     let edge = Workerd::start(
         tools,
-        &Place {
+        &EdgeSetup {
             built,
             state: &state,
             port,

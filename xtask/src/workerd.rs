@@ -36,7 +36,7 @@ pub(crate) struct Workerd {
 
 impl Workerd {
     /// Starts what was built, and returns when it answers.
-    pub(crate) fn start(tools: &NpmTools, place: &Place, secrets: &Secrets) -> Result<Self> {
+    pub(crate) fn start(tools: &NpmTools, place: &EdgeSetup, secrets: &Secrets) -> Result<Self> {
         std::fs::create_dir_all(place.state)?;
         let log = place.state.with_extension("log");
         let output = File::create(&log).with_context(|| log.display().to_string())?;
@@ -129,7 +129,7 @@ impl Drop for Workerd {
 }
 
 /// Where an edge runs.
-pub(crate) struct Place<'a> {
+pub(crate) struct EdgeSetup<'a> {
     /// The folder that [`crate::build::all`] gave.
     pub(crate) built: &'a Path,
     pub(crate) state: &'a Path,

@@ -44,7 +44,8 @@ pub use mailbox::{
     MarkedUndeliverable, PageActed, PageLoaded, SendAgain, TokenHash,
 };
 pub use moderation::{
-    Decide, Decided, Decision, Desk, DeskEntry, EntryState, HiddenMany, HideMany, LoadDesk,
+    Decide, Decided, Decision, EntryState, HiddenMany, HideMany, LoadModerationQueue,
+    ModerationQueue, QueueEntry,
 };
 pub use pass::{
     BindPass, BoundPass, CreatePass, EndPass, ListPasses, PassBound, PassCreated, PassEnded,
@@ -79,12 +80,13 @@ pub trait Ask {
 
 /// Defines the commands of one object, and the answer to each.
 macro_rules! asks {
-    ($(#[$doc:meta])* $object:ident { $($name:ident => $answer:ident),* $(,)? }) => {
+    ($(#[$doc:meta])* $object:ident { $($(#[$wire:meta])* $name:ident => $answer:ident),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum $object {
             $(
+                $(#[$wire])*
                 #[doc = concat!("[`", stringify!($name), "`], answered by [`", stringify!($answer), "`].")]
                 $name(Box<$name>),
             )*
@@ -115,7 +117,8 @@ asks!(
         Hide => Hidden,
         Decide => Decided,
         HideMany => HiddenMany,
-        LoadDesk => Desk,
+        #[serde(rename = "load_desk")]
+        LoadModerationQueue => ModerationQueue,
         Release => Released,
         LoadPage => PageLoaded,
         ActOnPage => PageActed,

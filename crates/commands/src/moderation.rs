@@ -82,7 +82,7 @@ pub struct HiddenMany {
 
 /// Asks one shard for its moderation queue and its shown entries.
 #[derive(Serialize, Deserialize)]
-pub struct LoadDesk {
+pub struct LoadModerationQueue {
     /// How many entries of the queue to return at most.
     pub queued: u32,
     /// How many shown entries to return at most.
@@ -91,19 +91,19 @@ pub struct LoadDesk {
 
 /// The moderation queue and the shown entries of one shard.
 #[derive(Serialize, Deserialize)]
-pub struct Desk {
+pub struct ModerationQueue {
     /// How many entries of this shard wait, whether they are returned or not.
     pub waiting: u64,
     /// The entries that wait, the oldest first.
-    pub queue: Vec<DeskEntry>,
+    pub queue: Vec<QueueEntry>,
     /// The entries that the public sees and of which nothing waits, the newest
     /// first.
-    pub shown: Vec<DeskEntry>,
+    pub shown: Vec<QueueEntry>,
 }
 
 /// An entry as a moderator sees it, with the parts that the public does not see.
 #[derive(Serialize, Deserialize, Clone)]
-pub struct DeskEntry {
+pub struct QueueEntry {
     /// The entry, with its comment whether that is shown or not.
     pub entry: Entry,
     /// The partner through which the supporter signed.

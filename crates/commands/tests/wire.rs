@@ -115,7 +115,7 @@ pins!(
         Hide,
         Decide,
         HideMany,
-        LoadDesk,
+        LoadModerationQueue,
         Release,
         LoadPage,
         ActOnPage,

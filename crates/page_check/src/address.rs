@@ -22,7 +22,7 @@ pub struct Target {
 
 /// Why an address is not fetched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refused {
+pub enum RefusedAddress {
     /// It is not an address of a page.
     Malformed,
     /// Its origin is not one of the partner's.
@@ -36,17 +36,17 @@ impl Target {
     ///
     /// # Errors
     ///
-    /// [`Refused`] says why not.
-    pub fn parse(asked: &str, origins: &[String], edge: &str) -> Result<Self, Refused> {
-        let url = parse_url(asked).ok_or(Refused::Malformed)?;
+    /// [`RefusedAddress`] says why not.
+    pub fn parse(asked: &str, origins: &[String], edge: &str) -> Result<Self, RefusedAddress> {
+        let url = parse_url(asked).ok_or(RefusedAddress::Malformed)?;
         let written = url.origin().ascii_serialization();
         let origin = origins
             .iter()
             .find(|listed| **listed == written && *listed != edge)
-            .ok_or(Refused::NotListed)?;
+            .ok_or(RefusedAddress::NotListed)?;
         let is_local = is_loopback(&url) && Url::parse(edge).is_ok_and(|edge| is_loopback(&edge));
         if !is_local && !is_public(&url) {
-            return Err(Refused::NotPublic);
+            return Err(RefusedAddress::NotPublic);
         }
         let query = url.query().map(|query| format!("?{query}"));
         Ok(Self {
@@ -97,7 +97,7 @@ mod tests {
     const EDGE: &str = "https://sign.example";
     const LOCAL_EDGE: &str = "http://127.0.0.1:8787";
 
-    fn parse(asked: &str, edge: &str) -> Result<Target, Refused> {
+    fn parse(asked: &str, edge: &str) -> Result<Target, RefusedAddress> {
         let origins = [
             "https://www.partner.example",
             "https://www.partner.example:8443",
@@ -145,43 +145,52 @@ mod tests {
     #[test]
     fn no_other_address_is_fetched() {
         for (asked, refused) in [
-            ("", Refused::Malformed),
-            ("ftp://www.partner.example/", Refused::Malformed),
-            ("file:///etc/passwd", Refused::Malformed),
-            ("https://user@www.partner.example/", Refused::Malformed),
+            ("", RefusedAddress::Malformed),
+            ("ftp://www.partner.example/", RefusedAddress::Malformed),
+            ("file:///etc/passwd", RefusedAddress::Malformed),
+            (
+                "https://user@www.partner.example/",
+                RefusedAddress::Malformed,
+            ),
             (
                 "https://www.partner.example:pw@evil.example/",
-                Refused::Malformed,
+                RefusedAddress::Malformed,
             ),
-            ("https://evil.example/", Refused::NotListed),
+            ("https://evil.example/", RefusedAddress::NotListed),
             (
                 "https://www.partner.example.evil.example/",
-                Refused::NotListed,
+                RefusedAddress::NotListed,
             ),
-            ("https://partner.example/", Refused::NotListed),
-            ("http://www.partner.example/", Refused::NotListed),
-            ("https://www.partner.example:444/", Refused::NotListed),
-            ("https://www.partner.example./", Refused::NotListed),
+            ("https://partner.example/", RefusedAddress::NotListed),
+            ("http://www.partner.example/", RefusedAddress::NotListed),
+            (
+                "https://www.partner.example:444/",
+                RefusedAddress::NotListed,
+            ),
+            ("https://www.partner.example./", RefusedAddress::NotListed),
             (
                 "https://evil.example#www.partner.example",
-                Refused::NotListed,
+                RefusedAddress::NotListed,
             ),
             (
                 "https://evil.example\\@www.partner.example",
-                Refused::NotListed,
+                RefusedAddress::NotListed,
             ),
-            ("https://169.254.169.254/", Refused::NotListed),
-            ("https://0x7f.1/", Refused::NotListed),
-            ("https://[::ffff:127.0.0.1]/", Refused::NotListed),
-            ("https://sign.example/organizer", Refused::NotListed),
+            ("https://169.254.169.254/", RefusedAddress::NotListed),
+            ("https://0x7f.1/", RefusedAddress::NotListed),
+            ("https://[::ffff:127.0.0.1]/", RefusedAddress::NotListed),
+            ("https://sign.example/organizer", RefusedAddress::NotListed),
             // Listed by mistake or by intent, and no page of the web.
-            ("https://www.partner.example:8443/", Refused::NotPublic),
-            ("http://plain.partner.example/", Refused::NotPublic),
-            ("https://10.0.0.1/", Refused::NotPublic),
-            ("https://167772161/", Refused::NotPublic),
-            ("https://[::1]/", Refused::NotPublic),
-            ("https://intranet/", Refused::NotPublic),
-            ("http://127.0.0.1:8080/", Refused::NotPublic),
+            (
+                "https://www.partner.example:8443/",
+                RefusedAddress::NotPublic,
+            ),
+            ("http://plain.partner.example/", RefusedAddress::NotPublic),
+            ("https://10.0.0.1/", RefusedAddress::NotPublic),
+            ("https://167772161/", RefusedAddress::NotPublic),
+            ("https://[::1]/", RefusedAddress::NotPublic),
+            ("https://intranet/", RefusedAddress::NotPublic),
+            ("http://127.0.0.1:8080/", RefusedAddress::NotPublic),
         ] {
             assert_eq!(parse(asked, EDGE), Err(refused), "{asked}");
         }
@@ -189,7 +198,7 @@ mod tests {
             "https://www.partner.example/{}",
             "a".repeat(ADDRESS_MAX_BYTES)
         );
-        assert_eq!(parse(&long, EDGE), Err(Refused::Malformed));
+        assert_eq!(parse(&long, EDGE), Err(RefusedAddress::Malformed));
     }
 
     #[test]
@@ -202,10 +211,10 @@ mod tests {
                 .is_local
         );
         for (asked, refused) in [
-            ("http://127.0.0.1:8081/", Refused::NotListed),
-            ("http://localhost:8080/", Refused::NotListed),
-            ("http://127.0.0.1:8787/organizer", Refused::NotListed),
-            ("https://10.0.0.1/", Refused::NotPublic),
+            ("http://127.0.0.1:8081/", RefusedAddress::NotListed),
+            ("http://localhost:8080/", RefusedAddress::NotListed),
+            ("http://127.0.0.1:8787/organizer", RefusedAddress::NotListed),
+            ("https://10.0.0.1/", RefusedAddress::NotPublic),
         ] {
             assert_eq!(parse(asked, LOCAL_EDGE), Err(refused), "{asked}");
         }

@@ -12,7 +12,7 @@ mod policy;
 mod recorders;
 mod source;
 
-pub use address::{Refused, Target};
+pub use address::{RefusedAddress, Target};
 pub use judge::{Wanted, judge};
 pub use recorders::{RECORDERS, Recorder};
 

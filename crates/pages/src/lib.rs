@@ -51,7 +51,7 @@ pub use i18n::sentences::{SENTENCES, known_problem, sentence_of};
 pub use mail::{MailInput, MailKind, RenderedMail, render_mail};
 pub use manage::link_page::{LinkInput, LinkState, render_link};
 pub use manage::{ManageInput, render_manage};
-pub use organizers::mail::MailDesk;
+pub use organizers::mail::MailStates;
 pub use organizers::moderation::{ModerationInput, render_moderation};
 pub use organizers::{
     CampaignLink, CampaignsInput, CountTable, DashboardInput, render_campaigns, render_dashboard,

@@ -22,7 +22,7 @@ use crate::{
     },
     organizers::{
         held::held,
-        mail::{MailDesk, states},
+        mail::{MailStates, states},
         moderation::moderation_link,
         tables::count_table,
     },
@@ -48,7 +48,7 @@ pub struct DashboardInput<'a> {
     /// The breakdowns, in the order to show.
     pub tables: &'a [CountTable<'a>],
     /// Every state, and how mail goes.
-    pub mail: MailDesk<'a>,
+    pub mail: MailStates<'a>,
     /// What of the campaign's own work is late.
     pub late: &'a [LateWork],
     /// How many held signatures were just released.

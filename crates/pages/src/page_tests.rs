@@ -6,14 +6,14 @@ use petition::{CampaignSettings, Counters, Counts, Reason};
 use protocol::{Choice, CountRow, Entry, EntryId, LateWork};
 
 use crate::{
-    CampaignLink, CampaignsInput, CountTable, DashboardInput, FormValues, MailDesk,
+    CampaignLink, CampaignsInput, CountTable, DashboardInput, FormValues, MailStates,
     ModerationInput, ThanksInput, ViewInput,
     fixture::{NOW_MS, attribute, entry, hosted, problem, settings, tally, typed, widget_view},
     render_campaigns, render_dashboard, render_moderation, render_rest, render_sign_in,
     render_thanks, render_view,
 };
 
-use commands::{DeskEntry, MailHealth};
+use commands::{MailHealth, QueueEntry};
 
 fn dashboard(language: &str) -> String {
     let rows: Vec<CountRow> = ["circle", "council", "gone", ""]
@@ -44,7 +44,7 @@ fn dashboard(language: &str) -> String {
         settings: &settings(),
         tally: &tally(1841),
         tables: &tables,
-        mail: MailDesk {
+        mail: MailStates {
             counters: Counters {
                 pending: 12,
                 confirmed: 1841,
@@ -66,8 +66,8 @@ fn dashboard(language: &str) -> String {
 }
 
 /// An entry with a hostile name and reason that waits for both.
-fn waiting() -> DeskEntry {
-    DeskEntry {
+fn waiting() -> QueueEntry {
+    QueueEntry {
         entry: Entry {
             comment: Some("</textarea><b>\u{5d0}".to_owned()),
             ..entry()
@@ -92,7 +92,7 @@ fn waiting() -> DeskEntry {
 }
 
 fn moderation(language: &str, is_empty: bool) -> String {
-    let shown = DeskEntry {
+    let shown = QueueEntry {
         entry: Entry {
             id: EntryId::parse("BBBBBBBBBBBBBBBB").unwrap(),
             ..waiting().entry

@@ -13,7 +13,7 @@ pub enum State {
     Pending,
     /// The mailbox has confirmed.
     Confirmed,
-    /// Kept back by limits or by the fraud desk; not counted.
+    /// Kept back by limits or by moderators; not counted.
     Held,
     /// Taken back by the supporter; not counted.
     Withdrawn,

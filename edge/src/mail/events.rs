@@ -282,7 +282,7 @@ mod tests {
             ),
             (
                 Adapter::Postmark,
-                r#"{"RecordType":"Delivery","Recipient":"a@b.example"}"#,
+                r#"{"RecordType":"MailAttemptResult","Recipient":"a@b.example"}"#,
                 None,
             ),
             (

@@ -4,7 +4,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answered, Delivery, Mail, MailConfig, Outgoing, Verdict, header_fields, sender_of};
+use super::{
+    Answered, Mail, MailAttemptResult, MailConfig, Outgoing, Verdict, header_fields, sender_of,
+};
 use crate::error::InternalError;
 
 #[derive(Serialize)]
@@ -75,18 +77,18 @@ pub(super) fn judge(answered: &Answered) -> Verdict {
     let response: Option<Response> = answered.json();
     let code = response.as_ref().map(|response| response.error_code);
     let delivery = match (answered.status, code) {
-        (200, Some(0)) => Delivery::Accepted {
+        (200, Some(0)) => MailAttemptResult::Accepted {
             provider_id: response.and_then(|response| response.message_id),
         },
         // The answer was cut: a second message is better than none.
-        (200, None) => Delivery::Later {
+        (200, None) => MailAttemptResult::Later {
             retry_after_s: None,
         },
         // 300: an address that it does not take; ours was checked at the
         // start. 406: it bounced before, or complained.
-        (200 | 422, Some(300 | 406)) => Delivery::Undeliverable,
+        (200 | 422, Some(300 | 406)) => MailAttemptResult::Undeliverable,
         // Maintenance, and the rate as an error of the API.
-        (200 | 422, Some(100 | 429)) => Delivery::Later {
+        (200 | 422, Some(100 | 429)) => MailAttemptResult::Later {
             retry_after_s: answered.retry_after_s,
         },
         _ => answered.by_status(),
@@ -136,12 +138,12 @@ mod tests {
 
     #[test]
     fn each_documented_answer_has_its_meaning() {
-        let later = |retry_after_s| Delivery::Later { retry_after_s };
+        let later = |retry_after_s| MailAttemptResult::Later { retry_after_s };
         for (status, body, meant) in [
             (
                 200,
                 r#"{"To":"a@b.example","MessageID":"m-1","ErrorCode":0,"Message":"OK"}"#,
-                Delivery::Accepted {
+                MailAttemptResult::Accepted {
                     provider_id: Some("m-1".to_owned()),
                 },
             ),
@@ -149,35 +151,35 @@ mod tests {
             (
                 422,
                 r#"{"ErrorCode":300,"Message":"Invalid 'To' address"}"#,
-                Delivery::Undeliverable,
+                MailAttemptResult::Undeliverable,
             ),
             (
                 422,
                 r#"{"ErrorCode":406,"Message":"Inactive recipient"}"#,
-                Delivery::Undeliverable,
+                MailAttemptResult::Undeliverable,
             ),
             (
                 422,
                 r#"{"ErrorCode":400,"Message":"Sender signature"}"#,
-                Delivery::Misconfigured,
+                MailAttemptResult::Misconfigured,
             ),
             (
                 422,
                 r#"{"ErrorCode":405,"Message":"Not allowed to send"}"#,
-                Delivery::Misconfigured,
+                MailAttemptResult::Misconfigured,
             ),
             (
                 422,
                 r#"{"ErrorCode":412,"Message":"Account is pending"}"#,
-                Delivery::Misconfigured,
+                MailAttemptResult::Misconfigured,
             ),
             (
                 401,
                 r#"{"ErrorCode":10,"Message":"Bad token"}"#,
-                Delivery::Misconfigured,
+                MailAttemptResult::Misconfigured,
             ),
-            (302, "", Delivery::Misconfigured),
-            (404, "no such page", Delivery::Misconfigured),
+            (302, "", MailAttemptResult::Misconfigured),
+            (404, "no such page", MailAttemptResult::Misconfigured),
             (
                 429,
                 r#"{"ErrorCode":429,"Message":"Rate limit"}"#,

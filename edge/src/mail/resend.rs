@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answered, Delivery, Mail, MailConfig, Outgoing, Verdict, header_fields, sender_of};
+use super::{
+    Answered, Mail, MailAttemptResult, MailConfig, Outgoing, Verdict, header_fields, sender_of,
+};
 use crate::error::InternalError;
 
 #[derive(Serialize)]
@@ -25,7 +27,7 @@ struct Response {
 }
 
 #[derive(Deserialize)]
-struct Refused {
+struct ResendError {
     name: String,
 }
 
@@ -55,7 +57,7 @@ pub(super) fn request(config: &MailConfig, mail: &Mail) -> Result<Outgoing, Inte
 /// What the answer means.
 pub(super) fn judge(answered: &Answered) -> Verdict {
     let name = answered
-        .json::<Refused>()
+        .json::<ResendError>()
         .map(|refused| refused.name)
         .filter(|name| {
             name.bytes()
@@ -64,17 +66,17 @@ pub(super) fn judge(answered: &Answered) -> Verdict {
         .unwrap_or_default();
     let delivery = match (answered.status, name.as_str()) {
         (200, _) => match answered.json::<Response>() {
-            Some(response) => Delivery::Accepted {
+            Some(response) => MailAttemptResult::Accepted {
                 provider_id: Some(response.id),
             },
-            None => Delivery::Later {
+            None => MailAttemptResult::Later {
                 retry_after_s: None,
             },
         },
         // Our side of the message was checked at the start: it is the address.
-        (400 | 422, "validation_error") => Delivery::Undeliverable,
+        (400 | 422, "validation_error") => MailAttemptResult::Undeliverable,
         // An earlier attempt got through, with the link of that attempt.
-        (409, "invalid_idempotent_request") => Delivery::Accepted { provider_id: None },
+        (409, "invalid_idempotent_request") => MailAttemptResult::Accepted { provider_id: None },
         _ => answered.by_status(),
     };
     Verdict {
@@ -115,23 +117,43 @@ mod tests {
     #[test]
     fn each_documented_answer_has_its_meaning() {
         let refused = |name: &str| format!(r#"{{"statusCode":0,"name":"{name}","message":""}}"#);
-        let later = |retry_after_s| Delivery::Later { retry_after_s };
-        let accepted = |id: Option<&str>| Delivery::Accepted {
+        let later = |retry_after_s| MailAttemptResult::Later { retry_after_s };
+        let accepted = |id: Option<&str>| MailAttemptResult::Accepted {
             provider_id: id.map(str::to_owned),
         };
         for (status, body, meant) in [
             (200, r#"{"id":"e-1"}"#.to_owned(), accepted(Some("e-1"))),
             (200, r#"{"id"#.to_owned(), later(None)),
-            (400, refused("validation_error"), Delivery::Undeliverable),
-            (422, refused("validation_error"), Delivery::Undeliverable),
+            (
+                400,
+                refused("validation_error"),
+                MailAttemptResult::Undeliverable,
+            ),
+            (
+                422,
+                refused("validation_error"),
+                MailAttemptResult::Undeliverable,
+            ),
             (
                 422,
                 refused("invalid_from_address"),
-                Delivery::Misconfigured,
+                MailAttemptResult::Misconfigured,
             ),
-            (401, refused("missing_api_key"), Delivery::Misconfigured),
-            (403, refused("invalid_api_key"), Delivery::Misconfigured),
-            (403, refused("validation_error"), Delivery::Misconfigured),
+            (
+                401,
+                refused("missing_api_key"),
+                MailAttemptResult::Misconfigured,
+            ),
+            (
+                403,
+                refused("invalid_api_key"),
+                MailAttemptResult::Misconfigured,
+            ),
+            (
+                403,
+                refused("validation_error"),
+                MailAttemptResult::Misconfigured,
+            ),
             (
                 409,
                 refused("concurrent_idempotent_requests"),

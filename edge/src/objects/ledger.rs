@@ -113,7 +113,7 @@ impl Ledger {
             LedgerCommand::Hide(ask) => encode_answer(&self.hide(&ask)?),
             LedgerCommand::Decide(ask) => encode_answer(&self.decide(&ask)?),
             LedgerCommand::HideMany(ask) => encode_answer(&self.hide_many(&ask)?),
-            LedgerCommand::LoadDesk(ask) => encode_answer(&self.load_desk(&ask)?),
+            LedgerCommand::LoadModerationQueue(ask) => encode_answer(&self.load_queue(&ask)?),
             LedgerCommand::Release(ask) => encode_answer(&self.release(&ask)?),
             LedgerCommand::LoadPage(ask) => encode_answer(&self.load_page(&ask)?),
             LedgerCommand::ActOnPage(ask) => encode_answer(&self.act_on_page(&ask)?),

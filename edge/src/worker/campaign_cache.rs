@@ -42,12 +42,12 @@ const VIEWS_MAX: usize = 256;
 
 thread_local! {
     static DIRECTORY: RefCell<HashMap<CampaignId, (Option<Registration>, i64)>> = RefCell::default();
-    static CAMPAIGNS: RefCell<HashMap<CampaignId, Rc<Campaign>>> = RefCell::default();
+    static CAMPAIGNS: RefCell<HashMap<CampaignId, Rc<CachedCampaign>>> = RefCell::default();
     static VIEWS: RefCell<HashMap<(CampaignId, ViewHash), Rc<ViewRecord>>> = RefCell::default();
 }
 
 /// A campaign as this isolate last saw it.
-pub(crate) struct Campaign {
+pub(crate) struct CachedCampaign {
     pub(crate) shards: u16,
     /// How it tells one person from another.
     pub(crate) rule: DedupRule,
@@ -74,7 +74,7 @@ pub(crate) struct Campaign {
     is_refreshing: Cell<bool>,
 }
 
-impl Campaign {
+impl CachedCampaign {
     /// The partner, unless there is none or it was revoked.
     pub(crate) fn partner(&self, partner: &PartnerId) -> Result<&Partner, Refusal> {
         self.settings
@@ -106,7 +106,10 @@ impl Campaign {
 /// # Errors
 ///
 /// 404 when it is not listed or has no settings; no object is made for it.
-pub(crate) async fn load_campaign(edge: &Edge, id: &CampaignId) -> Result<Rc<Campaign>, Failure> {
+pub(crate) async fn load_campaign(
+    edge: &Edge,
+    id: &CampaignId,
+) -> Result<Rc<CachedCampaign>, Failure> {
     let known = CAMPAIGNS.with_borrow(|campaigns| campaigns.get(id).cloned());
     if let Some(campaign) = known {
         let age_ms = now_ms() - campaign.taken_at_ms;
@@ -134,7 +137,7 @@ pub(crate) async fn load_campaign(edge: &Edge, id: &CampaignId) -> Result<Rc<Cam
 pub(crate) async fn load_campaign_anew(
     edge: &Edge,
     id: &CampaignId,
-) -> Result<Rc<Campaign>, Failure> {
+) -> Result<Rc<CachedCampaign>, Failure> {
     let Some(registration) = load_registration(edge, id).await? else {
         return Err(Refusal::UnknownCampaign.into());
     };
@@ -149,7 +152,7 @@ pub(crate) fn forget(id: &CampaignId) {
     CAMPAIGNS.with_borrow_mut(|campaigns| campaigns.remove(id));
 }
 
-fn refresh_behind(edge: &Edge, id: &CampaignId, campaign: &Rc<Campaign>) {
+fn refresh_behind(edge: &Edge, id: &CampaignId, campaign: &Rc<CachedCampaign>) {
     if campaign.is_refreshing.replace(true) {
         return;
     }
@@ -172,7 +175,7 @@ async fn refresh(
     env: worker::Env,
     id: CampaignId,
     registration: Registration,
-) -> Result<Option<Rc<Campaign>>, InternalError> {
+) -> Result<Option<Rc<CachedCampaign>>, InternalError> {
     let known = CAMPAIGNS.with_borrow(|campaigns| campaigns.get(&id).cloned());
     let ask = TakeSnapshot {
         known_version: known.as_ref().map(|known| known.version),
@@ -205,7 +208,7 @@ fn make_campaign(
     registration: Registration,
     taken_at_ms: i64,
     held: HeldShare,
-) -> Campaign {
+) -> CachedCampaign {
     let counted = snapshot.counters.counted(settings.counts);
     let signatures = snapshot.published.unwrap_or(counted);
     let goal = settings.goal_for(signatures, snapshot.goals.shown);
@@ -215,7 +218,7 @@ fn make_campaign(
     } else {
         snapshot.as_of_ms
     };
-    Campaign {
+    CachedCampaign {
         shards: registration.shards,
         rule: registration.rule,
         version: snapshot.version,

@@ -7,7 +7,7 @@ mod fetch;
 mod meter;
 
 use crate::worker::page_policy::PagePolicy;
-use page_check::{Refused, Target, Wanted};
+use page_check::{RefusedAddress, Target, Wanted};
 use petition::settings::Partner;
 use protocol::{
     base64::encode_base64,
@@ -20,7 +20,7 @@ use pages::{self, CheckInput, CheckOutcome, DoctorInput, Probe, ProbePayload};
 
 use super::{
     assets,
-    campaign_cache::{self, Campaign},
+    campaign_cache::{self, CachedCampaign},
     client_network::network_of,
     context::Edge,
     doctor::fetch::Fetched,
@@ -81,7 +81,7 @@ pub(super) async fn show(
 async fn check_page(
     edge: &Edge,
     inbound: &Inbound,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     partner: &Partner,
     asked: &str,
 ) -> Result<CheckOutcome, Failure> {
@@ -89,9 +89,11 @@ async fn check_page(
     let origin = &edge.config.origin;
     let target = match Target::parse(asked, &partner.origins, origin) {
         Ok(target) => target,
-        Err(Refused::Malformed) => return Ok(CheckOutcome::Nothing("doctor-page-malformed")),
-        Err(Refused::NotListed) => return Ok(CheckOutcome::Nothing("doctor-page-listed")),
-        Err(Refused::NotPublic) => return Ok(CheckOutcome::Nothing("doctor-page-public")),
+        Err(RefusedAddress::Malformed) => {
+            return Ok(CheckOutcome::Nothing("doctor-page-malformed"));
+        }
+        Err(RefusedAddress::NotListed) => return Ok(CheckOutcome::Nothing("doctor-page-listed")),
+        Err(RefusedAddress::NotPublic) => return Ok(CheckOutcome::Nothing("doctor-page-public")),
     };
     // 2. How often.
     let client = ClientNetwork::of(edge, campaign, network_of(edge, inbound));
@@ -137,7 +139,7 @@ pub(super) async fn probe(
 
 async fn make_probe(
     edge: &Edge,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     partner: &Partner,
     language: &str,
 ) -> Result<String, Failure> {

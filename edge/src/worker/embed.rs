@@ -24,7 +24,7 @@ use pages::{self, Mode, ViewInput};
 
 use super::{
     assets::{self, Parts},
-    campaign_cache::{self, Campaign},
+    campaign_cache::{self, CachedCampaign},
     context::Edge,
     problem::{Failure, Refusal, field_problem},
     request::Inbound,
@@ -143,7 +143,7 @@ fn read_partner(inbound: &Inbound) -> Result<PartnerId, Refusal> {
 }
 
 /// Of a protected campaign no form stands in a partner's page; its count may.
-fn demand_open(campaign: &Campaign) -> Result<(), Refusal> {
+fn demand_open(campaign: &CachedCampaign) -> Result<(), Refusal> {
     if campaign.settings.is_protected() {
         return Err(Refusal::HostedOnly);
     }
@@ -211,13 +211,13 @@ fn make_messages(
 }
 
 /// The newest entries, as many as the first paint has.
-fn first_entries(campaign: &Campaign) -> &[Entry] {
+fn first_entries(campaign: &CachedCampaign) -> &[Entry] {
     let entries = &campaign.feed.entries;
     entries.get(..EMBED_ENTRIES).unwrap_or(entries)
 }
 
 /// Who signed beyond the first entries.
-fn others(campaign: &Campaign) -> u64 {
+fn others(campaign: &CachedCampaign) -> u64 {
     let later = campaign.feed.entries.len().saturating_sub(EMBED_ENTRIES);
     campaign
         .feed
@@ -228,7 +228,7 @@ fn others(campaign: &Campaign) -> u64 {
 /// What every rendering of a form starts from.
 pub(super) fn view_input<'a>(
     edge: &'a Edge,
-    campaign: &'a Campaign,
+    campaign: &'a CachedCampaign,
     partner: &'a Partner,
     language: &'a str,
     mode: Mode<'a>,
@@ -248,7 +248,7 @@ pub(super) fn view_input<'a>(
 }
 
 /// What the consent block of a view shows, to be kept before it is served.
-pub(super) fn make_view_record(campaign: &Campaign, input: &ViewInput<'_>) -> ViewRecord {
+pub(super) fn make_view_record(campaign: &CachedCampaign, input: &ViewInput<'_>) -> ViewRecord {
     let html = pages::render_consent_block(input);
     let notices = campaign.settings.notices_for(&input.partner.partner);
     ViewRecord {
@@ -291,7 +291,7 @@ fn shown(record: &ViewRecord) -> Vec<NoticeShown> {
 }
 
 /// The collection notice in force.
-pub(super) fn collection_notice(campaign: &Campaign) -> NoticeRef {
+pub(super) fn collection_notice(campaign: &CachedCampaign) -> NoticeRef {
     let notice = &campaign.settings.collection_notice;
     NoticeRef {
         id: notice.id.clone(),
@@ -346,8 +346,8 @@ fn encode_refusal(
     asked: &Asked,
 ) -> Result<String, Failure> {
     #[derive(Serialize)]
-    struct Refused<'a> {
-        assets: RefusedAssets<'a>,
+    struct RefusalPayload<'a> {
+        assets: RefusalAssets<'a>,
         campaign: &'a CampaignId,
         partner: &'a PartnerId,
         /// Where the frame may stand, as the frame itself says too.
@@ -356,11 +356,11 @@ fn encode_refusal(
         refusal: &'static str,
     }
     #[derive(Serialize)]
-    struct RefusedAssets<'a> {
+    struct RefusalAssets<'a> {
         edge: &'a str,
     }
-    Ok(encode_literal(&Refused {
-        assets: RefusedAssets {
+    Ok(encode_literal(&RefusalPayload {
+        assets: RefusalAssets {
             edge: &edge.config.origin,
         },
         campaign,

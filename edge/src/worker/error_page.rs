@@ -8,7 +8,7 @@ use pages::{self, ErrorPageInput};
 
 use super::{
     assets,
-    campaign_cache::{self, Campaign},
+    campaign_cache::{self, CachedCampaign},
     context::Edge,
     problem::{Failure, Refusal},
     request::Inbound,
@@ -137,7 +137,7 @@ impl ErrorPage {
 
     /// Whose page the petition is on, and in which language: the partner's, or
     /// where that is none the lead's.
-    fn place(&self, campaign: &Campaign) -> Option<(PartnerId, String)> {
+    fn place(&self, campaign: &CachedCampaign) -> Option<(PartnerId, String)> {
         let asked = self.partner.as_ref();
         let asked = asked.and_then(|partner| campaign.partner(partner).ok());
         let partner = asked.or_else(|| campaign.partner(&campaign.settings.lead).ok())?;

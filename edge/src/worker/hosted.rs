@@ -17,7 +17,7 @@ use protocol::{
     ids::{CampaignId, PartnerId},
     session::SessionPayload,
 };
-use redisplay::Again;
+use redisplay::Redisplay;
 
 use super::{
     embed::{make_view_record, view_input},
@@ -32,7 +32,7 @@ use pages::{self, FormValues, HostedForm, HostedInput, Mode, ViewInput};
 
 use super::{
     assets,
-    campaign_cache::{self, Campaign},
+    campaign_cache::{self, CachedCampaign},
     client_network::network_of,
     context::Edge,
     problem::{Failure, Refusal, SessionFault},
@@ -88,8 +88,8 @@ async fn show(
         .settings
         .language_for(language.as_deref(), partner)
         .to_owned();
-    let again = Again::new(FormValues::default(), wishes_of(inbound));
-    render(edge, &campaign, partner, &language, &again).await
+    let redisplay = Redisplay::new(FormValues::default(), wishes_of(inbound));
+    render(edge, &campaign, partner, &language, &redisplay).await
 }
 
 /// `POST`: signs:
@@ -101,7 +101,7 @@ async fn show(
 /// 4. the thanks (`hosted/thanks.rs`).
 ///
 /// The thanks of a form that waits for its mailbox post here too: to have the
-/// mail sent again, or to have the form back with all that was typed. So does
+/// mail sent redisplay, or to have the form back with all that was typed. So does
 /// the page of a mail's link, for whoever wants to sign themselves: the form then
 /// carries the link, which confirms.
 async fn sign(
@@ -121,18 +121,18 @@ async fn sign(
         .to_owned();
     if let Some(wanted) = values.filled("switch") {
         let language = campaign.settings.language_for(Some(wanted), partner);
-        let again = Again {
+        let redisplay = Redisplay {
             wishes: wishes_of(inbound),
             idempotency_key: key_of(&values),
             values: values.clone().without_answers(),
-            ..Again::default()
+            ..Redisplay::default()
         };
-        return render(edge, &campaign, partner, language, &again).await;
+        return render(edge, &campaign, partner, language, &redisplay).await;
     }
     match values.text("step") {
         "change" => {
-            let again = Again::new(values, wishes_of(inbound));
-            return render(edge, &campaign, partner, &language, &again).await;
+            let redisplay = Redisplay::new(values, wishes_of(inbound));
+            return render(edge, &campaign, partner, &language, &redisplay).await;
         }
         "again" => {
             return thanks::send_again(edge, inbound, &campaign, partner, &language, &values).await;
@@ -151,7 +151,7 @@ async fn sign(
             Err(Refusal::Session(SessionFault::NotOurs).into()),
         ),
     };
-    // 4. The thanks, or the form again.
+    // 4. The thanks, or the form redisplay.
     match outcome {
         Ok(carried) if carried.is_confirmed => {
             // See other: the page of the mailbox that has confirmed.
@@ -170,12 +170,12 @@ async fn sign(
             .await
         }
         Err(failure) => {
-            let (again, answered) = Again::after(failure, values, idempotency_key);
-            let again = Again {
+            let (redisplay, answered) = Redisplay::after(failure, values, idempotency_key);
+            let redisplay = Redisplay {
                 wishes: wishes_of(inbound),
-                ..again
+                ..redisplay
             };
-            let page = render(edge, &campaign, partner, &language, &again).await?;
+            let page = render(edge, &campaign, partner, &language, &redisplay).await?;
             Ok(answered.with(page))
         }
     }
@@ -193,7 +193,7 @@ fn key_of(values: &FormValues) -> String {
 
 async fn execute(
     edge: &Edge,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     partner: &Partner,
     language: &str,
     values: &FormValues,
@@ -232,10 +232,10 @@ fn session_origin(edge: &Edge) -> String {
 
 async fn render(
     edge: &Edge,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     partner: &Partner,
     language: &str,
-    again: &Again,
+    redisplay: &Redisplay,
 ) -> Result<Reply, Failure> {
     let id = &campaign.settings.campaign;
     let shown = view_input(edge, campaign, partner, language, Mode::Widget);
@@ -247,12 +247,12 @@ async fn render(
     let session = make_session(edge, id, &partner.partner, origin, 0, now_ms());
     let form = HostedForm {
         session: &session.token,
-        idempotency_key: &again.idempotency_key,
+        idempotency_key: &redisplay.idempotency_key,
         view: view.as_str(),
-        wishes: &again.wishes,
-        values: &again.values,
-        problems: &again.problems,
-        alert: again.alert,
+        wishes: &redisplay.wishes,
+        values: &redisplay.values,
+        problems: &redisplay.problems,
+        alert: redisplay.alert,
     };
     let parts = assets::load_parts(&edge.env).await?;
     let page = pages::render_hosted(&HostedInput {
@@ -267,7 +267,7 @@ async fn render(
 }
 
 /// No search engine lists, or keeps a copy of, a protected campaign's pages.
-fn unlisted(reply: Reply, campaign: &Campaign) -> Reply {
+fn unlisted(reply: Reply, campaign: &CachedCampaign) -> Reply {
     if campaign.settings.is_protected() {
         reply.with_header("x-robots-tag", "noindex, nofollow, noarchive".to_owned())
     } else {
@@ -277,7 +277,7 @@ fn unlisted(reply: Reply, campaign: &Campaign) -> Reply {
 
 /// The address of the language's picture, else of the default language's; none
 /// before the campaign was first saved by an edge that makes pictures.
-fn picture_url(edge: &Edge, campaign: &Campaign, language: &str) -> Option<String> {
+fn picture_url(edge: &Edge, campaign: &CachedCampaign, language: &str) -> Option<String> {
     let settings = &campaign.settings;
     let shown = &campaign.pictures.shown;
     let picture = shown

@@ -11,7 +11,7 @@ use pages::{self, FormValues, ManageInput, Mode};
 
 use super::{
     assets,
-    campaign_cache::{self, Campaign},
+    campaign_cache::{self, CachedCampaign},
     context::Edge,
     problem::{Failure, Refusal},
     request::Inbound,
@@ -85,7 +85,7 @@ async fn show(
 /// link that is good for nothing does not tell through which partner the
 /// supporter came.
 pub(super) fn page_language<'a>(
-    campaign: &'a Campaign,
+    campaign: &'a CachedCampaign,
     partner: &Partner,
     asked: Option<&str>,
 ) -> &'a str {
@@ -187,7 +187,7 @@ fn parse_act(values: &FormValues) -> Result<Act, Refusal> {
 /// come from there.
 async fn with_places(
     edge: &Edge,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     token: &MailToken,
     act: Act,
 ) -> Result<Act, InternalError> {
@@ -213,7 +213,7 @@ async fn with_places(
 /// What the mailbox has, if the token is good.
 async fn load(
     edge: &Edge,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     token: &MailToken,
 ) -> Result<Option<ManagePage>, InternalError> {
     if token.shard >= campaign.shards {

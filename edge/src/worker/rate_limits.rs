@@ -20,7 +20,7 @@ pub(crate) use self::{
 };
 use commands::time;
 
-use super::{campaign_cache::Campaign, context::Edge};
+use super::{campaign_cache::CachedCampaign, context::Edge};
 use crate::platform::now_ms;
 
 type NetworkKey = [u8; NETWORK_KEY_BYTES];
@@ -44,7 +44,7 @@ struct ActivePass {
 
 impl ActivePass {
     /// The pass that a network is bound to, if any.
-    fn find(edge: &Edge, campaign: &Campaign, network: Network) -> Option<Self> {
+    fn find(edge: &Edge, campaign: &CachedCampaign, network: Network) -> Option<Self> {
         let now_ms = now_ms();
         let in_force = campaign
             .passes
@@ -78,7 +78,7 @@ pub(crate) fn make_pass_network(
 
 impl ClientNetwork {
     /// The network's key of today, and its pass.
-    pub(crate) fn of(edge: &Edge, campaign: &Campaign, network: Network) -> Self {
+    pub(crate) fn of(edge: &Edge, campaign: &CachedCampaign, network: Network) -> Self {
         let day = time::encode_day(now_ms());
         let id = &campaign.settings.campaign;
         Self {
@@ -116,6 +116,6 @@ impl ClientNetwork {
 }
 
 /// The limits of a campaign: the defaults, the deployment's, its own.
-pub(crate) fn limits_of(edge: &Edge, campaign: &Campaign) -> Limits {
+pub(crate) fn limits_of(edge: &Edge, campaign: &CachedCampaign) -> Limits {
     Limits::of(&[&edge.config.limits, &campaign.settings.limits])
 }

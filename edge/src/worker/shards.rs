@@ -4,7 +4,7 @@ use commands::{Ask, LedgerCommand};
 use futures_util::future::try_join_all;
 use protocol::ids::CampaignId;
 
-use super::{campaign_cache::Campaign, context::Edge};
+use super::{campaign_cache::CachedCampaign, context::Edge};
 use crate::{error::InternalError, objects};
 
 /// Sends the same command to every shard. The answers are in the shards' order.
@@ -14,7 +14,7 @@ use crate::{error::InternalError, objects};
 /// A shard failed. The others may have committed.
 pub(super) async fn ask_shards<A: Ask<Command = LedgerCommand>>(
     edge: &Edge,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     make: impl Fn() -> A,
 ) -> Result<Vec<A::Answer>, InternalError> {
     on_shards(campaign, |id, shard| {
@@ -30,7 +30,7 @@ pub(super) async fn ask_shards<A: Ask<Command = LedgerCommand>>(
 ///
 /// As [`ask_shards`].
 pub(super) async fn on_shards<'a, T, F>(
-    campaign: &'a Campaign,
+    campaign: &'a CachedCampaign,
     work: impl Fn(&'a CampaignId, u16) -> F,
 ) -> Result<Vec<T>, InternalError>
 where

@@ -174,12 +174,12 @@ mod tests {
 
     use super::*;
 
-    struct Place {
+    struct Fixture {
         place: TempDir,
         releases: Releases,
     }
 
-    impl Place {
+    impl Fixture {
         fn make() -> Self {
             let place = tempfile::tempdir().unwrap();
             let releases = Releases::in_folder(place.path().join("edge/released"));
@@ -212,7 +212,7 @@ mod tests {
 
     #[test]
     fn a_release_says_what_each_of_its_files_is() {
-        let place = Place::make();
+        let place = Fixture::make();
         let release = place.release("0.1.0-alpha.1", &[("a.js", "abc")]).unwrap();
         let [file] = &release.files[..] else { panic!() };
         // SHA-256 of "abc", FIPS 180-4's example.
@@ -227,7 +227,7 @@ mod tests {
 
     #[test]
     fn releases_share_a_file_that_has_not_changed_and_never_replace_one() {
-        let place = Place::make();
+        let place = Fixture::make();
         place.release("1.0.0", &[("a.js", "a")]).unwrap();
         place
             .release("1.0.1", &[("a.js", "a"), ("b.js", "b")])
@@ -241,7 +241,7 @@ mod tests {
 
     #[test]
     fn a_version_is_no_path() {
-        let place = Place::make();
+        let place = Fixture::make();
         for version in [
             "",
             "1.0",
@@ -257,7 +257,7 @@ mod tests {
 
     #[test]
     fn a_released_file_that_is_gone_changed_or_nobodys_is_noticed() {
-        let place = Place::make();
+        let place = Fixture::make();
         place.releases.check().unwrap();
         place.release("1.0.0", &[("a.js", "a")]).unwrap();
         fs::write(place.kept("b.js"), "b").unwrap();

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use super::count::Count;
-use super::suites::{Log, Outcome, Tier, with_edge};
+use super::suites::{Log, SuiteResult, Tier, with_edge};
 use super::{Chosen, Stage};
 use crate::files;
 use crate::process::Running;
@@ -33,11 +33,11 @@ pub(super) fn fetch(tier: Tier) -> Result<()> {
 }
 
 /// Runs the files that are asked for.
-pub(super) fn run(stage: &Stage<'_>, chosen: &Chosen) -> Result<Outcome> {
+pub(super) fn run(stage: &Stage<'_>, chosen: &Chosen) -> Result<SuiteResult> {
     let files = test_files(stage.project, stage.tier, chosen)?;
     let mut log = Log::open(stage.project, "browser")?;
     if files.is_empty() {
-        return Ok(Outcome {
+        return Ok(SuiteResult {
             count: Count::default(),
             log: log.path,
             failure: None,
@@ -70,7 +70,7 @@ pub(super) fn run(stage: &Stage<'_>, chosen: &Chosen) -> Result<Outcome> {
         log.copy(stdout, |_| {})?;
     }
     let status = running.wait()?;
-    Ok(Outcome {
+    Ok(SuiteResult {
         count: Count::of_tap(&fs::read_to_string(tap)?),
         log: log.path,
         failure: (!status.success()).then_some(status),

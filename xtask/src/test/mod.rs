@@ -16,7 +16,7 @@ use anyhow::{Context, Result, bail};
 
 pub(crate) use self::count::Count;
 pub(crate) use self::native::Binaries;
-use self::suites::Outcome;
+use self::suites::SuiteResult;
 pub(crate) use self::suites::{Suite, Tier};
 use crate::build;
 use crate::project::Project;
@@ -115,7 +115,7 @@ struct Wanted<'a> {
 }
 
 /// A suite, and how it went.
-type Ended = (Suite, Result<Outcome>);
+type Ended = (Suite, Result<SuiteResult>);
 
 impl<'a> Stage<'a> {
     /// Where nothing is built yet.

@@ -8,7 +8,7 @@ use anyhow::Result;
 use serde::Deserialize;
 
 use super::count::Count;
-use super::suites::{Log, Outcome, Suite, Tier, with_edge};
+use super::suites::{Log, Suite, SuiteResult, Tier, with_edge};
 use super::{Chosen, Stage};
 use crate::process::{self, Running};
 use crate::project::Project;
@@ -80,7 +80,7 @@ pub(super) fn run(
     stage: &Stage<'_>,
     binaries: &Binaries,
     chosen: &Chosen,
-) -> Result<Outcome> {
+) -> Result<SuiteResult> {
     let is_integration = suite == Suite::Integration;
     let name = if is_integration {
         "integration"
@@ -105,7 +105,7 @@ pub(super) fn run(
             failure = Some(status);
         }
     }
-    Ok(Outcome {
+    Ok(SuiteResult {
         count,
         log: log.path,
         failure,

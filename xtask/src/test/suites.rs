@@ -73,7 +73,7 @@ impl Suite {
         stage: &Stage<'_>,
         binaries: &Binaries,
         chosen: &Chosen,
-    ) -> Result<Outcome> {
+    ) -> Result<SuiteResult> {
         match self {
             Self::Unit | Self::Integration => native::run(self, stage, binaries, chosen),
             Self::Browser => browser::run(stage, chosen),
@@ -82,7 +82,7 @@ impl Suite {
 }
 
 /// How a suite went.
-pub(super) struct Outcome {
+pub(super) struct SuiteResult {
     pub(super) count: Count,
     /// Where all that it printed is.
     pub(super) log: PathBuf,
@@ -90,7 +90,7 @@ pub(super) struct Outcome {
     pub(super) failure: Option<ExitStatus>,
 }
 
-impl Outcome {
+impl SuiteResult {
     /// Why the suite has failed, if it has.
     pub(super) fn fault(&self, is_whole: bool) -> Option<String> {
         let log = self.log.display();

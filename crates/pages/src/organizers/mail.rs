@@ -8,7 +8,7 @@ use crate::i18n::{dates::table_time, texts::Words};
 use commands::{MailHealth, time};
 
 /// What the dashboard tells of states and mail.
-pub struct MailDesk<'a> {
+pub struct MailStates<'a> {
     /// All of the campaign's submissions, by state.
     pub counters: Counters,
     /// How its mail goes, over all shards.
@@ -19,8 +19,8 @@ pub struct MailDesk<'a> {
 
 /// Every state with its count; then what keeps mail back, if anything does.
 pub(crate) fn states(input: &DashboardInput, words: Words) -> Markup {
-    let desk = &input.mail;
-    let counters = desk.counters;
+    let states = &input.mail;
+    let counters = states.counters;
     let rows = [
         ("org-pending", counters.pending),
         ("org-confirmed", counters.confirmed),
@@ -29,7 +29,7 @@ pub(crate) fn states(input: &DashboardInput, words: Words) -> Markup {
         ("org-undeliverable", counters.undeliverable),
     ];
     let needs_mail = input.settings.counts == Counts::Confirmed;
-    let is_used = *desk.health != MailHealth::default();
+    let is_used = *states.health != MailHealth::default();
     html! {
         section.org-states aria-labelledby="states" {
             h2 #states { (words.text("org-states")) }
@@ -38,13 +38,13 @@ pub(crate) fn states(input: &DashboardInput, words: Words) -> Markup {
                     div { dt { (words.text(name)) } dd { (words.number(count)) } }
                 }
             }
-            @if needs_mail || is_used { (mail(desk, words)) }
+            @if needs_mail || is_used { (mail(states, words)) }
         }
     }
 }
 
-fn mail(desk: &MailDesk, words: Words) -> Markup {
-    let health = desk.health;
+fn mail(states: &MailStates, words: Words) -> Markup {
+    let health = states.health;
     let until = |name: &str, at_ms: i64| {
         let time = table_time(&time::encode_ms(at_ms));
         words.with(name, &[("time", &time)])
@@ -55,7 +55,7 @@ fn mail(desk: &MailDesk, words: Words) -> Markup {
         ("ended", &*words.number(health.given_up)),
     ];
     html! {
-        @if !desk.is_set_up { p.org-alert { (words.text("org-mail-off")) } }
+        @if !states.is_set_up { p.org-alert { (words.text("org-mail-off")) } }
         @if let Some(since) = health.failing_since_ms {
             p.org-alert { (until("org-mail-failing", since)) }
         }

@@ -14,7 +14,7 @@ use super::{
     tables::partner_name,
 };
 use crate::i18n::texts::{Words, in_language};
-use commands::DeskEntry;
+use commands::QueueEntry;
 
 /// The moderators' page of one campaign.
 pub struct ModerationInput<'a> {
@@ -27,9 +27,9 @@ pub struct ModerationInput<'a> {
     /// How many entries wait, on this page and after it.
     pub waiting: u64,
     /// What waits, the oldest first.
-    pub queue: &'a [DeskEntry],
+    pub queue: &'a [QueueEntry],
     /// What is shown, the newest first.
-    pub shown: &'a [DeskEntry],
+    pub shown: &'a [QueueEntry],
     /// A moderator is at work in the queue: the focus goes on there.
     pub is_decided: bool,
     /// How many entries were just hidden together.
@@ -67,7 +67,7 @@ pub fn render_moderation(input: &ModerationInput) -> String {
 pub(crate) fn moderation_link(input: &DashboardInput, words: Words) -> Markup {
     let campaign = &input.settings.campaign;
     html! {
-        section.org-desk aria-labelledby="moderation" {
+        section.org-moderation aria-labelledby="moderation" {
             h2 #moderation { (words.text("org-moderation")) }
             @if input.is_feed_paused { p.org-alert { (words.text("org-paused")) } }
             p {

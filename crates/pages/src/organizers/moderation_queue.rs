@@ -11,7 +11,7 @@ use crate::{
     form::feed::place,
     i18n::{dates::table_time, texts::Words},
 };
-use commands::DeskEntry;
+use commands::QueueEntry;
 
 /// What can be decided, as the form says it.
 const DECISIONS: [&str; 3] = ["approve", "name_only", "hide"];
@@ -58,7 +58,7 @@ fn bulk(words: Words) -> Markup {
     }
 }
 
-fn waiting_row(input: &ModerationInput, waiting: &DeskEntry, is_next: bool) -> Markup {
+fn waiting_row(input: &ModerationInput, waiting: &QueueEntry, is_next: bool) -> Markup {
     let words = Words::of(input.language);
     let (entry, name) = (&waiting.entry, waiting.entry.name.as_str());
     let id = format!("tick-{}", entry.id);
@@ -91,7 +91,7 @@ fn waiting_row(input: &ModerationInput, waiting: &DeskEntry, is_next: bool) -> M
 }
 
 /// The reason that the supporter gave, whether it is shown or not.
-fn reason_text(entry: &DeskEntry) -> Markup {
+fn reason_text(entry: &QueueEntry) -> Markup {
     html! {
         @if let Some(comment) = &entry.entry.comment {
             p.org-comment { bdi translate="no" { (comment) } }
@@ -100,7 +100,7 @@ fn reason_text(entry: &DeskEntry) -> Markup {
 }
 
 /// Place, time, partner and source of an entry.
-fn about(input: &ModerationInput, words: Words, waiting: &DeskEntry) -> Markup {
+fn about(input: &ModerationInput, words: Words, waiting: &QueueEntry) -> Markup {
     let entry = &waiting.entry;
     html! {
         p.org-about {
@@ -113,7 +113,7 @@ fn about(input: &ModerationInput, words: Words, waiting: &DeskEntry) -> Markup {
 }
 
 /// What waits, and for what reasons.
-fn why(words: Words, waiting: &DeskEntry) -> String {
+fn why(words: Words, waiting: &QueueEntry) -> String {
     let what = match (waiting.is_name_waiting, waiting.comment_state == "waiting") {
         (true, true) => "org-waits-both",
         (true, false) => "org-waits-name",
@@ -153,7 +153,7 @@ pub(crate) fn shown(input: &ModerationInput, words: Words) -> Markup {
     }
 }
 
-fn shown_row(input: &ModerationInput, words: Words, shown: &DeskEntry) -> Markup {
+fn shown_row(input: &ModerationInput, words: Words, shown: &QueueEntry) -> Markup {
     let entry = &shown.entry;
     html! {
         li {

@@ -21,7 +21,7 @@ pub(super) fn given(text: Option<&str>) -> Option<&str> {
 }
 
 /// Where a supporter lives.
-pub(super) struct Place {
+pub(super) struct Residence {
     pub(super) country: String,
     pub(super) postal_code: Option<String>,
     pub(super) region: Option<String>,
@@ -83,7 +83,11 @@ impl Check {
             .ok()
     }
 
-    pub(super) fn place(&mut self, fields: &SupporterFields, rules: FormRules) -> Option<Place> {
+    pub(super) fn place(
+        &mut self,
+        fields: &SupporterFields,
+        rules: FormRules,
+    ) -> Option<Residence> {
         let country = match given(fields.country.as_deref()) {
             None => "CA".to_owned(),
             Some(sent) => {
@@ -96,7 +100,7 @@ impl Check {
             }
         };
         if country != "CA" {
-            return Some(Place {
+            return Some(Residence {
                 country,
                 postal_code: None,
                 region: None,
@@ -114,7 +118,7 @@ impl Check {
             );
         }
         let region = derive_region(postal_code.as_deref(), &country, chosen.as_deref());
-        Some(Place {
+        Some(Residence {
             country,
             postal_code,
             region,

@@ -26,7 +26,7 @@ use crate::{
     config::Config,
     error::InternalError,
     log,
-    mail::{self, Delivery, Mail, MailConfig},
+    mail::{self, Mail, MailAttemptResult, MailConfig},
     objects,
     platform::{make_random, now_ms},
     sql::Sql,
@@ -43,7 +43,7 @@ use crate::{
 const ROUNDS_MS: i64 = 5_000;
 
 /// What a round came to.
-enum Outcome {
+enum MailRound {
     /// Nothing was due.
     Nothing,
     /// Some may be left.
@@ -93,9 +93,9 @@ impl Ledger {
             // What has its place goes, whatever becomes of the others.
             let placed = self.place_due(&round, config).await;
             match self.deliver_round(&round, config).await? {
-                Outcome::Nothing => return placed.map(|()| None),
-                Outcome::Went => {}
-                Outcome::Stuck(wait_ms) => return Ok(Some(wait_ms)),
+                MailRound::Nothing => return placed.map(|()| None),
+                MailRound::Went => {}
+                MailRound::Stuck(wait_ms) => return Ok(Some(wait_ms)),
             }
         }
         Ok(None)
@@ -124,13 +124,13 @@ impl Ledger {
         self: &Rc<Self>,
         round: &Round,
         config: &MailConfig,
-    ) -> Result<Outcome, InternalError> {
+    ) -> Result<MailRound, InternalError> {
         let Some(sending) = self.begin(round)? else {
-            return Ok(Outcome::Nothing);
+            return Ok(MailRound::Nothing);
         };
         if sending.is_empty() {
             // None of them could be read.
-            return Ok(Outcome::Went);
+            return Ok(MailRound::Went);
         }
         let deliveries = sending.iter().map(|one| deliver(config, &one.mail));
         let deliveries = join_all(deliveries).await;
@@ -175,8 +175,8 @@ impl Ledger {
     fn end(
         self: &Rc<Self>,
         sending: &[Sending],
-        deliveries: &[Result<Delivery, InternalError>],
-    ) -> Result<Outcome, InternalError> {
+        deliveries: &[Result<MailAttemptResult, InternalError>],
+    ) -> Result<MailRound, InternalError> {
         let now = now_ms();
         let (outcome, due) = self.sql.transaction("ledger.end_mail", |sql| {
             let mut ended = Ended::default();
@@ -238,23 +238,23 @@ impl Ended {
         &mut self,
         sql: &Sql,
         one: &Sending,
-        delivery: &Result<Delivery, InternalError>,
+        delivery: &Result<MailAttemptResult, InternalError>,
         now: i64,
     ) -> Result<(), InternalError> {
         let order = &one.order;
         let retry_after_s = match delivery {
-            Ok(Delivery::Accepted { .. }) => {
+            Ok(MailAttemptResult::Accepted { .. }) => {
                 self.went.delivered += 1;
                 return outbox::remove(sql, order);
             }
-            Ok(Delivery::Undeliverable) => {
+            Ok(MailAttemptResult::Undeliverable) => {
                 self.went.given_up += 1;
                 self.marked += refuse(sql, one, now)?;
                 return Ok(());
             }
-            Ok(Delivery::Later { retry_after_s }) => *retry_after_s,
+            Ok(MailAttemptResult::Later { retry_after_s }) => *retry_after_s,
             // Logged where it happened, without the address.
-            Ok(Delivery::Misconfigured) | Err(_) => None,
+            Ok(MailAttemptResult::Misconfigured) | Err(_) => None,
         };
         self.went.has_failed = true;
         self.asked_s = self.asked_s.max(retry_after_s);
@@ -265,12 +265,12 @@ impl Ended {
 
     /// A provider that takes some of them is asked for the next at once,
     /// unless it has said when.
-    fn outcome(&self) -> Outcome {
+    fn outcome(&self) -> MailRound {
         let went = self.went;
         if went.has_failed && (went.delivered == 0 || self.asked_s.is_some()) {
-            Outcome::Stuck(pause_ms(self.asked_s))
+            MailRound::Stuck(pause_ms(self.asked_s))
         } else {
-            Outcome::Went
+            MailRound::Went
         }
     }
 }
@@ -296,7 +296,7 @@ fn refuse(sql: &Sql, one: &Sending, now: i64) -> Result<u64, InternalError> {
 }
 
 /// Hands a mail over; what broke is logged here, by what it says itself.
-async fn deliver(config: &MailConfig, mail: &Mail) -> Result<Delivery, InternalError> {
+async fn deliver(config: &MailConfig, mail: &Mail) -> Result<MailAttemptResult, InternalError> {
     let delivery = mail::deliver(config, mail).await;
     if let Err(broken) = &delivery {
         log::error("a mail", broken);

@@ -11,7 +11,8 @@ use super::{
     alarm::{Due, Stored},
 };
 use commands::{
-    Decide, Decided, Decision, Desk, EntryState, Hidden, HiddenMany, Hide, HideMany, LoadDesk,
+    Decide, Decided, Decision, EntryState, Hidden, HiddenMany, Hide, HideMany, LoadModerationQueue,
+    ModerationQueue,
 };
 
 use crate::{
@@ -95,9 +96,12 @@ impl Ledger {
     }
 
     /// What a moderator looks at.
-    pub(super) fn load_desk(&self, ask: &LoadDesk) -> Result<Desk, InternalError> {
-        self.sql.transaction("ledger.load_desk", |sql| {
-            Ok(Desk {
+    pub(super) fn load_queue(
+        &self,
+        ask: &LoadModerationQueue,
+    ) -> Result<ModerationQueue, InternalError> {
+        self.sql.transaction("ledger.load_moderation_queue", |sql| {
+            Ok(ModerationQueue {
                 waiting: moderation::count_waiting(sql)?,
                 queue: moderation_queue::load_queue(sql, ask.queued)?,
                 shown: moderation_queue::load_shown(sql, ask.shown)?,

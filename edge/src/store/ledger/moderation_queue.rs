@@ -2,7 +2,7 @@
 
 use protocol::ids::PartnerId;
 
-use commands::DeskEntry;
+use commands::QueueEntry;
 
 use super::signature::parse_entry_row;
 use crate::{
@@ -16,7 +16,7 @@ const COLUMNS: &str = "entry, public_name, region, country, shows_region, shows_
   coalesce(is_name_waiting, 0), coalesce(comment_state, 'none'), coalesce(reasons, '')";
 
 /// The oldest entries of which something waits, the oldest first.
-pub(crate) fn load_queue(sql: &Sql, limit: u32) -> Result<Vec<DeskEntry>, InternalError> {
+pub(crate) fn load_queue(sql: &Sql, limit: u32) -> Result<Vec<QueueEntry>, InternalError> {
     let query = format!(
         "SELECT {COLUMNS} FROM moderation JOIN signature ON signature.id = moderation.signature
            JOIN person ON person.signature = signature.id
@@ -30,7 +30,7 @@ pub(crate) fn load_queue(sql: &Sql, limit: u32) -> Result<Vec<DeskEntry>, Intern
 
 /// The newest entries that the public can see and nothing waits of, the
 /// newest first.
-pub(crate) fn load_shown(sql: &Sql, limit: u32) -> Result<Vec<DeskEntry>, InternalError> {
+pub(crate) fn load_shown(sql: &Sql, limit: u32) -> Result<Vec<QueueEntry>, InternalError> {
     let query = format!(
         "SELECT {COLUMNS} FROM signature JOIN person ON person.signature = signature.id
            LEFT JOIN moderation ON moderation.signature = signature.id
@@ -42,15 +42,15 @@ pub(crate) fn load_shown(sql: &Sql, limit: u32) -> Result<Vec<DeskEntry>, Intern
     load(sql, &query, limit)
 }
 
-fn load(sql: &Sql, query: &str, limit: u32) -> Result<Vec<DeskEntry>, InternalError> {
+fn load(sql: &Sql, query: &str, limit: u32) -> Result<Vec<QueueEntry>, InternalError> {
     sql.rows(query, vec![Value::Integer(limit.into())])?
         .into_iter()
         .map(|row| parse(Row::new(row)))
         .collect()
 }
 
-fn parse(mut row: Row) -> Result<DeskEntry, InternalError> {
-    Ok(DeskEntry {
+fn parse(mut row: Row) -> Result<QueueEntry, InternalError> {
+    Ok(QueueEntry {
         entry: parse_entry_row(&mut row)?,
         signed_at_ms: row.integer()?,
         partner: PartnerId::parse(&row.text()?)

@@ -7,11 +7,11 @@ use protocol::{
 
 use pages::FormValues;
 
-use crate::worker::campaign_cache::Campaign;
+use crate::worker::campaign_cache::CachedCampaign;
 
 /// The posted fields as the submission that the widget would have sent.
 pub(in crate::worker) fn make_submission(
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     partner: &Partner,
     language: &str,
     values: &FormValues,
@@ -50,7 +50,7 @@ pub(in crate::worker) fn make_submission(
 
 /// A box that was not ticked is a no; a choice that was not made is missing.
 pub(in crate::worker) fn make_choices(
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     partner: &Partner,
     values: &FormValues,
 ) -> Vec<ConsentChoice> {

@@ -15,7 +15,7 @@ use crate::{
     platform::now_ms,
     worker::{
         assets,
-        campaign_cache::{self, Campaign},
+        campaign_cache::{self, CachedCampaign},
         client_network::network_of,
         context::Edge,
         problem::{Failure, Refusal},
@@ -58,7 +58,7 @@ pub(in crate::worker) async fn answer(
 async fn bind(
     edge: &Edge,
     inbound: &Inbound,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
 ) -> Result<(PassState, u16), Failure> {
     // 1. From this page.
     demand_same_origin(edge, inbound)?;

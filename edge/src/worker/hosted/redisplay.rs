@@ -16,7 +16,7 @@ use crate::{
 
 /// What stands in the form when it is shown.
 #[derive(Default)]
-pub(in crate::worker) struct Again {
+pub(in crate::worker) struct Redisplay {
     /// What the supporter's browser asks for (`Accept-Language`): the page is
     /// no-store.
     pub(in crate::worker) wishes: Vec<String>,
@@ -27,12 +27,12 @@ pub(in crate::worker) struct Again {
 }
 
 /// What belongs to the answer whatever stands in the form.
-pub(in crate::worker) struct Answered {
+pub(in crate::worker) struct FormStatus {
     status: u16,
     headers: Vec<(&'static str, String)>,
 }
 
-impl Again {
+impl Redisplay {
     /// A request of its own.
     pub(in crate::worker) fn new(values: FormValues, wishes: Vec<String>) -> Self {
         Self {
@@ -49,9 +49,9 @@ impl Again {
         failure: Failure,
         values: FormValues,
         idempotency_key: String,
-    ) -> (Self, Answered) {
+    ) -> (Self, FormStatus) {
         let (status, kind, _) = failure.describe();
-        let mut again = Self {
+        let mut redisplay = Self {
             values,
             alert: Some(FormAlert {
                 kind,
@@ -63,26 +63,26 @@ impl Again {
         let mut headers = Vec::new();
         match failure {
             Failure::Refused(Refusal::Invalid(problems)) => {
-                again.alert = again.alert.filter(|_| is_outdated(&problems));
-                again.problems = problems;
+                redisplay.alert = redisplay.alert.filter(|_| is_outdated(&problems));
+                redisplay.problems = problems;
             }
             Failure::Refused(Refusal::TooMany(too_many)) => {
-                again.alert = Some(FormAlert {
+                redisplay.alert = Some(FormAlert {
                     kind,
                     retry_after_s: Some(too_many.retry_after_s),
                 });
                 headers = too_many.headers();
             }
             // Else it would be refused for ever.
-            Failure::Refused(Refusal::KeyReused) => again.idempotency_key = make_uuid(),
+            Failure::Refused(Refusal::KeyReused) => redisplay.idempotency_key = make_uuid(),
             Failure::Refused(_) => {}
             Failure::InternalError(broken) => log::error("a hosted form", &broken),
         }
-        (again, Answered { status, headers })
+        (redisplay, FormStatus { status, headers })
     }
 }
 
-impl Answered {
+impl FormStatus {
     pub(in crate::worker) fn with(self, page: Reply) -> Reply {
         self.headers
             .into_iter()

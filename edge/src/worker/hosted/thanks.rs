@@ -13,7 +13,7 @@ use pages::{self, FormValues, Mode, ThanksInput, Waiting};
 
 use crate::worker::{
     assets,
-    campaign_cache::{self, Campaign},
+    campaign_cache::{self, CachedCampaign},
     context::Edge,
     problem::Failure,
     request::Inbound,
@@ -39,7 +39,7 @@ pub(in crate::worker) async fn thank(
 /// alone, not on what became of it.
 pub(in crate::worker) async fn answer(
     edge: &Edge,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     partner: &Partner,
     language: &str,
     values: &FormValues,
@@ -67,7 +67,7 @@ pub(in crate::worker) async fn answer(
 pub(in crate::worker) async fn send_again(
     edge: &Edge,
     inbound: &Inbound,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     partner: &Partner,
     language: &str,
     values: &FormValues,
@@ -88,7 +88,7 @@ pub(in crate::worker) async fn send_again(
 
 async fn render(
     edge: &Edge,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     partner: &Partner,
     language: &str,
     waiting: Option<&Waiting<'_>>,
@@ -108,7 +108,11 @@ async fn render(
 }
 
 /// The supporter's answer to each notice of the form.
-fn choices(campaign: &Campaign, partner: &Partner, values: &FormValues) -> Vec<(NoticeId, Choice)> {
+fn choices(
+    campaign: &CachedCampaign,
+    partner: &Partner,
+    values: &FormValues,
+) -> Vec<(NoticeId, Choice)> {
     let choices = super::fields::make_choices(campaign, partner, values);
     choices
         .into_iter()

@@ -21,7 +21,7 @@ use crate::{
     platform::now_ms,
     worker::{
         assets,
-        campaign_cache::{self, Campaign},
+        campaign_cache::{self, CachedCampaign},
         client_network::network_of,
         context::Edge,
         problem::{Failure, Refusal, TooMany},
@@ -58,7 +58,7 @@ pub(in crate::worker) async fn answer(
 /// 4. the ledger orders a mail if it knows the address, within the caps of its
 ///    mailbox; nobody waits for that, so the time of the answer tells nothing;
 /// 5. see other: one page for everybody, which names nobody.
-async fn ask(edge: &Edge, inbound: &Inbound, campaign: &Campaign) -> Result<Reply, Failure> {
+async fn ask(edge: &Edge, inbound: &Inbound, campaign: &CachedCampaign) -> Result<Reply, Failure> {
     // 1. From this page.
     demand_same_origin(edge, inbound)?;
     let values = FormValues::from_pairs(inbound.read_form().await?);
@@ -107,7 +107,7 @@ impl Paid {
     /// A session of this campaign for the edge's own page, and its work solved
     /// for the address exactly as it was sent. Whatever else comes is a form
     /// without scripts, and has that one's limit.
-    fn of(edge: &Edge, campaign: &Campaign, values: &FormValues) -> Option<Self> {
+    fn of(edge: &Edge, campaign: &CachedCampaign, values: &FormValues) -> Option<Self> {
         let now_s = now_ms().div_euclid(1_000);
         let session = open_session(edge, values.filled("session")?, now_s).ok()?;
         let session = session.payload;
@@ -135,7 +135,7 @@ impl Paid {
 /// nobody from signing.
 async fn weigh(
     edge: &Edge,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     client: ClientNetwork,
     paid: Option<&Paid>,
 ) -> Result<Option<TooMany>, Failure> {
@@ -156,7 +156,7 @@ fn with_headers(page: Reply, too_many: &TooMany) -> Reply {
     headers.fold(page, |page, (name, value)| page.with_header(name, value))
 }
 
-fn language_of<'a>(inbound: &Inbound, campaign: &'a Campaign) -> Result<&'a str, Refusal> {
+fn language_of<'a>(inbound: &Inbound, campaign: &'a CachedCampaign) -> Result<&'a str, Refusal> {
     let asked = inbound.parameter("lang");
     Ok(page_language(campaign, campaign.lead()?, asked.as_deref()))
 }
@@ -164,7 +164,7 @@ fn language_of<'a>(inbound: &Inbound, campaign: &'a Campaign) -> Result<&'a str,
 async fn render(
     edge: &Edge,
     inbound: &Inbound,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     state: LinkState,
     typed: &str,
 ) -> Result<Reply, Failure> {

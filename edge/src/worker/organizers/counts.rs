@@ -13,7 +13,7 @@ use crate::{
     error::InternalError,
     objects,
     platform::now_ms,
-    worker::{campaign_cache::Campaign, context::Edge},
+    worker::{campaign_cache::CachedCampaign, context::Edge},
 };
 
 /// The counts of a campaign, straight from its ledgers.
@@ -31,7 +31,7 @@ pub(in crate::worker) struct LoadedCounts {
 /// organizer reads what is committed, a moment before it is announced.
 pub(in crate::worker) async fn load_counts(
     edge: &Edge,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     by: &[By],
 ) -> Result<LoadedCounts, InternalError> {
     let as_of_ms = now_ms();
@@ -97,7 +97,7 @@ const RELEASE_BATCHES: usize = 100;
 /// Returns how many, and whether none is left.
 pub(in crate::worker) async fn release_held(
     edge: &Edge,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     reason: Option<HeldReason>,
 ) -> Result<(u64, bool), InternalError> {
     let shows_pending = campaign.settings.counts == Counts::Submitted;

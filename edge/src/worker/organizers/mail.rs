@@ -11,7 +11,7 @@ use commands::{LoadMailHealth, MailHealth};
 use crate::{
     error::InternalError,
     worker::{
-        campaign_cache::{self, Campaign},
+        campaign_cache::{self, CachedCampaign},
         context::Edge,
         problem::Failure,
         response::Reply,
@@ -23,7 +23,7 @@ use protocol::ids::CampaignId;
 /// latest delay.
 pub(in crate::worker) async fn load_mail(
     edge: &Edge,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
 ) -> Result<MailHealth, InternalError> {
     let shards = ask_shards(edge, campaign, || LoadMailHealth {}).await?;
     Ok(shards

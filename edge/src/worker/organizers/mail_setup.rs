@@ -9,7 +9,7 @@ use super::auth::Organizer;
 use pages::{MailInput, MailKind, render_mail};
 
 use crate::{
-    mail::{Delivery, Mail, deliver},
+    mail::{Mail, MailAttemptResult, deliver},
     platform::make_uuid,
     worker::{
         campaign_cache,
@@ -112,10 +112,10 @@ pub(in crate::worker) async fn try_out(
     });
     let delivery = deliver(config, &Mail::to(to.as_str(), rendered, make_uuid())).await?;
     let delivery = match delivery {
-        Delivery::Accepted { .. } => "accepted",
-        Delivery::Undeliverable => "undeliverable",
-        Delivery::Later { .. } => "later",
-        Delivery::Misconfigured => "misconfigured",
+        MailAttemptResult::Accepted { .. } => "accepted",
+        MailAttemptResult::Undeliverable => "undeliverable",
+        MailAttemptResult::Later { .. } => "later",
+        MailAttemptResult::Misconfigured => "misconfigured",
     };
     Ok(Reply::json(&Tried { delivery })?)
 }

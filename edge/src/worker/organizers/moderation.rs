@@ -1,4 +1,4 @@
-//! What the moderators' API and page share: the desk, decisions, the pause.
+//! What the moderators' API and page share: the queue, decisions, the pause.
 
 use crate::worker::shards::{ask_shards, on_shards};
 use std::cmp::Reverse;
@@ -6,22 +6,24 @@ use std::cmp::Reverse;
 use petition::Counts;
 use protocol::ids::{CampaignId, EntryId};
 
-use commands::{Decide, Decision, DeskEntry, EntryState, HideMany, LoadDesk, PauseFeed};
+use commands::{
+    Decide, Decision, EntryState, HideMany, LoadModerationQueue, PauseFeed, QueueEntry,
+};
 
 use crate::{
     error::InternalError,
     objects,
     worker::{
-        campaign_cache::{self, Campaign},
+        campaign_cache::{self, CachedCampaign},
         context::Edge,
         problem::{Failure, Refusal},
         router::FeedSwitch,
     },
 };
 
-/// Entries on one page of the desk; the next ones follow when these are
+/// Entries on one page of the queue; the next ones follow when these are
 /// decided. With the longest reasons 100 are under 350 KiB.
-pub(in crate::worker) const DESK_ENTRIES: u32 = 100;
+pub(in crate::worker) const QUEUE_ENTRIES: u32 = 100;
 
 /// Entries that one command hides: a transaction of some ten milliseconds, so
 /// that signing does not wait behind it.
@@ -32,45 +34,45 @@ const HIDE_AT_ONCE: u32 = 500;
 const HIDE_ROUNDS: u32 = 40;
 
 /// What moderators look at, over all shards.
-pub(in crate::worker) struct Desk {
+pub(in crate::worker) struct ModerationQueue {
     pub(in crate::worker) waiting: u64,
     /// The oldest first.
-    pub(in crate::worker) queue: Vec<DeskEntry>,
+    pub(in crate::worker) queue: Vec<QueueEntry>,
     /// The newest first.
-    pub(in crate::worker) shown: Vec<DeskEntry>,
+    pub(in crate::worker) shown: Vec<QueueEntry>,
 }
 
 /// Asks every shard. The ledgers and not the campaign's window: what was
 /// decided a moment ago is in them before it is announced.
-pub(in crate::worker) async fn load_desk(
+pub(in crate::worker) async fn load_queue(
     edge: &Edge,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     queued: u32,
     shown: u32,
-) -> Result<Desk, InternalError> {
-    let desks = ask_shards(edge, campaign, || LoadDesk { queued, shown }).await?;
-    let mut desk = Desk {
+) -> Result<ModerationQueue, InternalError> {
+    let shards = ask_shards(edge, campaign, || LoadModerationQueue { queued, shown }).await?;
+    let mut queue = ModerationQueue {
         waiting: 0,
         queue: Vec::new(),
         shown: Vec::new(),
     };
-    for mut shard in desks {
-        desk.waiting += shard.waiting;
-        desk.queue.append(&mut shard.queue);
-        desk.shown.append(&mut shard.shown);
+    for mut shard in shards {
+        queue.waiting += shard.waiting;
+        queue.queue.append(&mut shard.queue);
+        queue.shown.append(&mut shard.shown);
     }
-    desk.queue.sort_by_key(|entry| entry.signed_at_ms);
-    desk.queue.truncate(queued as usize);
-    desk.shown.sort_by_key(|entry| Reverse(entry.signed_at_ms));
-    desk.shown.truncate(shown as usize);
-    Ok(desk)
+    queue.queue.sort_by_key(|entry| entry.signed_at_ms);
+    queue.queue.truncate(queued as usize);
+    queue.shown.sort_by_key(|entry| Reverse(entry.signed_at_ms));
+    queue.shown.truncate(shown as usize);
+    Ok(queue)
 }
 
 /// Decides about entries, in whichever shards they are; where each that was
 /// found stands now.
 pub(in crate::worker) async fn decide(
     edge: &Edge,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     entries: &[EntryId],
     decision: Decision,
 ) -> Result<Vec<(EntryId, EntryState)>, InternalError> {
@@ -96,7 +98,7 @@ pub(in crate::worker) struct HiddenAll {
 /// Hides all entries that a filter applies to, the newest of each shard first.
 pub(in crate::worker) async fn hide_many(
     edge: &Edge,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     filter: &HideMany,
 ) -> Result<HiddenAll, InternalError> {
     let shards = on_shards(campaign, |id, shard| hide_many_of(edge, id, shard, filter)).await?;
@@ -158,7 +160,7 @@ pub(in crate::worker) async fn switch_feed(
 /// 404 when no shard has it.
 pub(in crate::worker) async fn decide_one(
     edge: &Edge,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     entry: &EntryId,
     decision: Decision,
 ) -> Result<EntryState, Failure> {

@@ -11,10 +11,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     auth::Organizer,
-    moderation::{self, DESK_ENTRIES},
+    moderation::{self, QUEUE_ENTRIES},
 };
 use commands::time;
-use commands::{Decision, DeskEntry, EntryState, HideMany};
+use commands::{Decision, EntryState, HideMany, QueueEntry};
 
 use crate::{
     platform::now_ms,
@@ -32,11 +32,11 @@ struct Queue {
     as_of: String,
     is_feed_paused: bool,
     waiting: u64,
-    entries: Vec<QueueEntry>,
+    entries: Vec<QueueAnswerEntry>,
 }
 
 #[derive(Serialize)]
-struct QueueEntry {
+struct QueueAnswerEntry {
     id: EntryId,
     name: String,
     comment: Option<String>,
@@ -58,23 +58,23 @@ pub(in crate::worker) async fn queue(
 ) -> Result<Reply, Failure> {
     let edge = organizer.edge();
     let campaign = campaign_cache::load_campaign_anew(edge, id).await?;
-    let desk = moderation::load_desk(edge, &campaign, DESK_ENTRIES, 0).await?;
+    let queue = moderation::load_queue(edge, &campaign, QUEUE_ENTRIES, 0).await?;
     Ok(Reply::json(&Queue {
         campaign: id.clone(),
         as_of: time::encode_ms(now_ms()),
         is_feed_paused: campaign.is_feed_paused,
-        waiting: desk.waiting,
-        entries: desk.queue.into_iter().map(make_queue_entry).collect(),
+        waiting: queue.waiting,
+        entries: queue.queue.into_iter().map(make_answer_entry).collect(),
     })?)
 }
 
-fn make_queue_entry(waiting: DeskEntry) -> QueueEntry {
+fn make_answer_entry(waiting: QueueEntry) -> QueueAnswerEntry {
     let entry = waiting.entry;
     let waits = [
         (waiting.is_name_waiting, "name"),
         (waiting.comment_state == "waiting", "comment"),
     ];
-    QueueEntry {
+    QueueAnswerEntry {
         id: entry.id,
         name: entry.name,
         comment: entry.comment,

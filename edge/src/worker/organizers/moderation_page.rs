@@ -7,7 +7,7 @@ use protocol::ids::{CampaignId, EntryId};
 
 use super::{
     auth::Organizer,
-    moderation::{self, DESK_ENTRIES},
+    moderation::{self, QUEUE_ENTRIES},
     moderation_api::Filter,
     pages::{language_of, page},
 };
@@ -29,7 +29,7 @@ pub(in crate::worker) async fn show(
     let (edge, inbound) = (organizer.edge(), organizer.inbound());
     let language = language_of(inbound);
     let campaign = campaign_cache::load_campaign_anew(edge, id).await?;
-    let desk = moderation::load_desk(edge, &campaign, DESK_ENTRIES, DESK_ENTRIES).await?;
+    let queue = moderation::load_queue(edge, &campaign, QUEUE_ENTRIES, QUEUE_ENTRIES).await?;
     let hidden = inbound
         .parameter("hidden")
         .and_then(|count| count.parse().ok());
@@ -37,9 +37,9 @@ pub(in crate::worker) async fn show(
         language,
         settings: &campaign.settings,
         is_feed_paused: campaign.is_feed_paused,
-        waiting: desk.waiting,
-        queue: &desk.queue,
-        shown: &desk.shown,
+        waiting: queue.waiting,
+        queue: &queue.queue,
+        shown: &queue.shown,
         is_decided: inbound.parameter("decided").is_some(),
         hidden,
         is_more: inbound.parameter("more").is_some(),
@@ -114,7 +114,7 @@ fn parse_decision(form: &[(String, String)]) -> Option<(Vec<EntryId>, Decision)>
         .iter()
         .filter(|(name, _)| name == "entry")
         .filter_map(|(_, entry)| EntryId::parse(entry).ok())
-        .take(DESK_ENTRIES as usize)
+        .take(QUEUE_ENTRIES as usize)
         .collect();
     (!entries.is_empty()).then_some((entries, decision))
 }

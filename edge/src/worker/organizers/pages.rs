@@ -13,7 +13,7 @@ use super::{
 use crate::worker::embed::letters::load_letters;
 use commands::{By, List, make_tally};
 use pages::{
-    CampaignLink, CampaignsInput, CountTable, DashboardInput, MailDesk, render_campaigns,
+    CampaignLink, CampaignsInput, CountTable, DashboardInput, MailStates, render_campaigns,
     render_dashboard, render_sign_in,
 };
 
@@ -92,7 +92,7 @@ pub(in crate::worker) async fn dashboard(
             rows,
         })
         .collect();
-    let desk = moderation::load_desk(edge, &campaign, 0, 0).await?;
+    let queue = moderation::load_queue(edge, &campaign, 0, 0).await?;
     let letters = match campaign.settings.next_step {
         Some(NextStep::Letter(_)) => Some(load_letters(edge, id).await?),
         Some(NextStep::Link(_)) | None => None,
@@ -104,7 +104,7 @@ pub(in crate::worker) async fn dashboard(
         settings: &campaign.settings,
         tally: &tally,
         tables: &tables,
-        mail: MailDesk {
+        mail: MailStates {
             counters: counts.counters,
             health: &health,
             is_set_up: edge.config.mail.is_some(),
@@ -114,7 +114,7 @@ pub(in crate::worker) async fn dashboard(
             .parameter("released")
             .and_then(|count| count.parse().ok()),
         is_more_held: inbound.parameter("more").is_some(),
-        waiting: desk.waiting,
+        waiting: queue.waiting,
         is_feed_paused: campaign.is_feed_paused,
         letters,
         now_ms: now_ms(),

@@ -18,7 +18,7 @@ use crate::{
     error::InternalError,
     objects,
     platform::make_random,
-    worker::{campaign_cache::Campaign, context::Edge, problem::TooMany},
+    worker::{campaign_cache::CachedCampaign, context::Edge, problem::TooMany},
 };
 
 /// Whose limits a submission meets.
@@ -62,7 +62,7 @@ struct Meter {
 /// once.
 pub(crate) async fn weigh(
     edge: &Edge,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     submitter: &Submitter<'_>,
     sign: &mut Sign,
 ) -> Result<(), InternalError> {
@@ -91,7 +91,7 @@ pub(crate) async fn weigh(
 /// A shard failed: nothing is ordered.
 pub(crate) async fn weigh_link(
     edge: &Edge,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     ask: &LinkAsk<'_>,
 ) -> Result<Option<TooMany>, InternalError> {
     let limits = limits_of(edge, campaign);
@@ -155,7 +155,7 @@ fn derive_charge(edge: &Edge, sign: &Sign, meter: &Meter) -> [u8; 16] {
 
 fn place_buckets(
     edge: &Edge,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     submitter: &Submitter<'_>,
     shard: u16,
 ) -> (Vec<Meter>, Vec<Bucket>) {
@@ -199,7 +199,11 @@ fn place_buckets(
 
 /// The limits of a page's session and network, or of the pass that its network
 /// has instead: at a rally one tablet goes from hand to hand.
-fn page_buckets(edge: &Edge, campaign: &Campaign, page: PageSubmitter<'_>) -> Vec<Vec<Bucket>> {
+fn page_buckets(
+    edge: &Edge,
+    campaign: &CachedCampaign,
+    page: PageSubmitter<'_>,
+) -> Vec<Vec<Bucket>> {
     if let Some(pass) = page.client.pass {
         let name = format!("pass:{}", encode_base64url(&pass.id));
         return vec![vec![Bucket {
@@ -229,7 +233,7 @@ fn page_buckets(edge: &Edge, campaign: &Campaign, page: PageSubmitter<'_>) -> Ve
 /// The shard that keeps these: by the widest one's name, so that a network has
 /// one place whether its people use scripts or not. Keyed, so that nobody can
 /// send all networks of theirs to one shard.
-fn home_of(edge: &Edge, campaign: &Campaign, buckets: &[Bucket]) -> u16 {
+fn home_of(edge: &Edge, campaign: &CachedCampaign, buckets: &[Bucket]) -> u16 {
     let name = buckets.last().map_or("", |bucket| &bucket.name);
     let key = edge.config.dedup_master.expand(&[b"meter"]);
     shard_of(&derive_hmac(&key, name.as_bytes()), campaign.shards)

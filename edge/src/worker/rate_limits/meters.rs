@@ -20,7 +20,7 @@ use super::{ClientNetwork, PageSubmitter, limits_of};
 use crate::{
     platform::now_ms,
     worker::{
-        campaign_cache::Campaign,
+        campaign_cache::CachedCampaign,
         context::Edge,
         problem::{Refusal, SessionFault, TooMany},
     },
@@ -61,7 +61,7 @@ thread_local! {
 
 /// The work of a session for this network now. Counts the session, and refuses
 /// none: whoever asks without end makes it harder, for their own network.
-pub(crate) fn ask_work(edge: &Edge, campaign: &Campaign, client: ClientNetwork) -> u8 {
+pub(crate) fn ask_work(edge: &Edge, campaign: &CachedCampaign, client: ClientNetwork) -> u8 {
     let limit = client.raise(limits_of(edge, campaign).network);
     // It drains ten times as fast as the limit, so an hour after an attack its
     // network is as good as any.
@@ -86,7 +86,7 @@ pub(crate) fn ask_work(edge: &Edge, campaign: &Campaign, client: ClientNetwork) 
 /// work, and for the form without scripts where the widget is another way.
 pub(crate) fn admit_submission(
     edge: &Edge,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     page: &PageSubmitter<'_>,
 ) -> Result<(), Refusal> {
     let base_bits = edge.config.work_base_bits;
@@ -120,7 +120,7 @@ pub(crate) fn admit_submission(
 /// 429, which depends on the network alone.
 pub(crate) fn admit(
     edge: &Edge,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     client: ClientNetwork,
     purpose: Purpose,
 ) -> Result<(), Refusal> {

@@ -10,7 +10,7 @@ use protocol::{ServerKeyId, Submission};
 
 use super::submissions::ShownView;
 use crate::worker::{
-    campaign_cache::Campaign,
+    campaign_cache::CachedCampaign,
     embed::{collection_notice, view_notice},
     problem::{Failure, Refusal, ServerKeyFault, field_problem},
 };
@@ -22,7 +22,7 @@ use crate::worker::{
 /// 401 when the partner does not list the key any more; 422 for a `view`,
 /// which only a page of ours has, or a language that the campaign has not.
 pub(in crate::worker) fn view(
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     partner: &Partner,
     key: &ServerKeyId,
     submission: &Submission,

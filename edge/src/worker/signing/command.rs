@@ -20,13 +20,13 @@ use commands::{
 use crate::{
     mail::token::MailToken,
     platform::{make_random, make_uuid, now_ms},
-    worker::{campaign_cache::Campaign, context::Edge},
+    worker::{campaign_cache::CachedCampaign, context::Edge},
 };
 
 /// The ledger's command, and the shard that it belongs to.
 pub(in crate::worker) fn make_sign(
     edge: &Edge,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     verified: &Verified,
     view: &ShownView,
     valid: &ValidSubmission,
@@ -199,13 +199,13 @@ fn split_choices(view: &ShownView, valid: &ValidSubmission) -> (Vec<ConsentGiven
 }
 
 /// Whether the campaign counts a signature before its mailbox has confirmed.
-pub(in crate::worker) fn counts_now(campaign: &Campaign) -> bool {
+pub(in crate::worker) fn counts_now(campaign: &CachedCampaign) -> bool {
     campaign.settings.counts == Counts::Submitted
 }
 
 /// What is answered unless the submission is a replay: by one rule for new,
 /// repeated and held, so that the answer tells nothing.
-fn make_row(campaign: &Campaign, valid: &ValidSubmission, shard: u16) -> SignedRow {
+fn make_row(campaign: &CachedCampaign, valid: &ValidSubmission, shard: u16) -> SignedRow {
     let tally = campaign.tally();
     let region = valid
         .region

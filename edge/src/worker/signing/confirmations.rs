@@ -18,7 +18,7 @@ use commands::{FindConfirmation, SendAgain};
 use crate::{
     objects,
     worker::{
-        campaign_cache::{self, Campaign},
+        campaign_cache::{self, CachedCampaign},
         client_network::network_of,
         context::Edge,
         problem::{Failure, Refusal},
@@ -74,7 +74,7 @@ pub(in crate::worker) async fn send_again(
 pub(in crate::worker) async fn order_again(
     edge: &Edge,
     inbound: &Inbound,
-    campaign: &Campaign,
+    campaign: &CachedCampaign,
     receipt: ReceiptId,
 ) -> Result<(), Failure> {
     admit(edge, inbound, campaign)?;
@@ -86,7 +86,7 @@ pub(in crate::worker) async fn order_again(
     Ok(())
 }
 
-fn admit(edge: &Edge, inbound: &Inbound, campaign: &Campaign) -> Result<(), Refusal> {
+fn admit(edge: &Edge, inbound: &Inbound, campaign: &CachedCampaign) -> Result<(), Refusal> {
     let client = ClientNetwork::of(edge, campaign, network_of(edge, inbound));
     rate_limits::admit(edge, campaign, client, Purpose::SendAgain)
 }
@@ -98,7 +98,7 @@ async fn read(
     edge: &Edge,
     inbound: &Inbound,
     id: &CampaignId,
-) -> Result<(Rc<Campaign>, ReceiptId, u16), Failure> {
+) -> Result<(Rc<CachedCampaign>, ReceiptId, u16), Failure> {
     if inbound.query.is_some() {
         return Err(Refusal::QueryNotAllowed.into());
     }
@@ -110,7 +110,7 @@ async fn read(
 }
 
 /// Which shard knows it; none for what no ledger has given out.
-fn shard_of_receipt(campaign: &Campaign, receipt: &ReceiptId) -> Option<u16> {
+fn shard_of_receipt(campaign: &CachedCampaign, receipt: &ReceiptId) -> Option<u16> {
     let bytes = parse_base64url(receipt.as_str())?;
     let lead = bytes.first_chunk::<2>().copied()?;
     Some(shard_of_lead(lead, campaign.shards))

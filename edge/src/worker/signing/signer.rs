@@ -17,12 +17,12 @@ use crate::worker::{
 };
 
 /// Who claims to have signed, and the key that has to fit.
-pub(in crate::worker) struct Claim {
+pub(in crate::worker) struct Authenticated {
     pub(in crate::worker) key: [u8; 32],
     pub(in crate::worker) signer: Signer,
 }
 
-impl Claim {
+impl Authenticated {
     /// When the session was issued, in Unix seconds; a server has none.
     pub(in crate::worker) fn issued_at_s(&self) -> Option<i64> {
         match &self.signer {
@@ -82,13 +82,13 @@ pub(in crate::worker) fn open(
     id: &CampaignId,
     keyid: &str,
     now_s: i64,
-) -> Result<Claim, Refusal> {
+) -> Result<Authenticated, Refusal> {
     if ServerKeyId::is_claimed_by(keyid) {
         return open_server_key(edge, inbound, id, keyid);
     }
     let session = open_session(edge, keyid, now_s)?;
     check_binding(inbound, &session.payload, id)?;
-    Ok(Claim {
+    Ok(Authenticated {
         key: session.key,
         signer: Signer::Widget(session.payload),
     })
@@ -140,7 +140,7 @@ fn open_server_key(
     inbound: &Inbound,
     id: &CampaignId,
     keyid: &str,
-) -> Result<Claim, Refusal> {
+) -> Result<Authenticated, Refusal> {
     let not_live = Refusal::ServerKey(ServerKeyFault::NotLive);
     let Some(id_and_key) = ServerKeyId::parse(keyid)
         .and_then(|name| Some((name.derive_key(&edge.config.masters, id)?, name)))
@@ -151,7 +151,7 @@ fn open_server_key(
         return Err(Refusal::ServerKey(ServerKeyFault::InPage));
     }
     let (key, name) = id_and_key;
-    Ok(Claim {
+    Ok(Authenticated {
         key,
         signer: Signer::Server(name),
     })

@@ -21,7 +21,7 @@ use crate::{
     mail::token::MailToken,
     objects,
     worker::{
-        campaign_cache::{self, Campaign},
+        campaign_cache::{self, CachedCampaign},
         context::Edge,
         problem::{Failure, Refusal, field_problem},
         rate_limits::{self, ClientNetwork, PageSubmitter, Submitter},
@@ -130,7 +130,11 @@ pub(in crate::worker) async fn execute(
 
 /// Whose limits it meets. A partner's server sends for many from one address,
 /// so it has its partner's and the campaign's limits only.
-fn submitter_of<'a>(edge: &Edge, campaign: &Campaign, verified: &'a Verified) -> Submitter<'a> {
+fn submitter_of<'a>(
+    edge: &Edge,
+    campaign: &CachedCampaign,
+    verified: &'a Verified,
+) -> Submitter<'a> {
     let page = verified.signer.session().map(|session| PageSubmitter {
         client: ClientNetwork::of(edge, campaign, verified.network),
         session: &session.sid,
@@ -211,7 +215,11 @@ fn check(
     }
 }
 
-fn make_answer(campaign: &Campaign, valid: &ValidSubmission, row: &SignedRow) -> SignatureAnswer {
+fn make_answer(
+    campaign: &CachedCampaign,
+    valid: &ValidSubmission,
+    row: &SignedRow,
+) -> SignatureAnswer {
     let entry = row
         .entry
         .clone()
