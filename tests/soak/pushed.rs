@@ -1,5 +1,6 @@
 //! How soon an open page is told. That it is, and of what, is proved in
-//! `tests/it/`: `live.rs`, `feed_pause.rs`, `moderation.rs`, `protected.rs`.
+//! `tests/it/`: `embed/live.rs`, `organizers/feed_pause.rs`,
+//! `organizers/moderation.rs`, `hosted/protected.rs`.
 
 use std::collections::BTreeSet;
 use std::time::Duration;

@@ -11,7 +11,7 @@ use tests::solve::payload_of;
 use tests::submission::{Attempt, Supporter};
 use tests::{Answer, Ask, Outline, Page, Post, Runtime, Setup, wait};
 
-use crate::held::{network, rows};
+use crate::rate_limits::held::{network, rows};
 
 const PUBLISHED: Duration = Duration::from_mins(1);
 

@@ -12,7 +12,7 @@ use tests::mail_server::{MailServer, Provider};
 use tests::submission::{Attempt, Supporter};
 use tests::{Campaign, Runtime, random};
 
-use crate::mailing::{confirmed, sign, start, wait_for};
+use crate::mail::outbox::{confirmed, sign, start, wait_for};
 
 #[test]
 fn mail_goes_to_the_address_that_was_meant() {

@@ -11,10 +11,8 @@ use tests::mail_server::{MailServer, Provider};
 use tests::submission::{Attempt, Supporter};
 use tests::{Campaign, Outline, Post, Runtime, Setup, wait};
 
-use crate::{
-    no_oracle::lengths,
-    oracle::{Moved, Watched, confirm},
-};
+use super::no_oracle::lengths;
+use super::oracle::{Moved, Watched, confirm};
 
 const PUBLISHED: Duration = Duration::from_mins(1);
 

@@ -10,7 +10,7 @@ use tests::mail_server::{MailServer, Provider};
 use tests::mailbox::{pass, pass_stopped};
 use tests::{Ask, Campaign, Outline, Runtime, Setup, database, wait};
 
-use crate::mailing::{PUBLISHED, confirmed, sign, start, wait_for};
+use crate::mail::outbox::{PUBLISHED, confirmed, sign, start, wait_for};
 
 const HOUR_MS: i64 = 3_600_000;
 /// Of requests that stand on the clock's side of an hour.

@@ -11,7 +11,7 @@ use tests::mailbox::{self, Link};
 use tests::submission::{Attempt, Supporter};
 use tests::{Ask, Campaign, Runtime, Setup, database, wait};
 
-use crate::mailing::{confirmed, start, wait_for};
+use crate::mail::outbox::{confirmed, start, wait_for};
 
 const PUBLISHED: Duration = Duration::from_mins(1);
 const MINUTE_MS: i64 = 60_000;

@@ -9,8 +9,8 @@ use tests::mail_server::{MailServer, Provider};
 use tests::submission::Supporter;
 use tests::{Ask, Campaign, Outline, Runtime, wait};
 
-use crate::held::rows;
-use crate::mailing::{PUBLISHED, sign, start};
+use crate::mail::outbox::{PUBLISHED, sign, start};
+use crate::rate_limits::held::rows;
 
 fn open(edge: &Runtime, shards: u16, limits: LimitSettings) -> Campaign<'_> {
     let outline = Outline {

@@ -12,7 +12,7 @@ use tests::submission::{Attempt, Supporter, fill};
 use tests::{Campaign, Outline, Page, Post, Runtime, database, wait};
 
 use crate::faults;
-use crate::held::rows;
+use crate::rate_limits::held::rows;
 
 const SOON: Duration = Duration::from_mins(1);
 
