@@ -1,3 +1,3 @@
-//! What the doctor tells a partner's web admin.
+//! What the doctor shows a partner's web admin.
 
 mod look;

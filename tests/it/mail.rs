@@ -1,11 +1,11 @@
-//! Mails: which are sent and when, by whom, and what is told of them later.
+//! Mails: which are sent and when, by whom, and what a provider reports later.
 
 mod dev;
 mod events;
 mod given_up;
-mod mail_breakers;
 mod outages;
 pub(crate) mod outbox;
 mod providers;
 mod spellings;
 mod stop;
+mod throttle;

@@ -1,6 +1,7 @@
-//! The promises, each against the real edge on real workerd.
+//! Each guarantee, tested against the real edge on real workerd.
 //!
-//! A file is named after what it proves, a test after the promise it keeps.
+//! A folder is a feature, a file is named after what it tests, and a test after
+//! the guarantee that it checks.
 //! Each test has a campaign of its own; those that kill, restart or break the
 //! edge have an edge of their own, the others share one.
 #![allow(
@@ -10,7 +11,7 @@
     clippy::indexing_slicing,
     clippy::string_slice,
     clippy::print_stdout,
-    reason = "tests: a panic is how a broken promise is told, and what was printed before it says where"
+    reason = "tests: a panic reports a broken guarantee, and what was printed before it says where"
 )]
 
 mod doctor;
@@ -19,6 +20,7 @@ mod every_file;
 mod examples;
 mod faults;
 mod fuzz_corpus;
+mod guarantees;
 mod hosted;
 mod http;
 mod languages;
@@ -27,7 +29,6 @@ mod manage;
 mod objects;
 mod organizers;
 mod privacy;
-mod promises;
 mod rate_limits;
 mod signing;
 mod simulation;

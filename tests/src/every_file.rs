@@ -1,5 +1,5 @@
 //! Every file of a test binary runs tests: a file that is not declared, or
-//! whose tests are gone, must not turn a promise off unseen.
+//! whose tests are gone, must not turn a guarantee off unseen.
 
 use std::fs;
 use std::path::Path;

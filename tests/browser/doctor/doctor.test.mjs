@@ -1,5 +1,5 @@
 // The doctor for a partner's web admin: its page, and the probe in pages that
-// allow this and forbid that.
+// allow one thing and forbid another.
 
 import assert from "node:assert/strict";
 import { after } from "node:test";
@@ -126,7 +126,7 @@ for (const [name, { bad, note = [], change }] of Object.entries(FAULTS))
     if (check) assert.ok((await line(page, check)).includes(wanted), await line(page, check));
   });
 
-test("another partner's tag is told apart, and so is none and one that is held back", async (visit) => {
+test("another partner's tag is recognized, and so is none and one that is held back", async (visit) => {
   const wrong = await examine(visit, "wrong tag", { tagOf: "rights-circle" });
   assert.deepEqual(await found(wrong, "bad"), ["tag-wrong"]);
   const text = await line(wrong, "tag-wrong");

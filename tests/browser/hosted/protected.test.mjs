@@ -8,7 +8,7 @@ import { entry, field, fill, focused, hook, newSupporter } from "../support/form
 import { serveHost } from "../support/host.mjs";
 import { DESKTOP, PHONE, picture } from "../support/look.mjs";
 import { Mailbox } from "../support/mailbox.mjs";
-import { promised } from "../support/promises.mjs";
+import { guaranteed } from "../support/guarantees.mjs";
 import { heard, record } from "../support/visit.mjs";
 import { until } from "../support/wait.mjs";
 import { makeWorld } from "../support/world.mjs";
@@ -59,7 +59,7 @@ test("pages that are open lose every name, and sign no more", async (visit) => {
   const { rows } = await world.campaign.counts("partner");
   assert.equal(rows.reduce((sum, { signatures }) => sum + signatures, 0), 0, "forty had signed, and nobody has confirmed");
 
-  // Loaded anew it has no form, and nothing of before on the device: at the
+  // Loaded afresh it has no form, and nothing of before on the device: at the
   // latest when no cache has the tag's script any more.
   const frame = page.locator("undersigned-petition iframe");
   await until("a page without a form", async () => {
@@ -113,7 +113,7 @@ for (const [name, [folder, file]] of Object.entries(FRAMED))
     if (folder !== "pinned") assert.deepEqual(wasm, [], "nothing is loaded that is not needed");
     assert.equal(ours(page).length, 1, `${ours(page)}`);
     if (folder !== "pinned") assert.match(ours(page)[0], /protected/);
-    assert.deepEqual(await heard(page), [], "nothing is told to the page");
+    assert.deepEqual(await heard(page), [], "the page hears nothing");
     assert.equal(await stored(page), 0);
     assert.deepEqual(await page.context().cookies(), []);
   });
@@ -140,7 +140,7 @@ test("another site cannot put it in a frame", async (visit) => {
 });
 
 test("a tag on a site that is not listed has the link alone, and no empty frame", async (visit) => {
-  promised("docs/embedding.md", "A tag on a site that is not listed has the link alone.");
+  guaranteed("docs/embedding.md", "A tag on a site that is not listed has the link alone.");
   const src = `${world.edge.origin}/embed/${world.campaign.id}/${PARTNER}.js`;
   const host = await serveHost({ body: `<script async data-cfasync="false" src="${src}"></script>` });
   try {

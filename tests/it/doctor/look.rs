@@ -237,7 +237,7 @@ fn where_a_page_leads_is_not_followed() {
 }
 
 #[test]
-fn what_is_no_page_is_told_so() {
+fn what_is_no_page_gets_an_explanation() {
     let edge = Runtime::shared();
     let json = "HTTP/1.1 200 X\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}";
     let (campaign, site) = site_with(&edge, |_| {

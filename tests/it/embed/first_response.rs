@@ -160,7 +160,7 @@ fn the_language_is_the_one_asked_for_else_the_partners() {
 }
 
 #[test]
-fn another_version_of_the_view_is_told_apart() {
+fn another_version_of_the_view_is_recognized() {
     let edge = Runtime::shared();
     let campaign = Campaign::open(&edge);
     for query in ["&view=2", "", "&view="] {

@@ -34,7 +34,7 @@ fn a_signature_reaches_the_other_partners_page() {
 }
 
 #[test]
-fn every_open_page_of_the_campaign_and_no_other_is_told() {
+fn every_open_page_of_the_campaign_and_no_other_is_updated() {
     let edge = Runtime::shared();
     let (campaign, another) = (Campaign::open(&edge), Campaign::open(&edge));
     let mut pages: Vec<Live> = (0..10).map(|_| campaign.lead().live()).collect();
@@ -52,7 +52,7 @@ fn every_open_page_of_the_campaign_and_no_other_is_told() {
 }
 
 #[test]
-fn a_repeated_signature_is_told_to_nobody() {
+fn a_repeated_signature_is_sent_to_nobody() {
     let edge = Runtime::shared();
     let campaign = Campaign::open(&edge);
     let supporter = Supporter::new();
@@ -96,7 +96,7 @@ fn a_hidden_entry_leaves_the_open_page_and_the_feed_for_good() {
         wait::until_true("the feed with the next", PUSHED, || {
             page.feed().entries == [next.clone(), kept.clone()]
         });
-        // Again is no harm.
+        // A second time does no harm.
         campaign.organizer().hide(campaign.id(), &hidden.id);
     }
 }
@@ -116,7 +116,7 @@ fn an_entry_that_the_campaign_does_not_have_cannot_be_hidden() {
 }
 
 #[test]
-fn a_page_that_comes_back_is_told_again() {
+fn a_page_that_comes_back_is_updated_again() {
     let edge = Runtime::shared();
     let campaign = Campaign::open(&edge);
     let page = campaign.lead();
@@ -137,7 +137,7 @@ fn a_page_that_comes_back_is_told_again() {
 }
 
 #[test]
-fn a_page_that_talks_is_hung_up_on() {
+fn a_page_that_sends_anything_is_disconnected() {
     let edge = Runtime::shared();
     let campaign = Campaign::open(&edge);
     let mut quiet = campaign.lead().live();
@@ -192,7 +192,7 @@ fn a_network_has_so_many_sockets_and_keeps_no_other_from_its_own() {
         other.say("ping");
         assert!(matches!(other.hear(PUSHED), Some(Heard::Text(text)) if text == "pong"));
     }
-    // Those that are open are told as ever, and where one goes there is room.
+    // Open sockets get messages as before, and a closed one makes room.
     let entry = campaign.lead().sign(&Supporter::new()).entry.unwrap();
     let mut last = open.pop().unwrap();
     last.until("the entry", PUSHED, |message| {

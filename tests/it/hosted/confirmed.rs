@@ -104,10 +104,13 @@ fn a_changed_address_is_another_request_with_everything_else_kept() {
     for kept in [&wrong.given_name, &wrong.family_name, &wrong.email] {
         assert!(page.contains(kept.as_str()), "what was typed is gone");
     }
-    let mut anew = HostedForm::of(&form.path, &page);
-    assert_ne!(anew.value("idempotency_key"), form.value("idempotency_key"));
-    anew.fill(&campaign, &right);
-    let thanks = anew.post(&campaign).expect(200);
+    let mut changed = HostedForm::of(&form.path, &page);
+    assert_ne!(
+        changed.value("idempotency_key"),
+        form.value("idempotency_key")
+    );
+    changed.fill(&campaign, &right);
+    let thanks = changed.post(&campaign).expect(200);
     assert!(thanks.text().contains(&right.email) && !thanks.text().contains(&wrong.email));
     let _link = wait_for(&server, &right.email, 1);
 }
@@ -131,7 +134,7 @@ fn whether_an_address_has_signed_changes_nothing_in_the_answer() {
     let seen = [&signed, &waiting, &unused].map(|supporter| size(&post(supporter)));
     assert_eq!(seen[0], seen[1]);
     assert_eq!(seen[0], seen[2]);
-    // Nor does what asks for a mail again by a receipt that nobody has.
+    // The same holds for a resend that names a receipt which nobody has.
     let again = |receipt: &str| -> Answer {
         let mut form = HostedForm::of(&format!("/c/{}/{LEAD}", campaign.id()), "");
         form.set("email", "zoe@mail.example");

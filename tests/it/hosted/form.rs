@@ -73,7 +73,8 @@ fn a_filled_form_signs_once_and_leads_to_the_thanks() {
         "the thanks name somebody"
     );
 
-    // The same post again, as a reload sends it, and the same person anew.
+    // The same post once more, as a reload sends it, and then the same person in
+    // a new form.
     assert_eq!(form.post(&campaign), signed);
     let _signed = filled(&campaign, &supporter).post(&campaign).expect(303);
     let _signed = campaign.other().sign(&supporter);
@@ -143,7 +144,7 @@ fn an_invalid_form_comes_back_with_what_was_typed_and_what_to_do() {
         assert!(!attributes.contains("hidden"), "{field} has no problem");
         assert!(!text.starts_with('<'), "{field} has an empty problem");
     }
-    // Mended, it is the same request.
+    // Fixed, it is the same request.
     let mut again = HostedForm::of(&form.path, &page);
     assert_eq!(
         again.value("idempotency_key"),
@@ -154,7 +155,7 @@ fn an_invalid_form_comes_back_with_what_was_typed_and_what_to_do() {
     assert_eq!(campaign.total(), 1);
 }
 
-/// The form again, with the fields as they were and a fresh session.
+/// The form once more, with the fields as they were and a fresh session.
 #[track_caller]
 fn comes_back(campaign: &Campaign<'_>, form: &HostedForm, answer: &Answer, supporter: &Supporter) {
     let page = answer.text();

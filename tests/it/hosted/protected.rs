@@ -1,5 +1,5 @@
 //! A protected campaign, for people at risk: it is signed on the edge's own
-//! page only, shows nobody, and its count tells of no single signature.
+//! page only, shows nobody, and its count reveals no single signature.
 
 mod count;
 mod transactions;
@@ -98,11 +98,11 @@ fn what_is_stored_and_mailed_has_no_listing_and_three_characters_of_the_code() {
     let supporter = Supporter::new();
     sign(&campaign, &supporter);
     let mail = await_mail(&server, &supporter.email);
-    let told = format!("{}\n{}\n{}", mail.subject, mail.text, mail.html);
+    let content = format!("{}\n{}\n{}", mail.subject, mail.text, mail.html);
     for (language, text) in &campaign.settings.petition {
         let lead = &campaign.settings.partners[0].name[language];
         for word in [&text.headline, &text.addressee, lead] {
-            assert!(!told.contains(word.as_str()), "{word} in {told}");
+            assert!(!content.contains(word.as_str()), "{word} in {content}");
         }
     }
     let pages = [
@@ -227,7 +227,7 @@ fn a_tightened_campaign_loses_every_name_at_once_and_stays_tight() {
         }
     }
     let mut live = page.live();
-    let told = page.tally();
+    let tally = page.tally();
     campaign.change(protect);
     let message = live.until("the removals", PUBLISHED, |message| {
         !message.removed.is_empty()
@@ -236,8 +236,8 @@ fn a_tightened_campaign_loses_every_name_at_once_and_stays_tight() {
     let is_removed = |entry: &protocol::Entry| message.removed.contains(&entry.id);
     assert!(entries.iter().all(is_removed));
     // Nobody's mailbox has confirmed. Pages take no older tally.
-    assert_eq!((told.signatures, message.tally.signatures), (30, 0));
-    assert!(message.tally.as_of >= told.as_of, "{:?}", message.tally);
+    assert_eq!((tally.signatures, message.tally.signatures), (30, 0));
+    assert!(message.tally.as_of >= tally.as_of, "{:?}", message.tally);
     wait::until_true("the feed without names", PUBLISHED, || {
         let feed = page.feed();
         feed.entries.is_empty() && feed.tally.signatures == 0

@@ -58,7 +58,7 @@ fn an_address_that_is_no_page_is_answered_in_words_to_a_person() {
         assert!(answer.header("content-security-policy").is_some(), "{path}");
     }
     assert!(open(&edge, "/").text().contains("href=\"/organizer\""));
-    // What posts there means nothing by it, and is told as ever.
+    // A program that posts there gets the usual problem.
     let post = edge.http().send(&Ask::new("POST", "/organizer/").body(""));
     let _problem = post.problem(404, "not-found");
 }

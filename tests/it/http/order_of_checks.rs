@@ -26,7 +26,7 @@ struct Request {
     headers: Vec<(&'static str, Option<&'static str>)>,
 }
 
-/// What is wrong, and the problem that tells it.
+/// What is wrong, and the problem that reports it.
 struct Fault {
     status: u16,
     kind: &'static str,
@@ -148,14 +148,14 @@ impl Request {
 }
 
 #[test]
-fn of_two_faults_the_earlier_is_told() {
+fn of_two_faults_the_earlier_is_reported() {
     let edge = Runtime::shared();
     let campaign = Campaign::open(&edge);
     let page = campaign.lead();
     let embed = page.embed();
     let used = Attempt::new(fill(&embed, &Supporter::new(), Choice::No));
     let _signed = page.send(&used);
-    let mut told = 0;
+    let mut reported = 0;
     for (first, early) in FAULTS.iter().enumerate() {
         for late in &FAULTS[first..] {
             let mut request = Request::good(&page, fill(&embed, &Supporter::new(), Choice::No));
@@ -173,11 +173,11 @@ fn of_two_faults_the_earlier_is_told() {
                 early.kind, early.step, late.kind, late.step
             );
             let _problem = request.send(&edge).problem(early.status, early.kind);
-            told += 1;
+            reported += 1;
         }
     }
     assert!(FAULTS.is_sorted_by_key(|fault| fault.step));
-    println!("{told} pairs");
+    println!("{reported} pairs");
     assert_eq!(campaign.total(), 1);
 }
 

@@ -94,7 +94,7 @@ fn a_body_over_the_limit_is_refused_before_it_is_read() {
         "{}",
         endless.sent_bytes
     );
-    // The edge is none the worse for it.
+    // The edge still works.
     let _signed = campaign.lead().sign(&Supporter::new());
 }
 
@@ -128,7 +128,7 @@ fn endless_bodies_are_not_kept_in_memory() {
 }
 
 #[test]
-fn another_method_is_told_which_there_are() {
+fn another_method_is_answered_with_those_that_there_are() {
     let edge = Runtime::shared();
     let campaign = Campaign::open(&edge);
     let page = campaign.lead();

@@ -39,7 +39,7 @@ fn dev_says_what_is_wrong_with_mail_and_what_is_signed_waits() {
     let good = server.setting();
     let stranger = good.replace("sign@", "nobody@");
     let gone = MailServer::start(Provider::Resend).setting();
-    for (mail, token, told) in [
+    for (mail, token, fault) in [
         (&good, "", "UNDERSIGNED_MAIL_TOKEN is missing"),
         (
             &stranger,
@@ -53,7 +53,7 @@ fn dev_says_what_is_wrong_with_mail_and_what_is_signed_waits() {
             ("UNDERSIGNED_MAIL_TOKEN", token),
         ]);
         assert!(dev.said.contains("mail does not work"), "{}", dev.said);
-        assert!(dev.said.contains(told), "{}", dev.said);
+        assert!(dev.said.contains(fault), "{}", dev.said);
         sign(&dev);
         let id = CampaignId::parse(CAMPAIGN).unwrap();
         let organizer = dev.organizer();

@@ -1,4 +1,4 @@
-//! What a provider tells of a mail later on, and what nobody else can tell.
+//! What a provider reports of a mail later on, and that nobody else can.
 
 use std::time::Duration;
 
@@ -106,14 +106,14 @@ fn a_bounce_or_a_complaint_marks_what_waits_for_the_mailbox() {
         let stranger = claim(&campaign);
         assert_eq!(marked(&campaign), ["0"]);
         // In another spelling: one mailbox is one key.
-        let told = email.to_uppercase();
+        let spelled = email.to_uppercase();
         let answer = match provider {
             Provider::Postmark => {
-                let body = postmark_bounce(&told);
+                let body = postmark_bounce(&spelled);
                 post(&edge, word, (&basic(BASIC), &body))
             }
             Provider::Resend => {
-                let body = resend_complaint(&told);
+                let body = resend_complaint(&spelled);
                 let headers = signed(SVIX, clock::now_ms() / 1_000, &body);
                 post(&edge, word, (&headers, &body))
             }
@@ -198,7 +198,8 @@ fn without_a_secret_for_events_there_is_no_such_page() {
 fn an_event_past_its_limit_is_not_read() {
     let server = MailServer::start(Provider::Postmark);
     let edge = edge_with(&server, BASIC);
-    // Announced and not sent: who goes on sending is cut off without an answer.
+    // Announced and not sent: a client that goes on sending is cut off without an
+    // answer.
     let path = "/v1/mail/postmark/events";
     let announced = raw::announce_only(edge.authority(), path, MAIL_EVENT_MAX_BYTES + 1);
     assert_eq!(announced.status, 413, "{}", announced.text);

@@ -47,7 +47,7 @@ fn however_a_provider_is_down_what_waits_arrives_when_it_is_back() {
         Behaviour::Hangs,
         Behaviour::Closes,
         Behaviour::ClosesInTheMiddle,
-        // The provider does not know this token: the operator's to mend.
+        // The provider does not know this token: the operator has to fix it.
         Behaviour::Answers(401, "", r#"{"ErrorCode": 10, "Message": "No token"}"#),
     ]
     .into_iter()
@@ -98,7 +98,7 @@ fn while_a_provider_asks_to_wait_it_gets_no_mail() {
     assert_eq!(mail()["waiting"], 21);
     assert_eq!(server.received().len(), asked, "it asked to wait");
     // A process that was started since knows nothing of the pause: it asks for
-    // the next signature, and still not for the mail that was told to wait.
+    // the next signature, and still not for the mail that has to wait.
     pass(&edge, 5 * MINUTE_MS);
     sign(&campaign, "newone@mail.example");
     await_mail(&server, "newone@mail.example");

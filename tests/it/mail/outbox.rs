@@ -52,7 +52,7 @@ pub(crate) fn wait_for(server: &MailServer, address: &str, count: usize) -> Take
 }
 
 /// Waits until the edge knows too that the provider has every mail: one that
-/// is killed before that sends it again, as it must.
+/// is killed before that sends it once more, as it must.
 #[track_caller]
 fn settle(campaign: &Campaign<'_>) {
     wait::until_true("an empty outbox", PUBLISHED, || {
@@ -190,7 +190,7 @@ fn a_kill_between_signing_sending_and_confirming_loses_no_mail() {
         signed.extend(new);
         edge.start_again(None);
     }
-    // A delivery that was cut off begins again a minute later.
+    // A delivery that was cut off is tried once more a minute later.
     let due = || {
         let now_ms = clock::now_ms();
         let due = format!("SELECT count(*) FROM outbox WHERE due_at_ms <= {now_ms}");

@@ -182,7 +182,7 @@ fn a_redirect_takes_the_secret_nowhere() {
 }
 
 #[test]
-fn the_setup_tells_what_to_mend_and_signatures_are_taken_meanwhile() {
+fn the_setup_says_what_to_fix_and_signatures_are_taken_meanwhile() {
     let good = r#"{"adapter": "postmark", "from": "sign@mail.example.org"}"#;
     let token = ("UNDERSIGNED_MAIL_TOKEN", "a-token-of-the-provider");
     for (mail, variables, state, detail) in [
@@ -217,7 +217,7 @@ fn the_setup_tells_what_to_mend_and_signatures_are_taken_meanwhile() {
         });
         let setup = edge.organizer().mail_setup();
         assert_eq!(setup["state"], state, "{setup}");
-        assert!(!setup.to_string().contains(token.1), "no secret is told");
+        assert!(!setup.to_string().contains(token.1), "no secret is shown");
         match detail {
             Some(detail) => assert!(
                 setup["detail"].as_str().unwrap().contains(detail),
@@ -236,7 +236,7 @@ fn the_setup_tells_what_to_mend_and_signatures_are_taken_meanwhile() {
 }
 
 #[test]
-fn only_an_organizer_sends_herself_a_mail_and_only_to_an_address() {
+fn only_an_organizer_sends_themselves_a_mail_and_only_to_an_address() {
     let server = MailServer::start(Provider::Postmark);
     let edge = edge_with(&server);
     let campaign = Campaign::open(&edge);

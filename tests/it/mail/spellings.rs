@@ -44,7 +44,7 @@ fn waiting(campaign: &Campaign<'_>) -> (u64, u64) {
 }
 
 /// So much time passes, once the edge knows of each mail that the provider has
-/// taken: one that is killed before that sends it again, as it must.
+/// taken: one that is killed before that sends it once more, as it must.
 fn pass(edge: &Runtime, ms: i64) {
     let begun = "SELECT count(*) FROM outbox WHERE tries > 0";
     wait::until_true("no mail on its way", PUBLISHED, || {
@@ -166,7 +166,7 @@ fn five_mails_in_two_weeks_and_two_more_that_were_asked_for() {
     let newest = server.taken_for(email).remove(6);
     open(&campaign, &newest).0.act("confirm", &owners);
     assert_eq!(campaign.total(), 1);
-    // The owner's confirmation begins it anew.
+    // The owner's confirmation starts the count afresh.
     sign(&campaign, "Mallory", email);
     let _already_signed = wait_for(&server, email, 8);
     assert_eq!(server.count(), 8);
@@ -222,7 +222,7 @@ fn a_link_opens_what_was_submitted_with_the_address_that_it_was_mailed_to() {
     assert!(page.contains(&owners) && !page.contains(&tagged));
     own.act("confirm", &owners);
     assert_eq!(campaign.total(), 1);
-    // Nor does it show, or end, what counts by now.
+    // It does not show, or end, what counts by now either.
     assert!(!link.read().contains(&owners));
     link.act("take-back", &owners);
     assert_eq!(campaign.total(), 1);

@@ -177,10 +177,10 @@ fn a_supporter_lists_unlists_withdraws_and_takes_back() {
         link.act("withdraw", &record);
         assert_eq!(row(&campaign, LEAD), (1, 0));
     }
-    // Given anew, once the supporter's mailbox says so, and by nobody else.
-    let anew = sign(&lead, "Anil", "anil@mail.example");
+    // A new consent, once the supporter's mailbox says so, and by nobody else.
+    let later = sign(&lead, "Anil", "anil@mail.example");
     assert_eq!(row(&campaign, LEAD), (1, 0));
-    link.act("confirm", &anew);
+    link.act("confirm", &later);
     assert_eq!(row(&campaign, LEAD), (1, 1));
     // What supporters allow a partner is apart from their signature: it stays
     // until they withdraw it.

@@ -1,5 +1,5 @@
 //! A supporter's own page: read by anything that follows links it changes
-//! nothing, and whoever has no link learns nothing.
+//! nothing, and who has no link learns nothing.
 
 use petition::{Counts, LimitSettings};
 use protocol::{Choice, SignatureAnswer};

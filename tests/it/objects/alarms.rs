@@ -145,11 +145,11 @@ fn fails_alone(work: &str, fault: &str) {
     assert!(others <= overdue.logged(&line), "{fault}: others fail too");
     let late = overdue.late();
     let since = clock::encode_ms(overdue.since_ms);
-    let told: Vec<_> = late
+    let shown: Vec<_> = late
         .iter()
         .map(|late| (late.work.as_str(), late.since.as_str()))
         .collect();
-    assert_eq!(told, [(work, since.as_str())], "{fault}");
+    assert_eq!(shown, [(work, since.as_str())], "{fault}");
     // The fault is gone: its own wait, of some seconds by now, is not lost.
     overdue.edge.restart();
     let done = ("0|0|0|0|0".to_owned(), Vec::new());

@@ -1,5 +1,5 @@
 //! Each command of a campaign and of the directory is one transaction: at
-//! whichever statement it fails, nothing of it is stored, and the same again
+//! whichever statement it fails, nothing of it is stored, and the same request
 //! works afterwards.
 
 use std::cell::{Cell, RefCell};

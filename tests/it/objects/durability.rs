@@ -101,7 +101,7 @@ fn every_acknowledged_signature_survives_a_kill_once() {
         );
         assert!(usize::try_from(found).unwrap() >= acknowledged.len());
         assert!(usize::try_from(found).unwrap() <= most);
-        // Each of them is known: the same answer again, and nothing counted.
+        // The edge knows each of them: a retry gets the same answer and counts nothing.
         for (attempt, first) in &acknowledged {
             let again = page_of(&campaign, attempt).post(attempt).send();
             assert_eq!(again, *first, "{}", again.text());

@@ -1,4 +1,4 @@
-//! The same request again is the same request: the first answer, byte for
+//! A retry is the same request: it gets the first answer, byte for
 //! byte, whatever has happened in between.
 
 use protocol::{Choice, Display, SignatureAnswer};

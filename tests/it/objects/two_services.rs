@@ -1,5 +1,5 @@
-//! The whole way once more with Worker and objects in two services, so in two
-//! isolates: nothing leans on memory that they would share.
+//! The whole way with Worker and objects in two services, so in two isolates:
+//! nothing depends on memory that they would share.
 
 use std::time::Duration;
 
@@ -31,7 +31,7 @@ fn a_signature_goes_its_whole_way_with_the_objects_in_a_service_of_their_own() {
             message.entries.contains(&entry)
         });
 
-        // The same again, and the same person on the other page.
+        // A retry, and the same person on the other page.
         assert_eq!(lead.post(&attempt).send(), first);
         let _signed = other.send(&Attempt::new(other.fill(&supporter, Choice::Yes)));
         let counts = campaign.organizer().counts(campaign.id(), "partner");

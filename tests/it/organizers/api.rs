@@ -263,7 +263,7 @@ fn the_dashboard_is_for_who_has_the_cookie() {
 }
 
 #[test]
-fn no_more_is_handed_over_than_those_who_signed_were_told() {
+fn no_more_is_handed_over_than_those_who_signed_were_shown() {
     let edge = Runtime::shared();
     let mut campaign = Outline::shards(1).open(&edge);
     let delivery = |settings: &mut CampaignSettings, delivery| {

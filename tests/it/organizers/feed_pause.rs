@@ -92,7 +92,7 @@ fn what_was_hidden_does_not_come_back_with_the_feed() {
     campaign.organizer().hide(campaign.id(), &before.id);
     switch(&campaign, "pause");
     campaign.organizer().hide(campaign.id(), &during.id);
-    // Nor does it after a restart, which loses what was only in memory.
+    // The same holds after a restart, which loses what was only in memory.
     edge.restart();
     wait::until_true("the feed paused over a restart", PUSHED, || {
         page.feed().entries.is_empty()

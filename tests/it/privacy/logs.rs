@@ -1,6 +1,6 @@
-//! The edge's log: a failure is told once, and of people there is nothing.
+//! The edge's log: a failure is logged once, and nothing about people is.
 //!
-//! Every runtime of the suite is held to the second part when it ends
+//! Every runtime of the suite is checked for the second part when it ends
 //! (`tests/src/runtime.rs`); here it has something to say.
 
 use std::time::Duration;

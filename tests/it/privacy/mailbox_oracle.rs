@@ -21,7 +21,7 @@ const SIGNED: &str = "signed@mail.example";
 const PENDING: &str = "waitin@mail.example";
 const UNSIGNED: &str = "newone@mail.example";
 
-/// Signs as whoever reads that mailbox; the receipt.
+/// Signs as the reader of that mailbox; the receipt.
 fn sign(campaign: &Campaign<'_>, email: &str) -> String {
     let page = campaign.lead();
     let attempt = Attempt::new(page.fill(&Supporter::with_email(email), Choice::Yes));
@@ -64,14 +64,14 @@ fn a_stranger_sees_the_same_of_a_signed_a_waiting_and_an_unused_address() {
             let attempt = Attempt::new(page.fill(&stranger, Choice::Yes));
             let post = Post::new(&page, &page.session(), &attempt);
             seen.push(watched.probe(&post));
-            // The same request again has the same answer.
+            // A retry has the same answer.
             answers.push(lengths(&post.send()));
         }
         println!("{counts:?}: signed, waiting, unused: {seen:?}");
         assert_eq!(answers[0], answers[1]);
         assert_eq!(answers[0], answers[2]);
         let unused = match counts {
-            // Documented: whoever spends a submission sees that it was new.
+            // Documented: who spends a submission sees that it was new.
             Counts::Submitted => Moved::ONE,
             Counts::Confirmed => Moved::NOTHING,
         };

@@ -1,4 +1,4 @@
-//! No answer tells whether an address has signed.
+//! No answer reveals whether an address has signed.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
 //! What everybody can watch about an address that somebody tries: the count,
-//! the feed and what open pages are told, by what the campaign counts.
+//! the feed and what open pages are sent, by what the campaign counts.
 //!
 //! That nothing moved is not waited for: a signature that everybody sees
 //! follows in the same ledger, and what the one before it moved would have
@@ -57,7 +57,7 @@ pub(crate) struct Watched<'a> {
 
 impl<'a> Watched<'a> {
     /// Watches a campaign, for so many probes. One signature that everybody sees
-    /// comes first: the open page may still be told of those before it.
+    /// comes first: the open page may still be sent those before it.
     pub(crate) fn begin(campaign: &'a Campaign<'a>, server: &'a MailServer, probes: usize) -> Self {
         let mut watched = Self {
             campaign,
@@ -78,9 +78,9 @@ impl<'a> Watched<'a> {
     }
 
     /// Waits until the open page and the feed have the one who is seen; what the
-    /// page was told until then.
+    /// page was sent until then.
     fn await_marker(&mut self, mut see: impl FnMut(&LiveMessage)) -> Feed {
-        let told = self
+        let sent = self
             .live
             .until("the one who is seen", PUBLISHED, |message| {
                 see(message);
@@ -90,7 +90,7 @@ impl<'a> Watched<'a> {
         wait::until("the one who is seen in the feed", PUBLISHED, || {
             let feed = page.feed();
             let is_there = |entry| feed.entries.contains(entry);
-            told.entries.iter().all(is_there).then_some(feed)
+            sent.entries.iter().all(is_there).then_some(feed)
         })
     }
 
@@ -196,7 +196,7 @@ fn what_the_public_count_gives_away_is_what_the_setting_says() {
         let seen = probes.map(|post| watched.probe(&post));
         println!("{counts:?}: new, repeated, held: {seen:?}");
         let new = match counts {
-            // Whoever spends a submission sees whether the address was new.
+            // Who spends a submission sees whether the address was new.
             Counts::Submitted => Moved::ONE,
             Counts::Confirmed => Moved::NOTHING,
         };

@@ -124,13 +124,13 @@ fn a_replay_costs_nothing_and_a_repeated_submission_what_a_new_one_does() {
     }
     let _second = page.sign(&Supporter::new());
     assert_eq!(rows(&campaign)[0], (2, 0, 0));
-    // The same person anew, the third.
+    // The same person once more, the third submission.
     let again = Attempt::new(attempt.submission.clone());
     let _repeated = page.send(&again);
     assert_eq!(rows(&campaign)[0], (2, 0, 0));
     let _fourth = page.sign(&Supporter::new());
     assert_eq!(rows(&campaign)[0], (2, 0, 1));
-    // Over the limit what is there already stays as it is, and not held.
+    // Over the limit, a signature that exists already stays as it is and is not held.
     let _repeated = page.send(&Attempt::new(attempt.submission));
     assert_eq!(rows(&campaign)[0], (2, 0, 1));
 }
@@ -249,7 +249,7 @@ fn a_held_signer_who_signs_again_within_the_limits_waits_for_an_organizer() {
             .expect(201);
     }
     assert_eq!(rows(&campaign)[0], (1, 0, 1));
-    // Signing again is no way around whatever held the supporter.
+    // Signing a second time does not undo the hold.
     let _again = page.sign(&held);
     assert_eq!(rows(&campaign)[0], (1, 0, 1));
     assert_eq!(campaign.organizer().release(campaign.id(), None), 1);
@@ -303,7 +303,7 @@ fn the_organizers_page_releases_what_is_held_by_its_form() {
         "{shown}"
     );
     assert!(shown.contains("data-confirm=\"Release these signatures"));
-    // By another site, without the cookie, or for no limit: nothing.
+    // A post from another site, without the cookie, or for no limit releases nothing.
     let path = format!("{page}/held/release");
     let form = |reason: &str| {
         Ask::new("POST", &path)

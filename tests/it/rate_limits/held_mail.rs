@@ -1,5 +1,5 @@
-//! What is held over its network's or session's limit waits with its mail: one
-//! client does not have strangers written to.
+//! A signature that is held over its network's or session's limit waits, and so
+//! does its mail: one client cannot make the edge write to strangers.
 
 use petition::{Counts, LimitSettings};
 use serde_json::json;

@@ -161,7 +161,7 @@ fn what_merges_into_a_held_signature_is_not_told_that_it_counts() {
     assert_eq!((row(&campaign).signatures, row(&campaign).held), (0, 1));
     assert_eq!(state(&page, &held), "waiting");
     assert_eq!(state(&page, &again), "waiting");
-    // Somebody whose signature counts is told so.
+    // Somebody whose signature counts sees that it does.
     let link = Link::plant(&campaign, "first@mail.example");
     link.act("confirm", &first);
     assert_eq!(state(&page, &first), "confirmed");

@@ -1,4 +1,4 @@
-//! Whose network it is, and what one that is over its limit is told.
+//! Whose network it is, and what a network over its limit is answered.
 
 use std::time::Duration;
 
@@ -65,7 +65,7 @@ fn behind_proxy_without_work() -> Runtime {
 }
 
 #[test]
-fn without_work_a_network_ten_times_past_its_limit_is_told_when_to_come_again() {
+fn without_work_a_network_ten_times_past_its_limit_is_answered_when_to_retry() {
     let edge = behind_proxy_without_work();
     let campaign = Outline::limited(1, network(1)).open(&edge);
     let page = campaign.lead();
@@ -133,7 +133,7 @@ fn a_person_in_a_crowd_always_signs_however_much_one_client_sends() {
             hostile = session_from(&page, CROWD);
         }
     }
-    // Whoever began before is told to ask for a session, and then signs.
+    // A page that began before is answered to ask for a session, and then signs.
     let attempt = Attempt::new(page.fill(&Supporter::new(), Choice::No));
     let with = |session: &PageSession| {
         let post = Post::new(&page, session, &attempt);
@@ -145,7 +145,7 @@ fn a_person_in_a_crowd_always_signs_however_much_one_client_sends() {
     let bits = bits_of(&renewed);
     assert!((14..=17).contains(&bits), "{bits}");
     let _signed = with(&renewed).expect(201);
-    // Another network goes on as ever, and with the sessions of before.
+    // Another network goes on as before, with the sessions that it had.
     let neighbour = session_from(&page, "198.51.100.8");
     assert!(bits_of(&neighbour) <= 11, "{}", bits_of(&neighbour));
     let _signed = sign_with(&page, &neighbour, "198.51.100.8").expect(201);
@@ -180,7 +180,7 @@ fn each_purpose_has_a_meter_of_its_own() {
         .collect();
     assert_eq!(statuses, [303, 429, 429]);
     let asks: [&dyn Fn() -> u16; 2] = [&|| form(&pass, "code=0000-0000-0000"), &again];
-    // Each takes its ten, whatever the others have had, and then no more.
+    // Each takes ten, whatever the others have had, and then no more.
     for ask in asks {
         let statuses: Vec<u16> = (0..12).map(|_| ask()).collect();
         let refused = statuses.iter().filter(|status| **status == 429).count();

@@ -109,7 +109,7 @@ fn a_moderator_can_show_the_name_without_the_reason() {
     let _name_only = approve(false).expect(200);
     assert_eq!(campaign.organizer().queue(campaign.id())["waiting"], 0);
     await_feed(&page, "the name alone", std::slice::from_ref(&entry));
-    // The moderator can think better of it, in both directions.
+    // The moderator can change their mind, in both directions.
     let _with = approve(true).expect(200);
     let with = Entry {
         comment: Some(REASON.to_owned()),

@@ -261,7 +261,7 @@ fn a_campaign_keeps_the_rule_that_it_began_with() {
     assert_eq!(sign_with_a_tag_and_without(&begun), 1);
     let made_now = Outline::shards(1).open(&edge);
     assert_eq!(sign_with_a_tag_and_without(&made_now), 2);
-    // Saved again it is the same campaign.
+    // Saving it a second time leaves it the same campaign.
     edge.organizer().put(&begun.settings);
     assert_eq!(sign_with_a_tag_and_without(&begun), 2);
 }

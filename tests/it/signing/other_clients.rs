@@ -1,5 +1,5 @@
-//! A client of somebody else's: whoever signs by RFC 9421 can sign for us,
-//! without a special case of ours.
+//! Other clients: any client that signs by RFC 9421 can sign here, without a
+//! special case.
 
 use protocol::base64::encode_base64;
 use protocol::message::encode_base;

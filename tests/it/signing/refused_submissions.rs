@@ -1,5 +1,5 @@
-//! What a submission may hold: every field at fault is told, by its pointer,
-//! and nothing of it is stored or said back.
+//! What a submission may hold: the answer names every field at fault by its
+//! pointer, and nothing of it is stored or sent back.
 //!
 //! What is refused is a rule of `protocol` and `petition`, which their own
 //! tests prove for every case in here; some of them are sent in `test`.
@@ -54,7 +54,7 @@ fn what_is_not_json_is_malformed() {
 }
 
 #[test]
-fn a_missing_field_is_told_by_its_pointer() {
+fn a_missing_field_is_named_by_its_pointer() {
     let edge = Runtime::shared();
     let campaign = Campaign::open(&edge);
     let page = campaign.lead();
@@ -88,7 +88,7 @@ fn a_missing_field_is_told_by_its_pointer() {
 }
 
 #[test]
-fn every_field_at_fault_is_told_at_once() {
+fn every_field_at_fault_is_named_at_once() {
     let edge = Runtime::shared();
     let campaign = Campaign::open(&edge);
     let page = campaign.lead();
@@ -131,7 +131,7 @@ fn what_nobody_sees_of_a_form_keeps_nobody_from_signing() {
 }
 
 #[test]
-fn a_value_that_is_not_allowed_is_told_by_its_pointer() {
+fn a_value_that_is_not_allowed_is_named_by_its_pointer() {
     let edge = Runtime::shared();
     let campaign = Campaign::open(&edge);
     let page = campaign.lead();

@@ -167,17 +167,17 @@ fn a_page_cannot_attest() {
 }
 
 #[test]
-fn an_organizer_is_told_the_secret_of_a_listed_key_and_of_no_other() {
+fn an_organizer_is_shown_the_secret_of_a_listed_key_and_of_no_other() {
     let edge = Runtime::shared();
     let campaign = open(&edge, &["k1-a"]);
-    let told = ask_secret(&campaign, LEAD, "k1-a").expect(200);
-    assert_eq!(told.header("cache-control"), Some("no-store"));
-    assert_eq!(told.header("access-control-allow-origin"), None);
+    let shown = ask_secret(&campaign, LEAD, "k1-a").expect(200);
+    assert_eq!(shown.header("cache-control"), Some("no-store"));
+    assert_eq!(shown.header("access-control-allow-origin"), None);
     let keyid = format!("partner:{LEAD}:k1-a");
     let key = edge.secrets().server_key(campaign.id(), &keyid);
     let key = protocol::base64::encode_base64(&key);
     assert_eq!(
-        told.json::<Value>(),
+        shown.json::<Value>(),
         serde_json::json!({"keyid": keyid, "key": key})
     );
     let unknown = "unknown-server-key";

@@ -45,8 +45,8 @@ fn is_refused(answer: &Answer, detail: &str) {
     let [error] = problem.errors.as_slice() else {
         panic!("{}", answer.text());
     };
-    let told = (error.pointer.as_str(), error.kind.as_str());
-    assert_eq!(told, ("/work", "work"));
+    let reported = (error.pointer.as_str(), error.kind.as_str());
+    assert_eq!(reported, ("/work", "work"));
     assert!(error.detail.contains(detail), "{}", error.detail);
 }
 
@@ -132,7 +132,7 @@ fn one_work_pays_for_one_submission() {
     attempt.submission.work = solves(0).map(|counter| WorkSolution { counter });
     let first = Post::new(&page, &session, &attempt);
     let answer = first.send().expect(201);
-    // The same request again is no other submission.
+    // A retry is no other submission.
     assert_eq!(first.send().expect(201), answer);
     let mut other = Attempt::new(attempt.submission.clone());
     other.submission.supporter.given_name = "Somebody".to_owned();

@@ -59,7 +59,7 @@ fn nothing_public_moves_with_a_signature_and_then_a_whole_step_with_the_hour() {
     assert_eq!(campaign.total(), PUBLISHED_STEP + 3);
     assert!(
         live.hear(wait::NOTHING_COMES).is_none(),
-        "an open page was told"
+        "an open page was sent something"
     );
     assert_eq!(public_bytes(&page), before, "a signature was to be seen");
 
@@ -79,7 +79,7 @@ fn nothing_public_moves_with_a_signature_and_then_a_whole_step_with_the_hour() {
     sign_and_confirm(&campaign, &server, 1);
     assert!(
         live.hear(wait::NOTHING_COMES).is_none(),
-        "an open page was told"
+        "an open page was sent something"
     );
     assert_eq!(public_bytes(&page), stepped);
     // Another hour, no other step: not one byte.

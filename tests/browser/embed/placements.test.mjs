@@ -1,14 +1,14 @@
-// Wherever the tag is pasted, and whatever frame the page stands in: there is
-// one petition that can be signed, or what stands for it, and the page's own
-// keys stay out of its fields.
+// The tag in any place and the page in any frame: there is one petition that can
+// be signed, or what stands for it, and the page's own shortcuts stay out of its
+// fields.
 
 import assert from "node:assert/strict";
 import { after } from "node:test";
 
 import { field, fill, focused, hook, newSupporter, sign } from "../support/form.mjs";
 import { serveHost } from "../support/host.mjs";
-import { FRAMES, PLACES, SOME_PLACES, checkFrame, checkPlaces, pageOf, putFrames } from "../support/places.mjs";
-import { promised } from "../support/promises.mjs";
+import { FRAMES, PLACEMENTS, SOME_PLACEMENTS, checkFrame, checkPlacements, pageOf, putFrames } from "../support/placements.mjs";
+import { guaranteed } from "../support/guarantees.mjs";
 import { pick } from "../support/tools.mjs";
 import { heard } from "../support/visit.mjs";
 import { staysAsItIs, until } from "../support/wait.mjs";
@@ -37,13 +37,13 @@ const ours = (page) => page.lines.filter((line) => line.startsWith("undersigned:
 const petitions = (page) => page.locator("undersigned-petition");
 
 test("around the tag may be any element: the petition stands there, or after what could hold none", async (visit) => {
-  const names = pick(SOME_PLACES, Object.keys(PLACES));
+  const names = pick(SOME_PLACEMENTS, Object.keys(PLACEMENTS));
   const page = await visit.open((await serve({ body: pageOf(names, tag()) })).origin);
-  await checkPlaces(page, names);
+  await checkPlacements(page, names);
   assert.deepEqual(ours(page), []);
 });
 
-test("inside of a page's form, which is not sent, one signs as elsewhere", async (visit) => {
+test("inside of a page's form, which is not sent, a supporter signs as elsewhere", async (visit) => {
   const theirs = `<form action="/theirs"><fieldset disabled><input name="email" required>${tag()}<button>Theirs</button></fieldset></form>`;
   const page = await visit.open((await serve({ body: theirs })).origin);
   const before = await world.campaign.signatures();
@@ -61,7 +61,7 @@ test("an element that an app makes inside of a button says so, and shows a link"
   assert.equal(await page.locator("#theirs iframe").count(), 0);
 });
 
-test("a tag in a shadow root, where a script has no place, is told what to do", async (visit) => {
+test("a tag in a shadow root, where a script has no place, gets a line that says what to do", async (visit) => {
   const body = `<div id="theirs"></div><script>
     const script = Object.assign(document.createElement("script"), { async: true, src: ${JSON.stringify(source())} });
     document.querySelector("#theirs").attachShadow({ mode: "open" }).append(script);
@@ -183,20 +183,20 @@ test("a page that sends its form elsewhere, or takes ours apart, has a link to t
   assert.deepEqual(await heard(page), [], "it is not said to be ready");
 });
 
-test("the page is told when the form is whole, and of each other count once", async (visit) => {
-  promised("docs/embedding.md", "| `undersigned:ready` | the form is whole, can be sent here, and takes what is typed; on a site that is not listed it is a preview");
-  promised("docs/embedding.md", "| `undersigned:tally` | the first count has come, or another |");
+test("the page hears when the form is whole, and of each other count once", async (visit) => {
+  guaranteed("docs/embedding.md", "| `undersigned:ready` | the form is whole, can be sent here, and takes what is typed; on a site that is not listed it is a preview");
+  guaranteed("docs/embedding.md", "| `undersigned:tally` | the first count has come, or another |");
   const page = await visit.open((await serve({ body: tag() })).origin);
-  const told = async (kind) => (await heard(page)).filter((event) => event.kind === kind);
-  await until("the first count", async () => (await told("tally")).length === 1);
-  assert.equal((await told("ready")).length, 1);
+  const events = async (kind) => (await heard(page)).filter((event) => event.kind === kind);
+  await until("the first count", async () => (await events("tally")).length === 1);
+  assert.equal((await events("ready")).length, 1);
   const again = page.waitForResponse((answer) => answer.url().endsWith("/feed"));
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
   await again;
-  await staysAsItIs("one count, however often it comes", async () => (await told("tally")).length);
+  await staysAsItIs("one count, however often it comes", async () => (await events("tally")).length);
   await fill(petitions(page), newSupporter());
   await hook(page, "submit").click();
-  await until("another", async () => (await told("tally")).length === 2);
-  const counts = (await told("tally")).map(({ detail }) => JSON.parse(detail).signatures);
+  await until("another", async () => (await events("tally")).length === 2);
+  const counts = (await events("tally")).map(({ detail }) => JSON.parse(detail).signatures);
   assert.ok(counts[1] > counts[0], `${counts}`);
 });

@@ -1,8 +1,8 @@
-//! The breakers: what goes over the limit of a domain, of a campaign or of the
-//! whole deployment waits for its turn, and nothing is dropped.
+//! The mail throttle: a mail over the limit of a domain, of a campaign or of the
+//! whole deployment waits for its send slot, and no mail is dropped.
 //!
-//! The limits are so slow that nothing of them comes within a test: hours pass
-//! by moving the stored instants.
+//! The limits are so slow that no send slot becomes free within a test: hours
+//! pass by moving the stored instants.
 
 use petition::{Limit, LimitSettings};
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ use tests::{Ask, Campaign, Outline, Runtime, Setup, database, wait};
 use crate::mail::outbox::{PUBLISHED, confirmed, sign, start, wait_for};
 
 const HOUR_MS: i64 = 3_600_000;
-/// Of requests that stand on the clock's side of an hour.
+/// The time that a test itself takes, and more.
 const MARGIN_MS: i64 = 60_000;
 
 /// So many at once, and one an hour after that.
@@ -47,13 +47,13 @@ fn await_delayed(campaigns: &[Campaign<'_>], count: u64) {
     wait::until_true("the others to be kept back", PUBLISHED, || {
         let all: Vec<_> = campaigns.iter().map(health).collect();
         let waiting = all.iter().filter_map(|mail| mail["waiting"].as_u64());
-        let is_told = |mail: &Value| mail["delayed_until"].is_string() || mail["waiting"] == 0;
-        waiting.sum::<u64>() == count && all.iter().all(is_told)
+        let is_shown = |mail: &Value| mail["delayed_until"].is_string() || mail["waiting"] == 0;
+        waiting.sum::<u64>() == count && all.iter().all(is_shown)
     });
 }
 
 #[test]
-fn a_breaker_delays_and_never_drops() {
+fn the_throttle_delays_and_never_drops() {
     let server = MailServer::start(Provider::Postmark);
     let edge = start(&server);
     let campaigns = [Outline {
@@ -83,7 +83,7 @@ fn a_breaker_delays_and_never_drops() {
 }
 
 #[test]
-fn a_breaker_of_the_whole_deployment_delays_every_campaign() {
+fn the_throttle_of_the_whole_deployment_delays_every_campaign() {
     let server = MailServer::start(Provider::Postmark);
     let edge = start_limited(&server, hourly(2));
     let campaigns = [1, 4].map(|shards| confirmed(shards).open(&edge));
@@ -94,7 +94,7 @@ fn a_breaker_of_the_whole_deployment_delays_every_campaign() {
     for gone in [2, 4, 6] {
         await_delayed(&campaigns, 8 - gone);
         assert_eq!(server.count() as u64, gone, "of both campaigns");
-        // Two places are free again.
+        // Two send slots become free.
         pass(&edge, 2 * HOUR_MS + MARGIN_MS);
     }
     await_delayed(&campaigns, 0);
@@ -104,7 +104,7 @@ fn a_breaker_of_the_whole_deployment_delays_every_campaign() {
 }
 
 #[test]
-fn who_asks_for_a_mail_again_keeps_their_place_and_takes_nobody_elses() {
+fn who_asks_for_another_mail_keeps_their_send_slot_and_takes_nobody_elses() {
     let server = MailServer::start(Provider::Postmark);
     let edge = start_limited(&server, hourly(2));
     let limits = LimitSettings {
@@ -122,10 +122,10 @@ fn who_asks_for_a_mail_again_keeps_their_place_and_takes_nobody_elses() {
     let page = campaigns[0].lead();
     let ask = json!({ "receipt": slow[1] }).to_string();
     for _ in 0..60 {
-        let again = Ask::post_json(&page.path("confirmations/resend"), &ask);
-        let _accepted = page.http.send(&again).expect(202);
+        let resend = Ask::post_json(&page.path("confirmations/resend"), &ask);
+        let _accepted = page.http.send(&resend).expect(202);
     }
-    // The places of all campaigns are as free as they were.
+    // That took no send slot of another campaign.
     let other = confirmed(1).open(&edge);
     sign(&other, "other@mail.example");
     let _other = wait_for(&server, "other@mail.example", 1);
@@ -153,7 +153,7 @@ fn another_limit_of_all_mails_is_in_force_for_what_waits() {
     edge.kill();
     edge.set_variable("UNDERSIGNED_MAIL", &server.setting());
     edge.start_again(None);
-    // Not an hour: they are asked for again after ten minutes at most.
+    // Not an hour: the ledger asks for send slots every ten minutes at least.
     pass(&edge, 20 * 60_000);
     for name in &names {
         let _mail = wait_for(&server, name, 1);
@@ -161,9 +161,9 @@ fn another_limit_of_all_mails_is_in_force_for_what_waits() {
 }
 
 #[test]
-fn what_has_its_place_goes_although_the_directory_cannot_be_asked() {
+fn what_has_its_send_slot_goes_although_the_directory_cannot_be_asked() {
     let server = MailServer::start(Provider::Postmark);
-    // One at once and two with places of the next minute.
+    // One send slot at once, and two within the next minute.
     let edge = start_limited(
         &server,
         Limit {
@@ -176,7 +176,7 @@ fn what_has_its_place_goes_although_the_directory_cannot_be_asked() {
     for name in &names {
         sign(&campaigns[0], name);
     }
-    // Some are gone, some have a place, some have none.
+    // Some mails are sent, some have a send slot, some have none.
     wait::until_true("the limit to keep some back", PUBLISHED, || {
         health(&campaigns[0])["delayed_until"].is_string()
     });
@@ -185,8 +185,8 @@ fn what_has_its_place_goes_although_the_directory_cannot_be_asked() {
     wait::until_true("the first to be counted", PUBLISHED, || {
         health(&campaigns[0])["delivered"] == json!(1)
     });
-    let left = |place: &str| {
-        let query = format!("SELECT count(*) FROM outbox WHERE {place}");
+    let left = |with: &str| {
+        let query = format!("SELECT count(*) FROM outbox WHERE {with}");
         database::query(&edge.ledger_file(), &query)[0].parse::<usize>()
     };
     edge.kill();
@@ -199,7 +199,7 @@ fn what_has_its_place_goes_although_the_directory_cannot_be_asked() {
     // The minute passes while the directory fails.
     pass_stopped(&edge, 2 * MARGIN_MS);
     edge.start_again(Some("directory.take_mail_places:1"));
-    wait::until_true("those with a place", PUBLISHED, || {
+    wait::until_true("those with a send slot", PUBLISHED, || {
         server.count() == gone + with
     });
     wait::until_true("the others to wait", PUBLISHED, || {
@@ -207,7 +207,7 @@ fn what_has_its_place_goes_although_the_directory_cannot_be_asked() {
         mail["waiting"] == json!(without) && mail["failing_since"].is_string()
     });
     assert_eq!(server.count(), gone + with);
-    // It can be asked again.
+    // The directory answers from here on.
     edge.kill();
     for _ in 0..without {
         pass(&edge, 2 * MARGIN_MS);

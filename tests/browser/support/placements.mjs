@@ -48,8 +48,8 @@ const MORE = {
   ],
 };
 
-/** Each place by its name, as `{markup, gives}`. */
-export const PLACES = Object.fromEntries([
+/** Each placement by its name, as `{markup, gives}`. */
+export const PLACEMENTS = Object.fromEntries([
   ...Object.entries(AROUND).flatMap(([gives, names]) =>
     names.split(" ").map((name) => [name, { markup: `<${name}>${TAG}</${name}>`, gives }]),
   ),
@@ -57,7 +57,7 @@ export const PLACES = Object.fromEntries([
 ]);
 
 /** In `test`: one of each kind that a browser treats in its own way. */
-export const SOME_PLACES = [
+export const SOME_PLACEMENTS = [
   ..."section p pre details dialog ruby object x-plain a button canvas label meter summary video template noscript".split(" "),
   ...Object.keys(MORE),
 ];
@@ -65,7 +65,7 @@ export const SOME_PLACES = [
 const placed = ({ markup }, tag, at) => `<div id="place-${at}">${markup.replace(TAG, tag)}</div>`;
 
 /** A page with the tag in each of these places. */
-export const pageOf = (names, tag) => names.map((name, at) => placed(PLACES[name], tag, at)).join("\n");
+export const pageOf = (names, tag) => names.map((name, at) => placed(PLACEMENTS[name], tag, at)).join("\n");
 
 /** What each of the places of such a page has. Runs in the page. */
 const seen = (length) =>
@@ -84,8 +84,8 @@ const seen = (length) =>
   });
 
 /** Each place has one petition that asks for what is missing when its button is pressed, or none. */
-export async function checkPlaces(page, names) {
-  const wanted = names.filter((name) => PLACES[name].gives !== NOTHING).length;
+export async function checkPlacements(page, names) {
+  const wanted = names.filter((name) => PLACEMENTS[name].gives !== NOTHING).length;
   await until(`${wanted} forms`, async () => {
     const shown = await page.evaluate(seen, names.length);
     return shown.filter(({ fields }) => fields > 5).length >= wanted;
@@ -93,7 +93,7 @@ export async function checkPlaces(page, names) {
   const shown = await page.evaluate(seen, names.length);
   names.forEach((name, at) => {
     const { petitions, fields, isAfter } = shown[at];
-    const { gives } = PLACES[name];
+    const { gives } = PLACEMENTS[name];
     if (gives === NOTHING) return assert.equal(petitions, 0, name);
     assert.equal(petitions, 1, name);
     assert.ok(fields > 5, `${name}: the form owns its fields`);

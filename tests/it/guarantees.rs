@@ -1,6 +1,6 @@
-//! What `docs/protocol.md` and `docs/organizers.md` say in a sentence, and the
-//! edge does. Each test reads the sentence first: whoever changes one of both
-//! changes the other.
+//! What the edge does as a sentence of `docs/protocol.md` or
+//! `docs/organizers.md` says. Each test reads the sentence first, so that the
+//! two change together.
 
 use petition::LimitSettings;
 use protocol::{Choice, ServerKid};
@@ -34,7 +34,7 @@ fn pointers(answer: &Answer) -> Vec<String> {
 }
 
 #[test]
-fn whatever_is_posted_to_a_mailed_link_is_told_alike() {
+fn whatever_is_posted_to_a_mailed_link_is_answered_alike() {
     says(
         "protocol.md",
         "303 to the page, whether the link was good, malformed or none",
@@ -64,7 +64,7 @@ fn whatever_is_posted_to_a_mailed_link_is_told_alike() {
 }
 
 #[test]
-fn all_that_is_wrong_with_the_form_is_told_at_once_and_then_all_values() {
+fn all_that_is_wrong_with_the_form_is_reported_at_once_and_then_all_values() {
     says(
         "protocol.md",
         "Everything that is wrong is told at once, each with its JSON pointer, in two steps",
