@@ -2,5 +2,17 @@
 
 #[test]
 fn every_file_runs_a_test() {
-    tests::every_file::runs_tests("it", &["main", "faults"]);
+    let helpers = [
+        "main",
+        "faults",
+        "simulation::letterbox",
+        "simulation::mailboxes",
+        "simulation::model",
+        "simulation::model::confirmed",
+        "simulation::model::submitted",
+        "simulation::operations",
+        "simulation::run",
+        "simulation::signing",
+    ];
+    tests::every_file::runs_tests("it", &helpers);
 }

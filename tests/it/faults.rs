@@ -16,8 +16,8 @@ pub(crate) fn start(fault: &str) -> Runtime {
     })
 }
 
-/// Starts it again with a fault. Its objects remember nothing then, and store
-/// again what will be due.
+/// Restarts it with a fault. Its objects remember nothing then, and store what
+/// will be due once more.
 pub(crate) fn start_again(edge: &Runtime, fault: &str) {
     edge.kill();
     edge.start_again(Some(fault));
@@ -26,7 +26,7 @@ pub(crate) fn start_again(edge: &Runtime, fault: &str) {
 /// Lets each statement of a command fail until a call gets through, on an edge
 /// that was started with `COMMAND:each` or `COMMAND:row`; returns how many
 /// could fail. After each failure `check` finds nothing of it stored. With
-/// `each` it does the same again, too, which works.
+/// `each` it then repeats the call, which works.
 pub(crate) fn at_every_statement(
     mut gets_through: impl FnMut() -> bool,
     mut check: impl FnMut(),

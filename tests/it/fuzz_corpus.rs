@@ -7,7 +7,7 @@ mod functions;
 use tests::place;
 
 #[test]
-fn every_file_of_the_corpus_keeps_the_targets_promises() {
+fn every_file_of_the_corpus_keeps_the_targets_guarantees() {
     let corpus = place::workspace().join("tests/fuzz/corpus");
     let mut folders: Vec<_> = std::fs::read_dir(&corpus)
         .unwrap()

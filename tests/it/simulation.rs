@@ -97,7 +97,7 @@ fn play(profile: Profile, operations: &[Operation]) -> u64 {
         run.carry_out(*operation);
     }
     run.finish();
-    println!("//   {}", run.told());
+    println!("//   {}", run.summary());
     run.model.signatures()
 }
 

@@ -2,7 +2,7 @@
 //! that measure, so that nothing else runs beside them, and those that need
 //! what is not on every machine.
 //!
-//! A promise whose measurement is here is proved in `tests/it/` too, without
+//! A guarantee whose measurement is here is proved in `tests/it/` too, without
 //! the clock.
 #![allow(
     clippy::unwrap_used,
@@ -10,7 +10,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::print_stdout,
-    reason = "tests: a panic is how a broken promise is told, and what was printed before it says where"
+    reason = "tests: a panic reports a broken guarantee, and what was printed before it says where"
 )]
 
 mod every_file;

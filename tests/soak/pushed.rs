@@ -1,5 +1,6 @@
-//! How soon an open page is told. That it is, and of what, is proved in
-//! `tests/it/`: `live.rs`, `feed_pause.rs`, `moderation.rs`, `protected.rs`.
+//! How soon an open page is updated. That it is, and with what, is proved in
+//! `tests/it/`: `embed/live.rs`, `organizers/feed_pause.rs`,
+//! `organizers/moderation.rs`, `hosted/protected.rs`.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -17,10 +18,10 @@ use crate::alone;
 /// Past it nothing comes any more.
 const LIMIT: Duration = Duration::from_mins(1);
 
-/// The promise to whoever watches.
+/// Guaranteed to everybody with an open page.
 const SIGNED_WITHIN: Duration = Duration::from_secs(1);
 
-/// The promise to organizers.
+/// Guaranteed to organizers.
 const GONE_WITHIN: Duration = Duration::from_secs(5);
 
 #[test]

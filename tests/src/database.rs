@@ -1,6 +1,6 @@
 //! The files of an edge's objects, read and aged by SQLite itself.
 //!
-//! What no answer of the edge tells is read here: what is stored, and what is
+//! What no answer of the edge shows is read here: what is stored, and what is
 //! no longer. A reader beside a running edge sees what is committed. Writing is
 //! for an edge that does not run.
 

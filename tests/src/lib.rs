@@ -15,7 +15,7 @@
     clippy::indexing_slicing,
     clippy::missing_panics_doc,
     clippy::must_use_candidate,
-    reason = "test support: a panic is how a broken promise is told"
+    reason = "test support: a panic reports a broken guarantee"
 )]
 
 pub mod campaign;

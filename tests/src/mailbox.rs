@@ -183,11 +183,11 @@ const INSTANTS: [&str; 7] = [
 /// The same instant once more, of all ledgers.
 const ALARMS: &str = "_cf_ALARM SET scheduled_time = scheduled_time - {ms} * 1000000";
 
-/// When the next place among all of a deployment's mails is free.
-const PLACES: &str = "mail_queue SET arrival_us = arrival_us - {ms} * 1000";
+/// When the next send slot among all of a deployment's mails is free.
+const SEND_SLOTS: &str = "mail_queue SET arrival_us = arrival_us - {ms} * 1000";
 
 /// So much time passes for the mailboxes of the edge's ledgers, for their
-/// alarms, and for the places among all mails: what is stored of instants is
+/// alarms, and for the send slots of all mails: what is stored of instants is
 /// moved while the edge does not run.
 pub fn pass(edge: &Runtime, ms: i64) {
     pass_stopped(edge, ms);
@@ -209,6 +209,6 @@ pub fn pass_stopped(edge: &Runtime, ms: i64) {
         move_on(&ledger.with_file_name("metadata.sqlite"), &[ALARMS]);
     }
     for directory in edge.directory_files() {
-        move_on(&directory, &[PLACES]);
+        move_on(&directory, &[SEND_SLOTS]);
     }
 }

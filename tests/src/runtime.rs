@@ -247,7 +247,7 @@ impl Runtime {
         }
     }
 
-    /// Starts it again after a kill: the same port, secrets and state.
+    /// Restarts it after a kill: the same port, secrets and state.
     pub fn start_again(&self, fail_at: Option<&str>) {
         let mut child = self.child.lock().unwrap();
         assert!(child.is_none(), "the edge runs already");
@@ -255,7 +255,7 @@ impl Runtime {
         wait::until_true(&health, START_LIMIT, || {
             let running = child.get_or_insert_with(|| self.spawn(fail_at));
             if running.try_wait().unwrap().is_some() {
-                // Its port was taken, by a connection on its way out: again.
+                // Its port was taken, by a connection on its way out: try once more.
                 *child = None;
                 return false;
             }

@@ -1,8 +1,8 @@
 //! The two tiers of the tests: `test`, which everybody runs, and `soak`, which
 //! has the same tests in their whole sizes and those that measure.
 //!
-//! A size that makes a promise no truer is small in `test`. Nothing is left
-//! out there: a test that only makes sense whole is in `tests/soak/`.
+//! A size that makes a guarantee no truer is small in `test`. `test` leaves
+//! nothing out: a test that only makes sense whole is in `tests/soak/`.
 
 /// Whether the tests run in their whole sizes: `UNDERSIGNED_TIER=soak`.
 pub fn is_soak() -> bool {

@@ -52,7 +52,7 @@ impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unit => f.write_str("unit"),
-            Self::Integration(module) => write!(f, "integration/{module}"),
+            Self::Integration(module) => write!(f, "integration/{}", module.replace("::", "/")),
             Self::Browser(file) => write!(f, "browser/{file}"),
             Self::Fuzz(target) => write!(f, "fuzz/{target}"),
             Self::Mutants => f.write_str("mutants"),
@@ -177,11 +177,8 @@ fn parts_of(project: &Project) -> Result<Vec<Part>> {
     for name in names(&tests.join("soak"), ".rs")? {
         parts.push(Part::Integration(name));
     }
-    for name in names(&tests.join("it"), ".rs")? {
-        if has_sizes(&tests.join("it"), &name, ".rs")? {
-            parts.push(Part::Integration(name));
-        }
-    }
+    let modules = modules_with_sizes(&tests.join("it"), "")?;
+    parts.extend(modules.into_iter().map(Part::Integration));
     for folder in browser_folders(&tests.join("browser"))? {
         for name in names(&folder, ".test.mjs")? {
             if folder.ends_with("soak") || has_sizes(&folder, &name, ".test.mjs")? {
@@ -193,6 +190,23 @@ fn parts_of(project: &Project) -> Result<Vec<Part>> {
     parts.dedup();
     parts.extend([Part::Mutants, Part::Reproducible]);
     Ok(parts)
+}
+
+/// The modules under a folder of Rust tests whose sizes differ. A file without
+/// a test declares those of its folder.
+fn modules_with_sizes(folder: &Path, above: &str) -> Result<Vec<String>> {
+    let mut modules = Vec::new();
+    for name in names(folder, ".rs")? {
+        let module = format!("{above}{name}");
+        let text = files::read_text(&folder.join(&name).with_extension("rs"))?;
+        let inside = folder.join(&name);
+        if inside.is_dir() && !text.contains("#[test]") {
+            modules.extend(modules_with_sizes(&inside, &format!("{module}::"))?);
+        } else if has_sizes(folder, &name, ".rs")? {
+            modules.push(module);
+        }
+    }
+    Ok(modules)
 }
 
 fn browser_folders(browser: &Path) -> Result<Vec<std::path::PathBuf>> {

@@ -108,7 +108,7 @@ for (const [what, body] of Object.entries({
     await hook(own, "submit").waitFor();
   });
 
-test("a program is told by the status, and no cache keeps it longer than a tag's script", async () => {
+test("a program learns it from the status, and no cache keeps it longer than a tag's script", async () => {
   const { origin } = world.edge;
   const script = await fetch(address(world.campaign.id, "no-such-partner"));
   assert.equal(script.status, 200);

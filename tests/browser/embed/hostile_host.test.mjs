@@ -87,8 +87,8 @@ for (const [what, break_] of some(AFTER, ["fetch throws", "querySelector throws"
     await fill(page, supporter);
     await page.evaluate(break_);
     await hook(page, "submit").click();
-    const told = page.getByText("We couldn't reach the server.");
-    await until("the hosted page or a word", async () => (await fallback(page).count()) > 0 || (await told.isVisible()));
+    const notice = page.getByText("We couldn't reach the server.");
+    await until("the hosted page or a word", async () => (await fallback(page).count()) > 0 || (await notice.isVisible()));
     assert.ok(ours(page).length <= 1);
     assert.ok(!addresses.join(" ").includes(supporter.email.split("@")[0]));
   });

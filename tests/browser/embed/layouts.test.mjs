@@ -135,7 +135,7 @@ test("the layout can change while the supporter writes, and all that they have t
   await look(page, "layout-changed-back");
   await hook(page, "submit").click();
   await page.getByRole("heading", { name: "Thank you, Steady." }).waitFor();
-  // And there and back again: the thanks are still there.
+  // There and back: the thanks are still there.
   await become(page, "counter");
   await hook(page, "counter-copy").waitFor({ state: "attached" });
   await become(page, "compact", "attribute");
@@ -204,13 +204,13 @@ const setVisible = (page, state) =>
     document.dispatchEvent(new Event("visibilitychange"));
   }, state);
 
-/** Runs in the page: every number that the line shows from now on, and every tally that is told. */
+/** Runs in the page: every number that the line shows from now on, and every tally that the page hears. */
 function watchCount() {
   const line = document.querySelector("undersigned-petition").shadowRoot.querySelector("[data-us=count-line]");
-  const seen = { shown: [], told: [] };
+  const seen = { shown: [], tallies: [] };
   Object.defineProperty(window, Symbol.for("seen"), { value: seen });
   new MutationObserver(() => seen.shown.push(parseInt(line.textContent, 10))).observe(line, { childList: true });
-  addEventListener("undersigned:tally", ({ detail }) => seen.told.push(detail.signatures));
+  addEventListener("undersigned:tally", ({ detail }) => seen.tallies.push(detail.signatures));
 }
 
 for (const reducedMotion of ["no-preference", "reduce"])
@@ -235,13 +235,13 @@ for (const reducedMotion of ["no-preference", "reduce"])
     await setVisible(page, "hidden");
     await until("the socket to be closed", () => sockets.every((socket) => socket.isClosed()));
     await sign(20);
-    await until("all to be told to pages", async () => (await world.campaign.publicTally()) === before + 20);
+    await until("all to be published", async () => (await world.campaign.publicTally()) === before + 20);
     await page.evaluate(watchCount);
     await setVisible(page, "visible");
     assert.equal(await shows(), before + 20);
-    const { shown, told } = await page.evaluate(() => window[Symbol.for("seen")]);
-    assert.ok(told.length > 0 && shown.at(-1) === before + 20, `told ${told}, shown ${shown}`);
-    const between = shown.filter((number) => !told.includes(number));
+    const { shown, tallies } = await page.evaluate(() => window[Symbol.for("seen")]);
+    assert.ok(tallies.length > 0 && shown.at(-1) === before + 20, `heard ${tallies}, shown ${shown}`);
+    const between = shown.filter((number) => !tallies.includes(number));
     if (reducedMotion === "reduce") assert.deepEqual(between, []);
-    else assert.ok(between.length > 0, `it rolls: told ${told}, shown ${shown}`);
+    else assert.ok(between.length > 0, `it rolls: heard ${tallies}, shown ${shown}`);
   });

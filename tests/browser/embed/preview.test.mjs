@@ -7,7 +7,7 @@ import { after } from "node:test";
 import { field, fill, focused, hook, newSupporter } from "../support/form.mjs";
 import { serveHost } from "../support/host.mjs";
 import { DESKTOP, PHONE, look } from "../support/look.mjs";
-import { promised } from "../support/promises.mjs";
+import { guaranteed } from "../support/guarantees.mjs";
 import { pick } from "../support/tools.mjs";
 import { staysAsItIs, until } from "../support/wait.mjs";
 import { makeWorld } from "../support/world.mjs";
@@ -102,9 +102,9 @@ const POLICIES = [
 ];
 
 test("whatever a policy forbids, the console has one line of ours at most, and it names what to allow", async (visit) => {
-  promised("docs/embedding.md", "When something is blocked there is one line that starts with `undersigned:`, once a page, beside what the browser itself says. It names what to allow,");
-  promised("docs/embedding.md", "| `trusted-types` | `undersigned`, where the page has a list of Trusted Types |");
-  promised("README.md", "its policy has `http://127.0.0.1:8787` and `ws://127.0.0.1:8787` in their place");
+  guaranteed("docs/embedding.md", "When something is blocked there is one line that starts with `undersigned:`, once a page, beside what the browser itself says. It names what to allow,");
+  guaranteed("docs/embedding.md", "| `trusted-types` | `undersigned`, where the page has a list of Trusted Types |");
+  guaranteed("README.md", "its policy has `http://127.0.0.1:8787` and `ws://127.0.0.1:8787` in their place");
   const { origin, authority } = world.edge;
   const strictest = `default-src 'none'; script-src ${origin} 'wasm-unsafe-eval'; connect-src ${origin} ws://${authority}; require-trusted-types-for 'script'; trusted-types undersigned`;
   const host = await serve({ body: tag("en") + tag("fr") + tag("en") });

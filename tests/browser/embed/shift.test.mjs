@@ -46,7 +46,7 @@ const pastForgiveness = (page) =>
     page.evaluate((ms) => performance.now() - window[Symbol.for("shift")].touchedAt > ms, 2 * FORGIVEN_MS),
   );
 
-world.test("nothing moves while it is painted, nor when the thanks come late and what follows them later", async (visit) => {
+world.test("nothing moves while it is painted, or when the thanks come late and what follows them later", async (visit) => {
   host = await serveHost({
     body: `<div style="min-height: 80rem"><script async src="${world.edge.origin}/embed/${world.campaign.id}/${PARTNER}.js"></script></div>
       <p>What the partner says below.</p>`,

@@ -1,4 +1,4 @@
-// The network and servers fail in the middle: the supporter is told what to do,
+// The network and servers fail in the middle: the supporter sees what to do,
 // nothing that they typed is lost, and trying again signs exactly once.
 
 import assert from "node:assert/strict";
@@ -10,7 +10,7 @@ import { PARTNER, UNREACHED, counts, failing, faulty, fillIn, isTold, keys, sign
 const { test } = world;
 
 for (const name of ["lost", "answerLost", "cut", "unavailable", "gatewayTimeout"])
-  test(`${name}, once: it is sent again by itself, and counts once`, async (visit) => {
+  test(`${name}, once: it is sent once more by itself, and counts once`, async (visit) => {
     const before = await world.campaign.signatures();
     const { page, posts } = await fillIn(visit, newSupporter({ given: name }));
     const tries = failing(FAULTS[name], 1);
@@ -23,7 +23,7 @@ for (const name of ["lost", "answerLost", "cut", "unavailable", "gatewayTimeout"
   });
 
 for (const name of ["answerLost", "cut", "gatewayTimeout"])
-  test(`${name}, every time: the supporter is told, and trying again signs once`, async (visit) => {
+  test(`${name}, every time: the supporter sees it, and trying again signs once`, async (visit) => {
     const before = await world.campaign.signatures();
     const supporter = newSupporter({ given: "Firm" });
     const { page, posts } = await fillIn(visit, supporter);
@@ -35,7 +35,7 @@ for (const name of ["answerLost", "cut", "gatewayTimeout"])
     await signsOnce(page, posts, before, "Firm");
   });
 
-test("the edge is killed while the supporter signs, and is there again", async (visit) => {
+test("the edge is killed while the supporter signs, and starts again", async (visit) => {
   const before = await world.campaign.signatures();
   const supporter = newSupporter({ given: "Steady" });
   const { page, posts } = await fillIn(visit, supporter);

@@ -179,7 +179,7 @@ test("the feed is not read aloud entry by entry: a button says how many are new,
   await until("the newest eight", async () => (await listed()) === 8 && (await world.campaign.listed()) >= 8);
   // They and the others are all that are counted.
   const others = async () => Number((await hook(page, "others").textContent()).match(/\d+/u)[0]);
-  await until("all to be told", async () => 8 + (await others()) === (await world.campaign.signatures()));
+  await until("all to be announced", async () => 8 + (await others()) === (await world.campaign.signatures()));
   await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 2 * SAY_MS);
   assert.deepEqual(await aloud(page), [], "who does not read the list hears nothing");
 

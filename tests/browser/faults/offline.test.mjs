@@ -102,7 +102,7 @@ test("after a day it is gone", async (visit) => {
   assert.equal(await hook(page, "kept").isVisible(), false);
 });
 
-test("what was consented to is asked again when its text has changed", async (visit) => {
+test("a consent is asked once more when its text has changed", async (visit) => {
   const page = await visit.open(english());
   const posts = record(page, "/signatures", "POST");
   await signWithoutNetwork(page, newSupporter({ given: "Later" }));

@@ -1,5 +1,5 @@
 // Nothing answers at all: a server that hangs, or is down, or no network. The
-// supporter is told what to do, and trying again signs exactly once.
+// supporter sees what to do, and trying again signs exactly once.
 
 import assert from "node:assert/strict";
 
@@ -11,7 +11,7 @@ import { until } from "../support/wait.mjs";
 
 const { test } = world;
 
-test("a server that hangs: after one wait the supporter is told, and trying again signs once", async (visit) => {
+test("a server that hangs: after one wait the supporter sees it, and trying again signs once", async (visit) => {
   const before = await world.campaign.signatures();
   const supporter = newSupporter({ given: "Calm" });
   const { page, posts } = await fillIn(visit, supporter);
@@ -24,13 +24,13 @@ test("a server that hangs: after one wait the supporter is told, and trying agai
   assert.ok(saidAfter_s > 4.5, `${saidAfter_s} s`);
   assert.equal(await hook(page, "problems").isVisible(), false, "it goes on");
   await isTold(page, UNREACHED.en, supporter);
-  console.log(`told after ${Math.round((performance.now() - pressedAt) / 1000)} s`);
+  console.log(`shown after ${Math.round((performance.now() - pressedAt) / 1000)} s`);
   assert.equal(posts.length, 1);
   await signsOnce(page, posts, before, "Calm");
 });
 
 for (const language of Object.keys(UNREACHED))
-  test(`a server that is down, in ${language}: the supporter is told, and when it is back trying again signs once`, async (visit) => {
+  test(`a server that is down, in ${language}: the supporter sees it, and when it is back trying again signs once`, async (visit) => {
     const before = await world.campaign.signatures();
     const supporter = newSupporter({ given: "Awake" });
     const { page, posts } = await fillIn(visit, supporter, { language, ...PHONE });

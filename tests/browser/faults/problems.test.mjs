@@ -19,7 +19,7 @@ const hosted = (partner = PARTNER, query = "") => `${world.edge.origin}/c/${worl
 
 const OWN_PAGE = "The petition's own page";
 
-/** The supporter is told, in the focus, and everything still stands in the form. */
+/** The problem has the focus, and everything still stands in the form. */
 async function isTold(page, text, supporter) {
   await hook(page, "problems").getByText(text).waitFor();
   await until("the focus on it", async () => (await focused(page)) === "problems");
@@ -27,7 +27,7 @@ async function isTold(page, text, supporter) {
     assert.equal(await field(page, name).inputValue(), value, name);
 }
 
-/** What the shards have told by now, and no more. */
+/** What the shards have announced by now, and no more. */
 async function counts(wanted) {
   await until(`${wanted} signatures`, async () => (await world.campaign.signatures()) >= wanted);
   assert.equal(await world.campaign.signatures(), wanted);
@@ -232,7 +232,7 @@ test("a form whose texts the edge does not know: its own comes, with what the su
   await isTold(page, "This form was open for a while. Nothing is lost: check it and sign again.", supporter);
   assert.deepEqual((await answers[0].json()).errors.map(({ pointer }) => pointer), ["/view"]);
   assert.ok(await field(page, "list_me").isChecked());
-  assert.equal(await page.locator("[name^='consent:']:checked").count(), 0, "what was consented to is asked anew");
+  assert.equal(await page.locator("[name^='consent:']:checked").count(), 0, "what was consented to is asked afresh");
   await until("the country to be chosen", async () => (await field(page, "country").inputValue()) === "NP");
   await look(page, "problem-again");
   for (const consent of await hook(page, "consent").all()) await consent.locator("[value=no]").check();
@@ -267,7 +267,7 @@ test("a form from elsewhere is refused in words", async (visit) => {
 });
 
 // Last: what comes from this network afterwards is held.
-test("a network past its limit is told how long to wait, and then signs once", async (visit) => {
+test("a network past its limit sees how long to wait, and then signs once", async (visit) => {
   const supporter = newSupporter({ given: "Crowd" });
   const page = await fillIn(visit, supporter);
   const posts = record(page, "/signatures", "POST");

@@ -1,4 +1,4 @@
-// What the dashboard tells of states and of mail.
+// What the dashboard shows of states and of mail.
 
 import assert from "node:assert/strict";
 

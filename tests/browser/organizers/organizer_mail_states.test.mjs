@@ -1,4 +1,4 @@
-// What the dashboard tells of mail where something is to be known or mended.
+// What the dashboard shows of mail where something has to be known or fixed.
 
 import assert from "node:assert/strict";
 
@@ -62,7 +62,7 @@ async function look(visit, scene, see) {
     }
 }
 
-test("what comes back, what a breaker delays and who asks for a person are told", async (visit) => {
+test("what comes back, what the throttle delays and who asks for a person are shown", async (visit) => {
   const { campaign, edge } = world;
   const { origin } = world.sites["refugee-council"];
   const at = (domain) => ({ ...newSupporter(), email: `s${Math.random().toString(36).slice(2)}@${domain}` });
@@ -85,7 +85,7 @@ test("what comes back, what a breaker delays and who asks for a person are told"
   await page.getByRole("button", { name: "Ask a person to look at it" }).click();
   await page.getByText("You have asked a person to look at it.").waitFor();
   for (let number = 0; number < 2; number += 1) await sign(at("school.example"));
-  await until("a breaker", async () => (await campaign.mail()).delayed_until !== null);
+  await until("the throttle", async () => (await campaign.mail()).delayed_until !== null);
 
   await look(visit, "busy", async (states, words) => {
     await states.getByText(words.delayed).waitFor();

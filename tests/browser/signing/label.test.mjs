@@ -1,4 +1,4 @@
-// "List me publicly as ...": the widget promises what the edge will list, by
+// "List me publicly as ...": the widget shows what the edge will list, by
 // the same vectors.
 
 import assert from "node:assert/strict";

@@ -25,7 +25,7 @@ test("the supporter changes the letter, and each way out carries their own words
     ...PHONE,
     permissions: ["clipboard-read", "clipboard-write"],
   });
-  const told = record(page, "/letters", "POST");
+  const sent = record(page, "/letters", "POST");
   await sign(page, newSupporter());
   await hook(page, "letter").waitFor();
   await look(page, "letter-en");
@@ -48,11 +48,11 @@ test("the supporter changes the letter, and each way out carries their own words
   await hook(page, "letter-copy").getByText("Copied").waitFor();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   assert.match(copied, /my own words & hopes: 100 %\.$/);
-  await until("all to be told", () => told.length === 3);
-  const bodies = told.map((request) => request.postDataJSON());
+  await until("all to be counted", () => sent.length === 3);
+  const bodies = sent.map((request) => request.postDataJSON());
   assert.deepEqual(bodies.map(({ exit }) => exit), ["mail", "webmail", "copy"]);
   assert.ok(bodies.every((body) => Object.keys(body).join() === "partner,exit"), "and nothing else");
-  // The next person's is the campaign's again.
+  // The next person has the campaign's text.
   await hook(page, "sign-another").click();
   assert.deepEqual([await hook(page, "letter-text").inputValue(), ...(await links())], before);
   assert.notEqual(await hook(page, "letter-copy").textContent(), "Copied");

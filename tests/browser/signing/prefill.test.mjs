@@ -192,7 +192,7 @@ const WRITTEN = {
   "behind an encoded sign of a route's": `#/act%23${LINK}`,
 };
 
-/** In `test` what is told apart in its own way; `soak` has each. */
+/** In `test` what is recognized in its own way; `soak` has each. */
 const SOME = ["with &amp; for &", "with + for a space", "encoded whole", "behind an encoded sign of a route's"];
 
 for (const [name, link] of pick(SOME.map((name) => [name, WRITTEN[name]]), Object.entries(WRITTEN)))

@@ -1,4 +1,4 @@
-// What a screen reader tells of the form, its errors, the thanks and the list,
+// What a screen reader says of the form, its errors, the thanks and the list,
 // in which order, and where the focus goes. By the keyboard alone.
 
 import assert from "node:assert/strict";
@@ -18,14 +18,14 @@ const HEADLINE = 'heading2 "Open the door to refugees, and protect those who def
 const LIST = ['heading3 "Who\'s signing"', 'list "Who\'s signing"'];
 
 /** From the headline on, without what is said by nobody but the text itself. */
-async function told(page) {
+async function spoken(page) {
   const lines = await read(page);
   const end = lines.indexOf("contentinfo");
   return lines.slice(lines.indexOf(HEADLINE), end < 0 ? undefined : end);
 }
 
 const isControl = (line) => /^(heading\d|link|button|textbox|checkbox|radio|combobox|group|alert|status|list|progressbar|DisclosureTriangle)\b/.test(line);
-/** Each control as its role, name and state; what describes it is told apart, and so is what speaks by itself. */
+/** Each control as its role, name and state; what describes it is kept apart, and so is what speaks by itself. */
 const controls = (lines) => lines.filter((line) => isControl(line) && line !== "status").map((line) => line.replace(/ (\||=) .*$/s, ""));
 
 const FORM = [
@@ -68,7 +68,7 @@ async function tabTo(page, name) {
 test("the form is read in its order, and nothing is wrong before it was pressed", async (visit) => {
   const page = await visit.open(english());
   await hook(page, "count-line").waitFor();
-  const lines = await told(page);
+  const lines = await spoken(page);
   assert.deepEqual(controls(lines), [...FORM, ...fields(), ...LIST]);
   assertOrder(lines, [
     "To: the Government of Canada",
@@ -89,13 +89,13 @@ test("the form is read in its order, and nothing is wrong before it was pressed"
   ]);
 });
 
-test("errors are read first, each leads to its field, and the field tells it again", async (visit) => {
+test("errors are read first, each leads to its field, and the field repeats it", async (visit) => {
   const page = await visit.open(english());
   await field(page, "given_name").focus();
   await tabTo(page, "submit");
   await page.keyboard.press("Enter");
   await hook(page, "problems").waitFor();
-  const lines = await told(page);
+  const lines = await spoken(page);
   const summary = ["alert focused", 'heading3 "There is a problem"', "list"];
   const links = [
     'link "Enter your given name"',
@@ -119,12 +119,12 @@ test("errors are read first, each leads to its field, and the field tells it aga
   await problem(page, "email").waitFor({ state: "hidden" });
 });
 
-test("the thanks have the focus, tell the count once, and nothing else is announced", async (visit) => {
+test("the thanks have the focus, say the count once, and nothing else is announced", async (visit) => {
   const page = await visit.open(english());
   await fill(page, newSupporter({ given: "Kim", isListed: true }));
   await hook(page, "submit").click();
   await hook(page, "sign-another").waitFor();
-  const lines = await told(page);
+  const lines = await spoken(page);
   const count = await hook(page, "count-line").textContent();
   assert.deepEqual(controls(lines), [
     HEADLINE,
@@ -169,7 +169,7 @@ test("the thanks have the focus, tell the count once, and nothing else is announ
 test("in compact too: from the button to the thanks by Tab, Space and Enter", async (visit) => {
   const page = await visit.open(compact());
   await hook(page, "count-line").waitFor();
-  assert.deepEqual(controls(await told(page)), [HEADLINE, 'progressbar "Signatures"', 'button "Sign the petition"']);
+  assert.deepEqual(controls(await spoken(page)), [HEADLINE, 'progressbar "Signatures"', 'button "Sign the petition"']);
   const { given, family, email, postalCode } = newSupporter({ given: "Noor" });
   await tabTo(page, "fold");
   await page.keyboard.press("Space");

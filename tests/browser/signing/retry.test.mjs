@@ -27,7 +27,7 @@ async function openWith(visit, answer) {
   return { page, posts: record(page, "/signatures", "POST") };
 }
 
-test("a request that is lost on its way, there or back, is sent again with the same key", async (visit) => {
+test("a request that is lost on its way, there or back, is sent once more with the same key", async (visit) => {
   const { page, posts } = await openWith(visit, async (route, attempt) => {
     if (attempt === 1) return route.abort();
     if (attempt > 2) return route.continue();
@@ -70,7 +70,7 @@ test("an expired session is renewed silently and the same key is used", async (v
   assert.equal(await world.campaign.signatures(), before + 1);
 });
 
-test("an unreachable edge is named, what was typed stays, and pressing again is a retry", async (visit) => {
+test("an unreachable edge is named, what was typed stays, and pressing once more is a retry", async (visit) => {
   let isAway = true;
   const { page, posts } = await openWith(visit, (route) => (isAway ? route.abort() : route.continue()));
   const before = await world.campaign.signatures();

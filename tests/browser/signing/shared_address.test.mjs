@@ -1,4 +1,4 @@
-// Which address of a page is shared: where it is found, without what tells of
+// Which address of a page is shared: where it is found, without what reveals
 // the visit.
 
 import assert from "node:assert/strict";

@@ -100,7 +100,7 @@ test("what only the edge refuses is shown at its field", async (visit) => {
   assert.ok(!events[0].detail.includes("anil"), "no personal data in the event");
 });
 
-test("after a field is mended the next click is not lost", async (visit) => {
+test("after a field is fixed the next click is not lost", async (visit) => {
   const page = await visit.open(english());
   await hook(page, "submit").click();
   await field(page, "postal_code").fill("K1A 0B1");

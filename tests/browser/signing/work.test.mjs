@@ -1,4 +1,4 @@
-// The work that a session asks for, in the page that does it: whoever presses
+// The work that a session asks for, in the page that does it: who presses
 // early waits for it, and each session and address has its own.
 
 import assert from "node:assert/strict";
@@ -19,7 +19,7 @@ const sent = (posts) =>
     key: post.headers()["idempotency-key"],
   }));
 
-test("a button pressed before the work is done waits for it, and another address is worked for anew", async (visit) => {
+test("a button pressed before the work is done waits for it, and another address has work of its own", async (visit) => {
   const page = await visit.open(english());
   const posts = record(page, "/signatures", "POST");
   const before = await world.campaign.signatures();

@@ -110,7 +110,7 @@ test("the widget tries more counters a second than the best library in JavaScrip
   assert.ok(ours > other);
 });
 
-/** What organizers and supporters are promised: a second for a signature, five for a pause. */
+/** What organizers and supporters are guaranteed: a second for a signature, five for a pause. */
 const SEEN_WITHIN_MS = 1_000;
 const PAUSED_WITHIN_MS = 5_000;
 

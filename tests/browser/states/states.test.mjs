@@ -120,7 +120,7 @@ test("in a flex row and as a float the petition has a width", async (visit) => {
 });
 
 for (const [state, { settings, shown, back }] of Object.entries(STATES))
-  test(`the state ${state} is told well`, async (visit) => {
+  test(`the state ${state} is shown well`, async (visit) => {
     await world.campaign.change(settings);
     for (const [language, site] of Object.entries(SITES))
       for (const [device, colorScheme, options] of pick([DEVICES[language]], Object.values(DEVICES))) {

@@ -32,7 +32,7 @@ export async function assertAccessible(page, what) {
 
 /** Runs in the page: what axe-core finds, and letters in the colour of their ground, which are "incomplete" to it. */
 async function audit() {
-  // Whatever passed is told by one element only.
+  // One element only reports what passed.
   const options = { resultTypes: ["violations", "incomplete"], elementRef: true };
   const { violations, passes, incomplete } = await window.axe.run(document, options);
   const without = ({ target, failureSummary }) => ({ target, failureSummary });

@@ -75,13 +75,13 @@ export class Campaign {
     return this.#organize("GET", `/counts?by=${by}`);
   }
 
-  /** What every page is told. */
+  /** What every page is sent. */
   async publicTally() {
     const answer = await ask(`${this.#edge.origin}/v1/campaigns/${this.id}/tally`);
     return (await answer.json()).signatures;
   }
 
-  /** How many names every page is told. */
+  /** How many names every page is sent. */
   async listed() {
     const answer = await ask(`${this.#edge.origin}/v1/campaigns/${this.id}/feed`);
     return (await answer.json()).entries.length;

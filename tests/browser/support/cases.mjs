@@ -87,7 +87,7 @@ async function moved({ page }) {
 
 /**
  * Leaves and comes back. Chromium has kept the page as it was; Firefox keeps
- * none that has had a socket, and loads it anew.
+ * none that has had a socket, and loads it afresh.
  */
 async function goneBack({ page }, { campaign, site, browser }) {
   const isKept = browser === "Chromium";

@@ -13,7 +13,7 @@ import { project } from "./tools.mjs";
 import { makeWorld } from "./world.mjs";
 
 const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1200, height: 900 } };
-/** The narrowest that is promised; a desktop at 400 % and at 200 %. */
+/** The narrowest that is guaranteed; a desktop at 400 % and at 200 %. */
 const WIDTHS = [280, 320, 640];
 /** Of which pictures are kept. */
 const SEEN = ["phone light", "desktop dark"];

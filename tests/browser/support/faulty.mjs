@@ -33,7 +33,7 @@ export const FAULTS = {
     await forward();
     response.writeHead(504, { ...CORS, "Content-Type": "text/html" }).end("<h1>504</h1>");
   },
-  /** A proxy that "mends" what it passes on. */
+  /** A proxy that "fixes" what it passes on. */
   alters: async ({ message, response, forward }) => {
     const headers = { ...message.headers, "content-type": "application/json; charset=utf-8" };
     give(response, await forward({ headers }));

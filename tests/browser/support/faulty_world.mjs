@@ -1,5 +1,5 @@
 // A world whose pages ask the edge through a server that fails, and what these
-// pages must keep then: the supporter is told, nothing is lost, and it counts once.
+// pages must keep then: the supporter sees it, nothing is lost, and it counts once.
 
 import assert from "node:assert/strict";
 import { after } from "node:test";
@@ -66,7 +66,7 @@ export const failing = (fault, times = Infinity) => {
 
 export const keys = (posts) => new Set(posts.map((post) => post.headers()["idempotency-key"]));
 
-/** The supporter is told, in the focus, and everything still stands in the form. */
+/** The problem has the focus, and everything still stands in the form. */
 export async function isTold(page, text, supporter) {
   const summary = hook(page, "problems");
   await summary.getByText(text).waitFor();
@@ -77,7 +77,7 @@ export async function isTold(page, text, supporter) {
   assert.ok(await page.locator(`[name^="consent:"][value=${supporter.choice}]`).first().isChecked());
 }
 
-/** What the shards have told by now, and no more. */
+/** What the shards have announced by now, and no more. */
 export async function counts(wanted) {
   await until(`${wanted} signatures`, async () => (await world.campaign.signatures()) >= wanted);
   assert.equal(await world.campaign.signatures(), wanted);

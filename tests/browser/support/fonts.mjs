@@ -1,6 +1,6 @@
 // The fonts that the pages are laid out in: DejaVu, which come with the tests,
 // and no font of this machine. Where there is no fontconfig (macOS, Windows) the
-// browser has the machine's own, and the promises hold all the same.
+// browser has the machine's own, and the guarantees hold all the same.
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -16,7 +16,7 @@ export class Mailbox {
   isDown = false;
   /** Addresses to which it will never send. */
   gone = new Set();
-  /** Whether the edge is told of it. */
+  /** Whether the edge has its address. */
   isSetUp = true;
 
   static async start() {

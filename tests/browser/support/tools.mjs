@@ -39,7 +39,7 @@ export function setting(name) {
 /** `cargo xtask soak`: everything in every combination. */
 export const isSoak = process.env.UNDERSIGNED_TIER === "soak";
 
-/** What a test takes: each promise once, or everything there is. */
+/** What a test takes: each guarantee once, or everything there is. */
 export const pick = (test, soak) => (isSoak ? soak : test);
 
 /** Where a screenshot of this name goes. */

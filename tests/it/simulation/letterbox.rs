@@ -37,7 +37,7 @@ struct Mailbox {
     /// For each spelling: how many mails it had when its newest one was ordered,
     /// and how often the edge was killed by then.
     owed_after: BTreeMap<Spelling, (usize, usize)>,
-    /// When it has last confirmed: mails count anew from there.
+    /// When it has last confirmed: the count of mails starts from there.
     confirmed_at_ms: i64,
 }
 
@@ -117,7 +117,7 @@ impl<'a> Letterbox<'a> {
         self.mailboxes[mailbox].owed_after.remove(spelling);
     }
 
-    /// A mailbox has confirmed: its mails count anew.
+    /// A mailbox has confirmed: the count of its mails starts afresh.
     pub(super) fn begin_anew(&mut self, mailbox: usize) {
         let now = self.now_ms();
         self.mailboxes[mailbox].confirmed_at_ms = now;
@@ -167,7 +167,7 @@ impl<'a> Letterbox<'a> {
         }
     }
 
-    pub(super) fn told(&self) -> String {
+    pub(super) fn summary(&self) -> String {
         let counts: Vec<_> = self.mailboxes.iter().map(|one| one.links.len()).collect();
         let mut by_count = BTreeMap::<_, usize>::new();
         for count in &counts {

@@ -69,7 +69,7 @@ impl Model {
     }
 
     /// The entries that can be hidden: those of signatures that count. Where
-    /// the mailbox confirms, nobody but the public feed tells them.
+    /// the mailbox confirms, only the public feed has them.
     pub(super) fn listed(&self) -> Vec<EntryId> {
         match self {
             Self::Submitted(model) => model.listed(),

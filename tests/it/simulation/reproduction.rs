@@ -1,5 +1,5 @@
 //! Runs that failed once, as small as they could be made, by the name of what
-//! they promise.
+//! they guarantee.
 
 use super::operations::{HOUR_MS, Operation, Signing};
 use super::{Profile, play};

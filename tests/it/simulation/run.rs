@@ -165,12 +165,12 @@ impl<'a> Run<'a> {
     }
 
     /// What the run has come to, in a line.
-    pub(super) fn told(&self) -> String {
+    pub(super) fn summary(&self) -> String {
         format!(
             "{} operations, {} kills, {}, {} signatures",
             self.operations,
             self.kills,
-            self.letterbox.told(),
+            self.letterbox.summary(),
             self.model.signatures()
         )
     }

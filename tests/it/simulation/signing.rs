@@ -14,7 +14,7 @@ impl Run<'_> {
     pub(super) fn sign(&mut self, signing: Signing, offset_s: Option<i64>) {
         let page = self.page(signing.is_on_lead);
         if self.is_revoked(&page) {
-            // Neither a form nor a session is to be had.
+            // There is neither a form nor a session.
             let _problem = page.ask_session().problem(404, "unknown-partner");
             return;
         }

@@ -79,7 +79,8 @@ pub(super) fn run(stage: &Stage<'_>, chosen: &Chosen) -> Result<SuiteResult> {
 
 /// The files that Node is given. All of a tier: those in the folder itself, of
 /// which some run a folder's files in one process, and in soak those that only
-/// it has. Some: every file with a part of that in its name, by itself.
+/// it has. Some: every file with a part of that in its folder's or its own name,
+/// by itself.
 fn test_files(project: &Project, tier: Tier, chosen: &Chosen) -> Result<Vec<PathBuf>> {
     let folder = project.root.join("tests/browser");
     let mut files = tests_in(&folder)?;
@@ -98,8 +99,8 @@ fn test_files(project: &Project, tier: Tier, chosen: &Chosen) -> Result<Vec<Path
         }
     }
     files.retain(|file| {
-        let name = name_of(file);
-        !runs_a_folder(file) && chosen.only.iter().any(|part| name.contains(part))
+        let path = file.strip_prefix(&folder).unwrap_or(file).to_string_lossy();
+        !runs_a_folder(file) && chosen.only.iter().any(|part| path.contains(part))
     });
     Ok(files)
 }

@@ -37,8 +37,8 @@ pub(crate) struct Args {
 /// Which tests are wanted; all of them unless said.
 #[derive(clap::Args, Default)]
 pub(crate) struct Chosen {
-    /// Only the tests with one of these in their path, such as `mailing` or
-    /// `held::`, and the browser test files with one in their name.
+    /// Only the tests with one of these in their path, such as `hosted` or
+    /// `held::`, and the browser test files with one in their folder or name.
     #[arg(long, value_name = "PART")]
     only: Vec<String>,
     /// Only the browser tests whose name matches one of these regular

@@ -81,8 +81,8 @@ async fn run(options: &Options, campaign: &Campaign<'_>, plain: &Plain) -> Resul
     ];
     if let Some(waiting) = options.waiting {
         let [edge, _] = &targets;
-        let told = outbox::wait_an_hour(campaign, (edge, &signer), waiting).await?;
-        println!("{told}");
+        let report = outbox::wait_an_hour(campaign, (edge, &signer), waiting).await?;
+        println!("{report}");
         return Ok(());
     }
     for target in &targets {

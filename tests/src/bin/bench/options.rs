@@ -1,4 +1,4 @@
-//! What the bench may be told on its command line.
+//! What the bench takes on its command line.
 
 use std::time::Duration;
 

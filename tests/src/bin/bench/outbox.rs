@@ -15,7 +15,7 @@ use crate::load;
 use crate::signer::Signer;
 use crate::target::Target;
 
-/// No breaker keeps a mail back.
+/// The throttle keeps no mail back.
 const WIDE: Limit = Limit {
     per_hour: 100_000_000,
     burst: 1_000_000,
@@ -24,7 +24,7 @@ const WIDE: Limit = Limit {
 /// All wait a minute when nothing goes out.
 const BACK_LIMIT: Duration = Duration::from_mins(3);
 
-/// What is left after so long is told, not waited for.
+/// What is left after so long is reported, not waited for.
 const DRAIN_LIMIT: Duration = Duration::from_mins(10);
 
 /// How many requests are made before they are sent: 3 KB each.

@@ -98,7 +98,7 @@ impl Plain {
 
 impl Drop for Plain {
     fn drop(&mut self) {
-        // That it has ended already was told where it was asked.
+        // That it has ended already is reported where it is asked.
         if self.child.kill().is_ok() {
             drop(self.child.wait());
         }
