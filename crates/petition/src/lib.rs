@@ -15,6 +15,7 @@ pub mod consent;
 pub mod dedup;
 pub mod email;
 mod goal;
+mod kept;
 pub mod live;
 pub mod mail;
 pub mod mailbox;
@@ -23,6 +24,7 @@ pub mod network;
 pub mod notices;
 mod opening;
 pub mod pass;
+mod published;
 pub mod rate;
 pub mod region;
 pub mod review;
@@ -40,6 +42,7 @@ pub use dedup::{
     shard_of_lead,
 };
 pub use email::{CanonicalEmail, EmailAddress, EmailError, Mailboxes, Spelling};
+pub use kept::KeptSignature;
 pub use mail::{
     DEPLOYMENT_MAILS, MailPurpose, MailsSent, backoff_ms, domain_limit, is_given_up, mail_domain,
     mail_round_at, next_mail_at, pause_ms,
@@ -52,13 +55,14 @@ pub use network::{AddressSource, Network, PeerInfo, derive_network_key, derive_p
 pub use notices::{Shown, check_notices};
 pub use opening::{Opening, Refusal};
 pub use pass::{PassTerms, derive_pass_id};
+pub use published::Published;
 pub use rate::{Decision, HeldReason, Kept, Limit, LimitSettings, Limits, Rate};
 pub use region::{COUNTRIES, PROVINCES, derive_region, parse_postal_area, parse_postal_code};
 pub use review::{Reason, Review, review};
 pub use settings::{
     CampaignMode, CampaignSettings, CollectionNotice, Comments, Control, Counts, Delivery, Letter,
     NextAction, NextStep, Notice, NoticeText, Outcome, OutcomeKind, Partner, PetitionText,
-    PostalCode, SettingsError, published_count, published_since_ms,
+    PostalCode, SettingsError,
 };
 pub use tally::{Counters, Merged, Standing};
 pub use validate::{FormRules, ValidSubmission, validate};

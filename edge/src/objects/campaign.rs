@@ -16,7 +16,7 @@ use std::{
     rc::Rc,
 };
 
-use petition::settings::CampaignSettings;
+use petition::{Published, settings::CampaignSettings};
 use protocol::live::LiveMessage;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
@@ -29,10 +29,7 @@ use crate::{
     error::InternalError,
     platform::now_ms,
     sql::Sql,
-    store::{
-        self,
-        campaign::{published::Published, settings as table},
-    },
+    store::{self, campaign::settings as table},
 };
 
 /// The Durable Object class.

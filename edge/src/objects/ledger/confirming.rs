@@ -76,7 +76,7 @@ pub(super) fn confirm_one(
     }
     if chosen.is_claim() {
         // 1. and 2. What it becomes.
-        let existing: Vec<_> = all.iter().map(Kept::existing).collect();
+        let existing: Vec<_> = all.iter().map(|one| one.existing()).collect();
         let in_slot = |slot: u8| all.iter().find(|one| one.slot == slot);
         match confirm(&existing, &chosen.existing(), household_limit) {
             Confirmation::Becomes { slot } => {

@@ -58,7 +58,7 @@ impl Ledger {
         for supporter_key in mailbox::load_to_remind(sql, now, BATCH)? {
             mailbox::drop_reminder(sql, &supporter_key, true)?;
             let kept = mailbox::load(sql, &supporter_key)?;
-            let is_answered = kept.iter().any(Kept::is_confirmed);
+            let is_answered = kept.iter().any(|one| one.is_confirmed());
             let Some(claim) = newest_claim(kept.iter()).filter(|_| !is_answered) else {
                 continue;
             };

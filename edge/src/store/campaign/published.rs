@@ -1,24 +1,15 @@
 //! What everybody sees of a protected campaign's count.
 //!
-//! Invariant: it is the count as it stood when the hour began, in whole steps.
-//! There is no alarm for that: whatever would change the counters settles the
+//! There is no alarm for the hour: whatever would change the counters settles the
 //! hour first, and so does whoever reads.
 
-use petition::{published_count, published_since_ms, settings::CampaignSettings};
+use petition::{Published, settings::CampaignSettings};
 
 use super::{goal, settings::load_merged};
 use crate::{
     error::InternalError,
     sql::{Sql, Value, count_value},
 };
-
-/// The count that is published.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Published {
-    pub(crate) signatures: u64,
-    pub(crate) as_of_ms: i64,
-    since_ms: i64,
-}
 
 /// What is published; nothing before the campaign was protected.
 pub(crate) fn load(sql: &Sql) -> Result<Published, InternalError> {
@@ -55,7 +46,7 @@ pub(crate) fn settle(
     now_ms: i64,
 ) -> Result<bool, InternalError> {
     let before = load(sql)?;
-    if published_since_ms(now_ms) <= before.since_ms {
+    if !before.is_over(now_ms) {
         return Ok(false);
     }
     publish(sql, settings, before, now_ms)
@@ -67,27 +58,19 @@ fn publish(
     before: Published,
     now_ms: i64,
 ) -> Result<bool, InternalError> {
-    let since_ms = published_since_ms(now_ms);
     let merged = load_merged(sql)?;
-    let signatures = published_count(merged.counters.counted(settings.counts));
-    let has_moved = before.since_ms == 0 || signatures != before.signatures;
-    let as_of_ms = if has_moved {
-        // Pages take no tally that is older than what they were told before the
-        // campaign was protected; since then this does not move.
-        since_ms.max(merged.as_of_ms)
-    } else {
-        before.as_of_ms
-    };
+    let counted = merged.counters.counted(settings.counts);
+    let next = before.next(counted, merged.as_of_ms, now_ms);
     sql.run(
         "INSERT INTO published (id, signatures, as_of_ms, since_ms) VALUES (1, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET signatures = excluded.signatures,
            as_of_ms = excluded.as_of_ms, since_ms = excluded.since_ms",
         vec![
-            count_value(signatures)?,
-            Value::Integer(as_of_ms),
-            Value::Integer(since_ms),
+            count_value(next.signatures)?,
+            Value::Integer(next.as_of_ms),
+            Value::Integer(next.since_ms),
         ],
     )?;
-    goal::note(sql, settings, signatures, since_ms)?;
-    Ok(has_moved)
+    goal::note(sql, settings, next.signatures, next.since_ms)?;
+    Ok(next.has_moved_from(&before))
 }

@@ -1,11 +1,7 @@
 //! What a mailbox has in the ledger: its signatures and claims, and the mails
 //! that it was sent.
 
-use petition::{
-    HeldReason, Spelling, Standing,
-    admit::{Existing, State},
-    delays_mail, ends_hold, is_claim,
-};
+use petition::{HeldReason, KeptSignature, Spelling, State};
 use protocol::{ids::ReceiptId, limits::REMIND_AFTER_MS};
 
 use crate::{
@@ -15,81 +11,31 @@ use crate::{
 
 /// A signature or claim of one mailbox: of the person, only how the address was
 /// spelled.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a column's own yes or no"
-)]
 pub(crate) struct Kept {
     pub(crate) id: i64,
     pub(crate) supporter_key: [u8; 32],
-    pub(crate) slot: u8,
-    pub(crate) name_key: [u8; 32],
-    pub(crate) state: State,
-    pub(crate) is_undeliverable: bool,
+    pub(crate) rules: KeptSignature,
     pub(crate) partner: String,
     pub(crate) language: String,
     pub(crate) country: Option<String>,
     pub(crate) region: Option<String>,
     pub(crate) signed_at_ms: i64,
     pub(crate) receipt: ReceiptId,
-    pub(crate) held_reason: Option<HeldReason>,
     pub(crate) entry: Option<String>,
     /// The public has seen it, or its removal.
     pub(crate) was_shown: bool,
     pub(crate) is_hidden: bool,
     pub(crate) is_unlisted: bool,
-    /// When its mailbox said yes, whatever became of it since.
-    pub(crate) has_confirmed: bool,
     /// Of the address that it was submitted with.
     pub(crate) spelling: Spelling,
 }
 
-impl Kept {
-    /// As the rules see it: what its mailbox has confirmed stands, also while
-    /// it is held, and nobody takes its place.
-    pub(crate) fn existing(&self) -> Existing {
-        Existing {
-            slot: self.slot,
-            name_key: self.name_key,
-            state: if self.is_confirmed() {
-                State::Confirmed
-            } else {
-                self.state
-            },
-        }
-    }
+impl std::ops::Deref for Kept {
+    type Target = KeptSignature;
 
-    /// Whether a mailbox stands behind it.
-    pub(crate) fn is_confirmed(&self) -> bool {
-        match self.state {
-            State::Confirmed => true,
-            State::Held => self.has_confirmed,
-            State::Pending | State::Withdrawn => false,
-        }
-    }
-
-    /// Whether it stays held when its mailbox confirms it.
-    pub(crate) fn stays_held(&self) -> bool {
-        self.state == State::Held && !self.held_reason.is_none_or(ends_hold)
-    }
-
-    /// Whether its mail waits for an organizer, as it does itself.
-    pub(crate) fn delays_mail(&self) -> bool {
-        self.state == State::Held && self.held_reason.is_some_and(delays_mail)
-    }
-
-    pub(crate) fn is_claim(&self) -> bool {
-        is_claim(self.slot)
-    }
-
-    pub(crate) fn standing(&self) -> Standing {
-        Standing::of(self.state, self.is_undeliverable)
-    }
-
-    /// Whether its consents are in the counters: not a claim's, which its
-    /// mailbox has not given, and not while it is held.
-    pub(crate) fn counts_consents(&self) -> bool {
-        !self.is_claim() && self.state != State::Held
+    /// The rules of `petition` are asked of the row itself.
+    fn deref(&self) -> &KeptSignature {
+        &self.rules
     }
 }
 
@@ -155,25 +101,41 @@ pub(crate) fn find_claim(
 
 fn parse(mut row: Row) -> Result<Kept, InternalError> {
     let malformed = |what: &str| InternalError::new(format!("a stored {what} is malformed"));
-    Ok(Kept {
-        id: row.integer()?,
-        supporter_key: row.blob()?,
+    let (id, supporter_key) = (row.integer()?, row.blob()?);
+    let mut rules = KeptSignature {
         slot: u8::try_from(row.integer()?).map_err(|_| malformed("slot"))?,
         name_key: row.blob()?,
         state: State::parse(&row.text()?).ok_or_else(|| malformed("state"))?,
         is_undeliverable: row.integer()? != 0,
-        partner: row.text()?,
-        language: row.text()?,
-        country: row.text_or_null()?,
-        region: row.text_or_null()?,
-        signed_at_ms: row.integer()?,
-        receipt: ReceiptId::parse(&row.text()?).map_err(|_| malformed("receipt id"))?,
-        held_reason: parse_reason(row.text_or_null()?)?,
-        entry: row.text_or_null()?,
-        was_shown: row.integer()? != 0,
-        is_hidden: row.integer()? != 0,
-        is_unlisted: row.integer()? != 0,
-        has_confirmed: row.integer()? != 0,
+        held_reason: None,
+        has_confirmed: false,
+    };
+    let partner = row.text()?;
+    let language = row.text()?;
+    let country = row.text_or_null()?;
+    let region = row.text_or_null()?;
+    let signed_at_ms = row.integer()?;
+    let receipt = ReceiptId::parse(&row.text()?).map_err(|_| malformed("receipt id"))?;
+    rules.held_reason = parse_reason(row.text_or_null()?)?;
+    let entry = row.text_or_null()?;
+    let was_shown = row.integer()? != 0;
+    let is_hidden = row.integer()? != 0;
+    let is_unlisted = row.integer()? != 0;
+    rules.has_confirmed = row.integer()? != 0;
+    Ok(Kept {
+        id,
+        supporter_key,
+        rules,
+        partner,
+        language,
+        country,
+        region,
+        signed_at_ms,
+        receipt,
+        entry,
+        was_shown,
+        is_hidden,
+        is_unlisted,
         spelling: Spelling::of(&row.padded_text()?),
     })
 }
