@@ -68,7 +68,7 @@ const renew = async (page) => {
   host.style.minHeight = `${host.offsetHeight}px`;
   const onReady = () => {
     host.style.minHeight = minHeight;
-    const next = [...page.board].find(({ view }) => view.getRootNode().host === host);
+    const next = [...page.campaignWidgets].find(({ view }) => view.getRootNode().host === host);
     fill(next, { fields });
     next.fail({ ...page.problem, errors: [] });
   };

@@ -53,7 +53,7 @@ const begin = (view, payload, edge) => {
   start(page);
   if (page.hook("form") && (page.link = petition.takeLink())) later(page, "prefill");
   return () => {
-    page.board.delete(page);
+    page.campaignWidgets.delete(page);
     view.dispatchEvent(new Event("end"));
   };
 };

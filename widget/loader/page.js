@@ -3,7 +3,7 @@
 // (`data-us` names) and field names; what is not there is left alone. Text goes
 // in as text, names inside <bdi>.
 
-import { boardOf } from "./board.js";
+import { campaignWidgetsOf } from "./campaign-widgets.js";
 import { Feed } from "./feed.js";
 import { live } from "./form.js";
 import { later } from "./lazy.js";
@@ -33,8 +33,8 @@ export class Page {
     this.path = `/v1/campaigns/${campaign}/`;
     // http: becomes ws:, https: becomes wss:.
     this.live = edge.replace("http", "ws") + `${this.path}live`;
-    this.board = boardOf(edge + this.path);
-    this.board.add(this);
+    this.campaignWidgets = campaignWidgetsOf(edge + this.path);
+    this.campaignWidgets.add(this);
     this.shown = JSON.stringify(shown);
     this.ask = JSON.stringify({ partner, language });
     this.view = view;

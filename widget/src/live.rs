@@ -14,7 +14,7 @@ use wasm_bindgen::JsValue;
 use crate::backoff::{Snapshot, retry_ms, snapshot_ms};
 use crate::host;
 use crate::listen::{self, Listener, later, listen};
-use crate::page::{Board, Page, Placement};
+use crate::page::{CampaignWidgets, Page, Placement};
 use crate::tally::{Tally, instant};
 
 thread_local! {
@@ -28,7 +28,7 @@ pub(crate) struct Live {
     socket_url: String,
     feed_url: String,
     /// Every widget of the campaign.
-    board: Board,
+    widgets: CampaignWidgets,
     shown: RefCell<Tally>,
     /// The same as it came.
     newest: RefCell<JsValue>,
@@ -83,7 +83,7 @@ impl Live {
         let live = Rc::new(Self {
             socket_url: placement.live.clone(),
             feed_url,
-            board: page.board(),
+            widgets: page.campaign_widgets(),
             shown: RefCell::default(),
             newest: RefCell::default(),
             socket: Cell::default(),
@@ -95,7 +95,7 @@ impl Live {
             visibility: Cell::default(),
         });
         OPEN.with_borrow_mut(|open| open.push(Rc::downgrade(&live)));
-        let document = live.board.document();
+        let document = live.widgets.document();
         let on_change = |live: &Rc<Self>, _: &_| live.on_visibility();
         live.visibility
             .set(Some(listen(&live, document, "visibilitychange", on_change)));
@@ -106,7 +106,7 @@ impl Live {
 
     /// A hidden page costs nothing: no socket, no snapshots.
     fn on_visibility(self: &Rc<Self>) {
-        if self.board.is_hidden() {
+        if self.widgets.is_hidden() {
             self.retry.take();
             self.snapshot.take();
             self.let_go();
@@ -118,7 +118,7 @@ impl Live {
     }
 
     fn connect(self: &Rc<Self>) {
-        if self.board.is_hidden() || self.stage.get() != Stage::Closed {
+        if self.widgets.is_hidden() || self.stage.get() != Stage::Closed {
             return;
         }
         let socket = host::connect(&self.socket_url);
@@ -129,7 +129,7 @@ impl Live {
                 live.plan(Snapshot::Settling);
             }),
             listen(self, socket.clone().into(), "message", |live, event| {
-                live.take_message(&live.board.message(event));
+                live.take_message(&live.widgets.message(event));
             }),
             listen(self, socket.clone().into(), "close", |live, _| {
                 live.on_close();
@@ -181,7 +181,7 @@ impl Live {
                 let feed = host::item(answer, "body");
                 let as_of = read_tally(&feed).as_of;
                 let is_whole = instant(&as_of) >= instant(&live.shown.borrow().as_of);
-                live.board
+                live.widgets
                     .replace_entries(&host::item(&feed, "entries"), is_whole);
                 live.offer(&feed);
             }
@@ -193,7 +193,7 @@ impl Live {
     fn take_message(&self, message: &JsValue) {
         if host::whole(message, "v") == 1 {
             let removed = host::item(message, "removed");
-            self.board
+            self.widgets
                 .put_entries(&host::item(message, "entries"), &removed);
             self.offer(message);
         }
@@ -201,7 +201,7 @@ impl Live {
 
     /// The answer to a signature given on this page.
     pub(crate) fn take_answer(&self, answer: &JsValue) {
-        self.board
+        self.widgets
             .put_entries(&host::item(answer, "entry"), &JsValue::UNDEFINED);
         self.offer(answer);
     }
@@ -214,7 +214,7 @@ impl Live {
             self.newest.replace(host::item(message, "tally"));
         }
         let is_number = self.shown.borrow().is_shown();
-        self.board.show_tally(&self.newest.borrow(), is_number);
+        self.widgets.show_tally(&self.newest.borrow(), is_number);
     }
 }
 

@@ -14,8 +14,8 @@ extern "C" {
     pub type Page;
 
     /// All widgets of the page's campaign.
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn board(this: &Page) -> Board;
+    #[wasm_bindgen(method, getter, js_name = campaignWidgets)]
+    pub(crate) fn campaign_widgets(this: &Page) -> CampaignWidgets;
 
     /// The view's root element.
     #[wasm_bindgen(method, getter)]
@@ -51,32 +51,32 @@ extern "C" {
     pub(crate) fn emit(this: &Page, kind: &str, detail: &JsValue);
 
     /// Every widget of one campaign on this page.
-    pub(crate) type Board;
+    pub(crate) type CampaignWidgets;
 
     /// The page's document.
     #[wasm_bindgen(method, getter)]
-    pub(crate) fn document(this: &Board) -> EventTarget;
+    pub(crate) fn document(this: &CampaignWidgets) -> EventTarget;
 
     /// Whether nobody sees the page.
     #[wasm_bindgen(method, js_name = isHidden)]
-    pub(crate) fn is_hidden(this: &Board) -> bool;
+    pub(crate) fn is_hidden(this: &CampaignWidgets) -> bool;
 
     /// A socket's message, parsed; `undefined` if it is no JSON.
     #[wasm_bindgen(method)]
-    pub(crate) fn message(this: &Board, event: &Event) -> JsValue;
+    pub(crate) fn message(this: &CampaignWidgets, event: &Event) -> JsValue;
 
     /// Shows a tally, or where the number is small the organizations; another
     /// count is also told to the page.
     #[wasm_bindgen(method, js_name = showTally)]
-    pub(crate) fn show_tally(this: &Board, tally: &JsValue, is_number: bool);
+    pub(crate) fn show_tally(this: &CampaignWidgets, tally: &JsValue, is_number: bool);
 
     /// Puts entries into the feed, newest first, and takes some away for good.
     #[wasm_bindgen(method, js_name = putEntries)]
-    pub(crate) fn put_entries(this: &Board, entries: &JsValue, removed: &JsValue);
+    pub(crate) fn put_entries(this: &CampaignWidgets, entries: &JsValue, removed: &JsValue);
 
     /// Takes a snapshot of the feed; unless it is whole, what it lacks stays.
     #[wasm_bindgen(method, js_name = replaceEntries)]
-    pub(crate) fn replace_entries(this: &Board, entries: &JsValue, is_whole: bool);
+    pub(crate) fn replace_entries(this: &CampaignWidgets, entries: &JsValue, is_whole: bool);
 }
 
 impl Page {

@@ -42,7 +42,7 @@ const WASM_FLAGS: [&str; 8] = [
 
 /// Members that the wasm's glue and `more.js` know each other's objects by, and
 /// that neither a browser nor an answer has: one letter does for each. 0.1 KB.
-const OWN_MEMBERS: &str = "--mangle-props=^(board|clearProblems|consents|emit|feed|hook|isHidden\
+const OWN_MEMBERS: &str = "--mangle-props=^(campaignWidgets|clearProblems|consents|emit|feed|hook|isHidden\
     |isTicked|mark|plural|problemOf|province|putEntries|replaceEntries|say|sending|setText|show\
     |showForm|showOthers|showProblems|showTally|words)$";
 
