@@ -2,7 +2,7 @@
 // the wasm on it, and falls back to the hosted page.
 
 import { closedAround } from "./closed.js";
-import { complain } from "./complain.js";
+import { warnOnce } from "./warn-once.js";
 import { hosted } from "./hosted.js";
 import { languageFor, linkTo, offer } from "./languages.js";
 import { takeLink } from "./link.js";
@@ -90,11 +90,12 @@ export class Petition extends HTMLElement {
 
   static takeLink = takeLink;
 
-  static complain = complain;
+  /** The name is fixed: the script for an unknown embed (`unknown_embed.js`) calls it on any version. */
+  static complain = warnOnce;
 
   /** The wasm has panicked: nothing of it runs any more. */
   static broken(reason) {
-    complain(reason);
+    warnOnce(reason);
     isBroken = true;
     for (const element of present) element.#fail();
   }
@@ -198,7 +199,7 @@ export class Petition extends HTMLElement {
         } catch {}
       // A language that does not come takes nothing away.
       if (!this.#view) return this.#fallBack(error);
-      complain(error);
+      warnOnce(error);
       this.#say("error-network");
     }
   }
@@ -285,7 +286,7 @@ export class Petition extends HTMLElement {
       if (this.#isWaiting) this.#form.dispatchEvent(new Event("submit", { bubbles: true }));
       this.#isWaiting = false;
     } catch (error) {
-      this.#fail(complain(error));
+      this.#fail(warnOnce(error));
     }
   }
 
@@ -322,7 +323,7 @@ export class Petition extends HTMLElement {
   }
 
   #fallBack(reason) {
-    if (reason) complain(reason);
+    if (reason) warnOnce(reason);
     // Its number stays as it was painted.
     if (this.#isCounter) return;
     const page = `${this.#edge}/c/${this.#campaign}/${this.#partner}`;

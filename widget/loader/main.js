@@ -6,7 +6,7 @@
 // The edge replaces the payload's token when it serves the tag's script; the
 // pinned file keeps it and asks the edge for the view.
 
-import { complain } from "./complain.js";
+import { warnOnce } from "./warn-once.js";
 import { NAME, Petition } from "./element.js";
 import { hosted } from "./hosted.js";
 import { tagsOf } from "./tags.js";
@@ -31,7 +31,7 @@ const run = (payload) => {
   const tags = tagsOf(payload, currentScript);
   // In the head, in a shadow root, or taken there by what renders the page.
   if (assets && !tags[0] && !document.querySelector(NAME))
-    complain(`no tag in the body: use <${NAME}>`);
+    warnOnce(`no tag in the body: use <${NAME}>`);
   for (const tag of tags) first.claim(tag, payload);
 };
 
@@ -39,6 +39,6 @@ const payload = "__UNDERSIGNED_PAYLOAD__";
 try {
   run(payload);
 } catch (error) {
-  complain(error);
+  warnOnce(error);
   fallBack(payload);
 }

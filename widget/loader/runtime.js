@@ -1,7 +1,7 @@
 // The wasm and its glue: one download, one compilation and one instance of
 // each for a page, begun before the view is painted.
 
-import { complain } from "./complain.js";
+import { warnOnce } from "./warn-once.js";
 import { make } from "./make.js";
 import { scriptUrl } from "./paint.js";
 
@@ -37,7 +37,7 @@ export const fetchScript = (edge, name, integrity) =>
       crossOrigin: "anonymous",
       integrity,
       // Said at once: the page may go on without it.
-      onerror: () => reject(complain(`script-src needs ${edge}: ${name} did not load`)),
+      onerror: () => reject(warnOnce(`script-src needs ${edge}: ${name} did not load`)),
       onload: () => {
         script.remove();
         resolve(handed);
