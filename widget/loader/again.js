@@ -14,7 +14,7 @@ const startAgain = (page) => {
   const form = page.hook("form");
   form.reset();
   // Chosen in another language, and never listed here (`refill.js`).
-  for (const control of form.elements) control.kept = undefined;
+  for (const control of form.elements) control.pendingValue = undefined;
   emptyLetter(page);
   relabel(page);
   page.hook("suggestion")?.remove();

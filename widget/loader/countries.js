@@ -13,5 +13,5 @@ export const fillCountries = (page) => {
   const options = codes.map((code) => new Option(words.country(code), code));
   list.append(...options.sort((a, b) => a.text.localeCompare(b.text, words.language)));
   // Chosen before, in another language.
-  if (list.kept) list.value = list.kept;
+  if (list.pendingValue) list.value = list.pendingValue;
 };

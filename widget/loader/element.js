@@ -192,7 +192,7 @@ export class Petition extends HTMLElement {
       this.#start();
     } catch (error) {
       if (turn !== this.#turn) return;
-      // Nor does what was kept there stay (`keep.js`).
+      // The offline draft is deleted too (`offline-draft.js`).
       if (this.#payload?.refusal || /answers 403/.test(error))
         try {
           delete localStorage[`undersigned:/v1/campaigns/${this.#campaign}/`];

@@ -1,8 +1,8 @@
 // What stands below a problem's sentence: when to try again, another way to
-// sign, an offer to keep it. And a form that is older than its texts is fetched
+// sign, an offer to save a draft. And a form that is older than its texts is fetched
 // anew, with what was typed.
 
-import { fieldsOf, fill, offerToKeep } from "./keep.js";
+import { fillForm, formFields, offerDraft } from "./offline-draft.js";
 import { make } from "./make.js";
 import { preview } from "./preview.js";
 
@@ -45,7 +45,7 @@ export const explain = (page) => {
     const minutes = Math.ceil(retry_after_s / 60);
     line.after(make("li", { textContent: words.plural("error-wait", minutes) }));
   }
-  if (!(status < 500)) offerToKeep(page);
+  if (!(status < 500)) offerDraft(page);
 };
 
 /** What the form shows, and no field: the supporter has answered every notice. */
@@ -63,13 +63,13 @@ const renew = async (page) => {
   } catch {
     return;
   }
-  const fields = fieldsOf(page);
+  const fields = formFields(page);
   const { minHeight } = host.style;
   host.style.minHeight = `${host.offsetHeight}px`;
   const onReady = () => {
     host.style.minHeight = minHeight;
     const next = [...page.campaignWidgets].find(({ view }) => view.getRootNode().host === host);
-    fill(next, { fields });
+    fillForm(next, { fields });
     next.fail({ ...page.problem, errors: [] });
   };
   host.addEventListener("undersigned:ready", onReady, { once: true });

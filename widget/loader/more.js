@@ -9,7 +9,7 @@ import { offerAgain } from "./again.js";
 import { awaitMailbox } from "./confirm.js";
 import { fillCountries } from "./countries.js";
 import { explain } from "./explain.js";
-import { isKept, showKept } from "./keep.js";
+import { hasDraft, showDraft } from "./offline-draft.js";
 import { label } from "./label.js";
 import { fillLetter } from "./letter.js";
 import { withRest } from "./rest.js";
@@ -25,7 +25,7 @@ const late = (job) => async (page) => {
 };
 
 /** What is too old goes, whether the rest of the view comes or not. */
-const kept = (page) => isKept(page) && late(showKept)(page);
+const draft = (page) => hasDraft(page) && late(showDraft)(page);
 
 const SLOW_MS = 5000;
 
@@ -56,7 +56,7 @@ const thank = (page) => {
 
 customElements.get("undersigned-petition").serve({
   countries: late(fillCountries),
-  kept,
+  draft,
   label,
   prefill,
   problem: late(explain),

@@ -41,9 +41,9 @@ export class Page {
     this.words = new Words(payload, view);
     if (this.hook("entries")) this.feed = new Feed(view, this.words);
     live(this);
-    // Kept for want of a connection (`keep.js`). A storage may be forbidden.
+    // A draft of a visit without a connection (`offline-draft.js`). Storage may be forbidden.
     try {
-      if (localStorage[`undersigned:${this.path}`]) later(this, "kept");
+      if (localStorage[`undersigned:${this.path}`]) later(this, "draft");
     } catch {}
   }
 

@@ -10,6 +10,6 @@ export const refill = ({ elements }, typed) => {
     // "consent:..." answers the text that stood beside it.
     if (field?.type === "checkbox") field.checked = !name.includes(":");
     // A country has to wait for its list (`countries.js`).
-    else if (field?.type) field.value = field.kept = value;
+    else if (field?.type) field.value = field.pendingValue = value;
   }
 };

@@ -1,7 +1,7 @@
 // The rest of the view: what only some see, with its words. Rendered by the
 // edge, fetched once for each view, and put into the thanks.
 
-import { forgetWhenSigned } from "./keep.js";
+import { deleteDraftWhenSigned } from "./offline-draft.js";
 
 import style from "undersigned-late";
 
@@ -23,7 +23,7 @@ const add = async (page) => {
     }
     // What the supporter chose stands last before the way to sign again.
     page.hook("sign-another").before(page.hook("thanks-choices"));
-    forgetWhenSigned(page);
+    deleteDraftWhenSigned(page);
   } catch (error) {
     page.rest = undefined;
     throw error;
