@@ -5,6 +5,7 @@
 // A job is a function of a page. It may not be there, so the form and the
 // thanks must be whole without it: what a job fills is hidden until then.
 
+import { animateCount } from "./animate-count.js";
 import { offerAgain } from "./again.js";
 import { awaitMailbox } from "./confirm.js";
 import { fillCountries } from "./countries.js";
@@ -14,7 +15,6 @@ import { label } from "./label.js";
 import { fillLetter } from "./letter.js";
 import { withRest } from "./rest.js";
 import { prefill } from "./prefill.js";
-import { roll } from "./roll.js";
 import { fillShare } from "./share.js";
 import { suggest } from "./suggest.js";
 
@@ -55,12 +55,12 @@ const thank = (page) => {
 };
 
 customElements.get("undersigned-petition").serve({
+  animateCount,
   countries: late(fillCountries),
   draft,
   label,
   prefill,
   problem: late(explain),
-  roll,
   slow: late(slow),
   suggest: late(suggest),
   thank: late(thank),

@@ -203,12 +203,12 @@ export class Page {
   showTally(tally, isShown) {
     const { signatures, goal } = tally;
     this.feed?.showOthers(isShown ? signatures : 0);
-    const [, before = {}] = this.change ?? [];
+    const [, before = {}] = this.tallyChange ?? [];
     if (before.signatures === signatures && before.goal === goal) return;
     writeTally(this, tally, isShown);
-    this.change = [before.signatures, tally, performance.now()];
-    // One more needs no motion.
-    if (isShown && before.signatures + 1 < signatures) later(this, "roll");
+    this.tallyChange = [before.signatures, tally, performance.now()];
+    // One more is not animated.
+    if (isShown && before.signatures + 1 < signatures) later(this, "animateCount");
     this.emit("tally", tally);
   }
 

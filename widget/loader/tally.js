@@ -3,7 +3,7 @@
 /** Shows a tally on a page: anything with `view`, `words`, `hook` and `show`. */
 export const writeTally = (page, { signatures, goal }, isShown) => {
   const { words } = page;
-  const text = sayCount(words, signatures, goal);
+  const text = countText(words, signatures, goal);
   // The thanks' heading is described by it, also where it is hidden.
   page.hook("count-line").textContent = isShown ? text : "";
   page.show("count-line", isShown);
@@ -17,5 +17,5 @@ export const writeTally = (page, { signatures, goal }, isShown) => {
   bar.style.setProperty("--us-progress", `${Math.min(100, (signatures / goal) * 100)}%`);
 };
 
-export const sayCount = (words, signatures, goal) =>
+export const countText = (words, signatures, goal) =>
   words.text("count", { count: words.number(signatures), goal: words.number(goal) });
