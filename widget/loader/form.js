@@ -1,22 +1,22 @@
 // What the form does by itself while it is filled in. What is asked of the
 // edge, and what is right or wrong, is the wasm's to say.
 
-import { later } from "./lazy.js";
+import { runDeferred } from "./run-deferred.js";
 
 export const live = (page) => {
   const { view } = page;
   view.onkeydown = view.onkeypress = view.onkeyup = keepKey;
   view.addEventListener("input", (event) => {
-    if (event.target.name.endsWith("_name")) later(page, "label");
+    if (event.target.name.endsWith("_name")) runDeferred(page, "label");
   });
   view.addEventListener("change", (event) => {
     if (event.target.type === "checkbox") showRows(page);
     // At the first answer, so that what follows the thanks has come by then.
-    later(page, "suggest");
+    runDeferred(page, "suggest");
   });
   view.addEventListener("click", (event) => onClick(page, event));
   // Another language may have kept what was typed.
-  if (page.value("given_name")) later(page, "label");
+  if (page.value("given_name")) runDeferred(page, "label");
   showRows(page);
 };
 
@@ -37,7 +37,7 @@ const showRows = (page) => {
   page.show("postal-row", !isAbroad);
   page.show("region-row", !isAbroad && page.value("region"));
   page.show("country-row", isAbroad);
-  if (isAbroad) later(page, "countries");
+  if (isAbroad) runDeferred(page, "countries");
 };
 
 const onClick = (page, event) => {

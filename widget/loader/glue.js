@@ -2,8 +2,8 @@
 // wasm, after the view is painted, and hands itself to the custom element.
 
 import { init, silence, start } from "undersigned-glue";
-import { later } from "./lazy.js";
 import { Page } from "./page.js";
+import { runDeferred } from "./run-deferred.js";
 
 const petition = customElements.get("undersigned-petition");
 
@@ -51,7 +51,7 @@ const begin = (view, payload, edge) => {
   if (!isWhole(view)) throw "no form: sandbox lacks allow-forms?";
   const page = new Page(view, payload, edge);
   start(page);
-  if (page.hook("form") && (page.link = petition.takeLink())) later(page, "prefill");
+  if (page.hook("form") && (page.link = petition.takeLink())) runDeferred(page, "prefill");
   return () => {
     page.campaignWidgets.delete(page);
     view.dispatchEvent(new Event("end"));

@@ -6,8 +6,8 @@
 import { campaignWidgetsOf } from "./campaign-widgets.js";
 import { Feed } from "./feed.js";
 import { live } from "./form.js";
-import { later } from "./lazy.js";
 import { make } from "./make.js";
+import { runDeferred } from "./run-deferred.js";
 import { writeTally } from "./tally.js";
 import { Words } from "./words.js";
 
@@ -43,7 +43,7 @@ export class Page {
     live(this);
     // A draft of a visit without a connection (`offline-draft.js`). Storage may be forbidden.
     try {
-      if (localStorage[`undersigned:${this.path}`]) later(this, "draft");
+      if (localStorage[`undersigned:${this.path}`]) runDeferred(this, "draft");
     } catch {}
   }
 
@@ -178,7 +178,7 @@ export class Page {
   /** What the thanks will say is what was sent, whatever the supporter types meanwhile. */
   sending() {
     this.say("sending");
-    later(this, "slow");
+    runDeferred(this, "slow");
     this.show("languages", false);
     this.sent = this.consents();
     this.setText("thanks-heading", this.words.text("thanks", { given: this.value("given_name") }));
@@ -196,7 +196,7 @@ export class Page {
     // below would jump up and away again.
     const { style } = thanks;
     style.minHeight = `${bottom - thanks.getBoundingClientRect().top}px`;
-    later(this, "thank").then(() => (style.minHeight = ""));
+    runDeferred(this, "thank").then(() => (style.minHeight = ""));
     this.hook("thanks-heading").focus();
   }
 
@@ -208,7 +208,7 @@ export class Page {
     writeTally(this, tally, isShown);
     this.tallyChange = [before.signatures, tally, performance.now()];
     // One more is not animated.
-    if (isShown && before.signatures + 1 < signatures) later(this, "animateCount");
+    if (isShown && before.signatures + 1 < signatures) runDeferred(this, "animateCount");
     this.emit("tally", tally);
   }
 
@@ -217,7 +217,7 @@ export class Page {
     this.view.dispatchEvent(event);
     if (kind === "problem") {
       this.problem = detail;
-      later(this, "problem");
+      runDeferred(this, "problem");
     }
   }
 }

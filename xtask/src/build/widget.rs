@@ -40,7 +40,7 @@ const WASM_FLAGS: [&str; 8] = [
     "--converge",
 ];
 
-/// Members that the wasm's glue and `more.js` know each other's objects by, and
+/// Members that the wasm's glue and `deferred.js` know each other's objects by, and
 /// that neither a browser nor an answer has: one letter does for each. 0.1 KB.
 const OWN_MEMBERS: &str = "--mangle-props=^(campaignWidgets|clearProblems|consents|emit|feed|hook|isHidden\
     |isTicked|mark|plural|problemOf|province|putEntries|replaceEntries|say|sending|setText|show\
@@ -85,17 +85,18 @@ pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<()> {
         OWN_MEMBERS.to_owned(),
         format!("--mangle-cache={}", members.display()),
     ];
-    let late = bundler.scratch.join("late.css");
-    bundler.write("late.css", Vec::new())?;
-    let more = [
+    let style = bundler.scratch.join("deferred.css");
+    bundler.write("deferred.css", Vec::new())?;
+    let flags = [
         &members[..],
         &[
-            format!("--alias:undersigned-late={}", late.display()),
+            format!("--alias:undersigned-deferred-style={}", style.display()),
             "--loader:.css=text".to_owned(),
         ],
     ];
-    let more = Asset::new("more", "js", bundler.script("more", more.concat())?).pinned();
-    let mut glue_flags = names_of(&[("MORE", &more)])?;
+    let deferred = bundler.script("deferred", flags.concat())?;
+    let deferred = Asset::new("deferred", "js", deferred).pinned();
+    let mut glue_flags = names_of(&[("DEFERRED", &deferred)])?;
     glue_flags.push(alias);
     glue_flags.extend(members);
     let glue = Asset::new("glue", "js", bundler.script("glue", glue_flags)?).pinned();
@@ -111,7 +112,7 @@ pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<()> {
         loader: Asset::new("embed", "js", script).pinned(),
         glue,
         wasm,
-        more,
+        deferred,
         counter,
         probe: Asset::new("probe", "js", probe),
         paint: Asset::new("paint", "css", paint),

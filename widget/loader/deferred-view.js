@@ -1,39 +1,39 @@
-// The rest of the view: what only some see, with its words. Rendered by the
-// edge, fetched once for each view, and put into the thanks.
+// The deferred view: HTML and messages that only some supporters need. The edge
+// renders it; it is fetched once for each view and added to the thanks.
 
 import { deleteDraftWhenSigned } from "./offline-draft.js";
 
-import style from "undersigned-late";
+import style from "undersigned-deferred-style";
 
 const petition = customElements.get("undersigned-petition");
 
-/** Resolves when the page has the rest; a fetch that failed is forgotten. */
-export const withRest = (page) => (page.rest ??= add(page));
+/** Resolves when the page has the deferred view. After a failed fetch the next call tries again. */
+export const addDeferredView = (page) => (page.deferredView ??= add(page));
 
 const add = async (page) => {
   try {
-    const { html, messages } = await load(page);
+    const { html, messages } = await fetchDeferredView(page);
     Object.assign(page.words.messages, messages);
-    dress(page.view.getRootNode());
-    // A view that was taken out and put back has it from its last page.
+    adoptDeferredStyle(page.view.getRootNode());
+    // A view that was removed and inserted again has it from its last page.
     if (!page.hook("sign-another")) {
       const template = document.createElement("template");
       template.innerHTML = petition.markup(html);
       page.hook("thanks").append(template.content);
     }
-    // What the supporter chose stands last before the way to sign again.
+    // The supporter's choices stand last, before the button to sign again.
     page.hook("sign-another").before(page.hook("thanks-choices"));
     deleteDraftWhenSigned(page);
   } catch (error) {
-    page.rest = undefined;
+    page.deferredView = undefined;
     throw error;
   }
 };
 
 let sheet;
 
-/** The style of what comes late. Another language's view has taken it off. */
-const dress = (root) => {
+/** Painting the view in another language has removed the sheet. */
+const adoptDeferredStyle = (root) => {
   if (!sheet) {
     sheet = new CSSStyleSheet();
     sheet.replaceSync(style);
@@ -41,7 +41,7 @@ const dress = (root) => {
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 };
 
-const load = async (page) => {
+const fetchDeferredView = async (page) => {
   const { partner, language } = JSON.parse(page.ask);
   const query = new URLSearchParams({ partner, lang: language, view: 1 });
   const answer = await fetch(`${page.edge}${page.path}embed/rest?${query}`, { credentials: "omit" });

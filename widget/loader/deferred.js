@@ -1,31 +1,31 @@
-// What nobody needs to read, fill in or send the form: loaded when a page first
-// asks for one of its jobs (`lazy.js`), checked by its hash like the wasm, and
-// outside of the budget for signing (docs/adr).
+// Code that nobody needs to read, fill in or send the form: loaded when a page
+// first runs one of its jobs (`run-deferred.js`), checked by its hash like the
+// wasm, and outside of the budget for signing (docs/adr).
 //
-// A job is a function of a page. It may not be there, so the form and the
-// thanks must be whole without it: what a job fills is hidden until then.
+// A job is a function of a page. The script may not load, so the form and the
+// thanks must be complete without it: what a job fills is hidden until then.
 
-import { animateCount } from "./animate-count.js";
 import { offerAgain } from "./again.js";
+import { animateCount } from "./animate-count.js";
 import { awaitMailbox } from "./confirm.js";
 import { fillCountries } from "./countries.js";
+import { addDeferredView } from "./deferred-view.js";
 import { explain } from "./explain.js";
-import { hasDraft, showDraft } from "./offline-draft.js";
 import { label } from "./label.js";
 import { fillLetter } from "./letter.js";
-import { withRest } from "./rest.js";
+import { hasDraft, showDraft } from "./offline-draft.js";
 import { prefill } from "./prefill.js";
 import { fillShare } from "./share.js";
 import { suggest } from "./suggest.js";
 
-/** A job that needs the rest of the view too. */
-const late = (job) => async (page) => {
-  await withRest(page);
+/** A job that needs the deferred view too. */
+const withDeferredView = (job) => async (page) => {
+  await addDeferredView(page);
   job(page);
 };
 
-/** What is too old goes, whether the rest of the view comes or not. */
-const draft = (page) => hasDraft(page) && late(showDraft)(page);
+/** An expired draft is deleted, whether the deferred view loads or not. */
+const draft = (page) => hasDraft(page) && withDeferredView(showDraft)(page);
 
 const SLOW_MS = 5000;
 
@@ -56,12 +56,12 @@ const thank = (page) => {
 
 customElements.get("undersigned-petition").serve({
   animateCount,
-  countries: late(fillCountries),
+  countries: withDeferredView(fillCountries),
   draft,
   label,
   prefill,
-  problem: late(explain),
-  slow: late(slow),
-  suggest: late(suggest),
-  thank: late(thank),
+  problem: withDeferredView(explain),
+  slow: withDeferredView(slow),
+  suggest: withDeferredView(suggest),
+  thank: withDeferredView(thank),
 });
