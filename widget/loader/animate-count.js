@@ -21,7 +21,7 @@ export const animateCount = (page) => {
     if (page.tallyChange !== tallyChange) return;
     const left = Math.max(0, Math.min(1, 1 - (now - startAt) / DURATION_MS));
     const count = Math.round(signatures - (signatures - from) * left ** 3);
-    line.textContent = countText(page.words, count, goal);
+    line.textContent = countText(page.i18n, count, goal);
     if (left) requestAnimationFrame(step);
   };
   step(startAt);

@@ -87,8 +87,8 @@ const sendAgain = async (page, receipt) => {
     said = answer.ok ? "confirm-asked" : (await answer.json()).type;
   } catch {}
   if (!isWaiting(page, receipt)) return;
-  const { words } = page;
-  page.setText("confirm-status", words.text(said) || words.text("error-network"));
+  const { i18n } = page;
+  page.setText("confirm-status", i18n.text(said) || i18n.text("error-network"));
   if (said !== "confirm-asked") return;
   // The button goes from under the focus.
   page.hook("confirm-status").focus();
@@ -129,9 +129,9 @@ const isConfirmed = async (page, receipt) => {
 
 /** Said politely: the supporter may be reading something else. */
 const thank = (page) => {
-  const { words } = page;
+  const { i18n } = page;
   page.receipt = undefined;
-  page.setText("thanks-heading", words.text("confirm-thanks", { given: page.value("given_name") }));
+  page.setText("thanks-heading", i18n.text("confirm-thanks", { given: page.value("given_name") }));
   page.show("confirm-wait", false);
-  page.setText("confirm-status", words.text("confirm-done"));
+  page.setText("confirm-status", i18n.text("confirm-done"));
 };

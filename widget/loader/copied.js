@@ -2,7 +2,7 @@
 
 export const sayCopied = (page, button) => {
   button.dataset.label ??= button.textContent;
-  button.textContent = page.words.text("copied");
+  button.textContent = page.i18n.text("copied");
 };
 
 /** What every such button said before. */

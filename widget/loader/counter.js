@@ -2,7 +2,7 @@
 // session and needs no wasm; where no socket is let through it polls.
 
 import { writeTally } from "./tally.js";
-import { Words } from "./words.js";
+import { Messages } from "./messages.js";
 
 /** As the wasm has it (`backoff.rs`): a poll now and then, apart from others. */
 const POLL_MS = 15000;
@@ -13,7 +13,7 @@ const SHOWN_FROM = 25;
 class Counter {
   constructor(view, payload, edge) {
     this.view = view;
-    this.words = new Words(payload, view);
+    this.i18n = new Messages(payload, view);
     this.url = `${edge}/v1/campaigns/${payload.campaign}/tally`;
     this.live = `${edge.replace("http", "ws")}/v1/campaigns/${payload.campaign}/live`;
     this.onVisible = () => this.follow();
@@ -67,7 +67,7 @@ class Counter {
     const tag = this.hook("counter-tag");
     try {
       await navigator.clipboard.writeText(tag.value);
-      button.textContent = this.words.text("copied");
+      button.textContent = this.i18n.text("copied");
     } catch {
       tag.select();
     }

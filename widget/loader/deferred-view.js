@@ -13,7 +13,7 @@ export const addDeferredView = (page) => (page.deferredView ??= add(page));
 const add = async (page) => {
   try {
     const { html, messages } = await fetchDeferredView(page);
-    Object.assign(page.words.messages, messages);
+    Object.assign(page.i18n.messages, messages);
     adoptDeferredStyle(page.view.getRootNode());
     // A view that was removed and inserted again has it from its last page.
     if (!page.hook("sign-another")) {

@@ -31,7 +31,7 @@ const SLOW_MS = 5000;
 
 /** After a while on the way: it takes longer, and goes on. */
 const slow = (page) => {
-  const said = page.words.text("sending");
+  const said = page.i18n.text("sending");
   setTimeout(() => {
     if (page.hook("status").textContent === said) page.say("sending-long");
   }, SLOW_MS);
@@ -40,7 +40,7 @@ const slow = (page) => {
 /** What was answered, as it was sent. */
 const sayChoices = (page) => {
   const said = page.sent.map(({ choice, partnerName }) =>
-    page.words.text(choice === "yes" ? "choices-yes" : "choices-no", { org: partnerName }),
+    page.i18n.text(choice === "yes" ? "choices-yes" : "choices-no", { org: partnerName }),
   );
   page.setText("thanks-choices", said.join(" "));
 };

@@ -11,7 +11,7 @@ const sayWhy = (page, errors) => {
   const link = (name) => page.find(`[data-us=problem-list] [data-field="${name}"]`);
   for (const { pointer, kind } of errors) {
     const name = pointer.split("/").pop();
-    const text = page.words.messages[`error-${kind}`];
+    const text = page.i18n.messages[`error-${kind}`];
     const line = page.find(`[data-us-error="${name}"]`);
     if (kind === name || !text || !line?.textContent) continue;
     line.textContent = text;
@@ -23,7 +23,7 @@ const sayWhy = (page, errors) => {
 const MENDED = [422, 429];
 
 export const explain = (page) => {
-  const { problem, words } = page;
+  const { problem, i18n } = page;
   const { status, type, errors = [], retry_after_s } = problem ?? {};
   // Offered anew below, where it still fits.
   page.show("keep", false);
@@ -33,8 +33,8 @@ export const explain = (page) => {
   const [line] = page.hook("problem-list").children;
   // Nothing was pressed; or it is about fields, and all of it is said there.
   if (!line || page.hook("problems").hidden || line.querySelector("[data-field]")) return;
-  const sentence = words.messages[type];
-  // The words have come just now.
+  const sentence = i18n.messages[type];
+  // The messages have loaded just now.
   if (sentence && line.textContent !== sentence) line.textContent = sentence;
   if (status < 500 && !MENDED.includes(status)) {
     const link = page.hook("own-page").cloneNode(true);
@@ -43,7 +43,7 @@ export const explain = (page) => {
   }
   if (retry_after_s) {
     const minutes = Math.ceil(retry_after_s / 60);
-    line.after(make("li", { textContent: words.plural("error-wait", minutes) }));
+    line.after(make("li", { textContent: i18n.plural("error-wait", minutes) }));
   }
   if (!(status < 500)) offerDraft(page);
 };

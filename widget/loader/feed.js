@@ -15,10 +15,10 @@ export class Feed {
   #waiting = new Map();
   #saying;
 
-  constructor(view, words) {
+  constructor(view, i18n) {
     this.list = view.querySelector("[data-us=entries]");
     this.others = view.querySelector("[data-us=others]");
-    this.words = words;
+    this.i18n = i18n;
     this.more = view.querySelector("[data-us=new]");
     this.more.onclick = () => {
       this.list.scrollTop = 0;
@@ -57,7 +57,7 @@ export class Feed {
   showOthers(signatures) {
     const listed = this.list.childElementCount;
     const others = Math.max(0, signatures - listed);
-    this.others.textContent = this.words.plural("others", others);
+    this.others.textContent = this.i18n.plural("others", others);
     this.others.hidden = !others || !listed;
   }
 
@@ -78,7 +78,7 @@ export class Feed {
     this.#waiting = new Map([...all].filter(([id]) => isRead && !this.#find(id)));
     if (!this.#waiting.size) more.hidden = true;
     this.#saying ??= setTimeout(() => {
-      const text = this.words.plural("new", this.#waiting.size);
+      const text = this.i18n.plural("new", this.#waiting.size);
       this.#saying = undefined;
       more.hidden = !this.#waiting.size;
       // The same once more would be read aloud once more.
@@ -97,11 +97,11 @@ export class Feed {
   }
 
   #fill(item, { name, region, country, signed_at, comment }) {
-    const { words } = this;
-    const place = region ? words.province(region) : country && words.country(country);
+    const { i18n } = this;
+    const place = region ? i18n.province(region) : country && i18n.country(country);
     item.replaceChildren(make("bdi", { className: "us-name", translate: false, textContent: name }), " ");
     if (place) item.append(make("span", { className: "us-place", textContent: place }), " ");
-    const time = { dateTime: signed_at, textContent: words.time(signed_at) };
+    const time = { dateTime: signed_at, textContent: i18n.time(signed_at) };
     item.append(make("time", time));
     if (comment) item.append(" ", make("bdi", { className: "us-comment", translate: false, textContent: comment }));
   }

@@ -42,7 +42,7 @@ export const fillLetter = (page) => {
   copy.hidden = print.hidden = false;
 };
 
-/** The campaign's words again, also in the links that had the supporter's. */
+/** The campaign's text again, also in the links that had the supporter's. */
 export const emptyLetter = (page) => {
   const text = page.hook("letter-text");
   if (!text) return;

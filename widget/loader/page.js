@@ -9,7 +9,7 @@ import { live } from "./form.js";
 import { make } from "./make.js";
 import { runDeferred } from "./run-deferred.js";
 import { writeTally } from "./tally.js";
-import { Words } from "./words.js";
+import { Messages } from "./messages.js";
 
 export class Page {
   constructor(view, payload, edge) {
@@ -38,8 +38,8 @@ export class Page {
     this.shown = JSON.stringify(shown);
     this.ask = JSON.stringify({ partner, language });
     this.view = view;
-    this.words = new Words(payload, view);
-    if (this.hook("entries")) this.feed = new Feed(view, this.words);
+    this.i18n = new Messages(payload, view);
+    if (this.hook("entries")) this.feed = new Feed(view, this.i18n);
     live(this);
     // A draft of a visit without a connection (`offline-draft.js`). Storage may be forbidden.
     try {
@@ -113,7 +113,7 @@ export class Page {
 
   /** One line below the button: a message, or nothing. */
   say(key) {
-    this.setText("status", this.words.text(key));
+    this.setText("status", this.i18n.text(key));
   }
 
   /** Says what is wrong beside a field, or that nothing is. */
@@ -132,7 +132,7 @@ export class Page {
   problemOf(name) {
     const [kind, notice] = name.split(":");
     const org = notice && this.find(`[data-notice=${notice}]`).dataset.partnerName;
-    return this.words.text(`error-${kind}`, { org });
+    return this.i18n.text(`error-${kind}`, { org });
   }
 
   /** Marks these fields and no others, and leads to the summary. */
@@ -161,10 +161,10 @@ export class Page {
 
   /** What is no field's fault is said beside the button, which tries again. */
   fail(problem) {
-    const { words } = this;
+    const { i18n } = this;
     this.say("");
     this.hook("status").before(this.hook("problems"));
-    this.#lead([words.messages[problem?.type] ?? words.text("error-network")]);
+    this.#lead([i18n.messages[problem?.type] ?? i18n.text("error-network")]);
     this.emit("problem", problem);
   }
 
@@ -181,7 +181,7 @@ export class Page {
     runDeferred(this, "slow");
     this.show("languages", false);
     this.sent = this.consents();
-    this.setText("thanks-heading", this.words.text("thanks", { given: this.value("given_name") }));
+    this.setText("thanks-heading", this.i18n.text("thanks", { given: this.value("given_name") }));
   }
 
   thank({ receipt }) {

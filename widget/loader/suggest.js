@@ -51,7 +51,7 @@ export const suggest = (page) => {
     type: "button",
     className: "us-link",
     value: domain,
-    textContent: page.words.text("did-you-mean", { domain }),
+    textContent: page.i18n.text("did-you-mean", { domain }),
     onclick: () => {
       field.value = field.value.replace(/@.*/, `@${domain}`);
       button.remove();

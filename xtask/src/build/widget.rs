@@ -44,7 +44,7 @@ const WASM_FLAGS: [&str; 8] = [
 /// that neither a browser nor an answer has: one letter does for each. 0.1 KB.
 const OWN_MEMBERS: &str = "--mangle-props=^(campaignWidgets|clearProblems|consents|emit|feed|hook|isHidden\
     |isTicked|mark|plural|problemOf|province|putEntries|replaceEntries|say|sending|setText|show\
-    |showForm|showOthers|showProblems|showTally|words)$";
+    |showForm|showOthers|showProblems|showTally|i18n)$";
 
 /// A classic script for what browsers with SIMD can read: no more is rewritten.
 const SCRIPT_FLAGS: [&str; 2] = ["--format=iife", "--target=es2022"];
