@@ -1,5 +1,5 @@
-// The list of countries, for those who sign from abroad: 249 options in the
-// page's language, so they come when they are first needed.
+// The list of countries, for supporters who sign from abroad: 249 options in
+// the page's language, added when they are first needed.
 
 export const fillCountries = (page) => {
   const { i18n } = page;
@@ -12,6 +12,6 @@ export const fillCountries = (page) => {
     .flatMap(([first, ...seconds]) => seconds.map((second) => first + second));
   const options = codes.map((code) => new Option(i18n.country(code), code));
   list.append(...options.sort((a, b) => a.text.localeCompare(b.text, i18n.language)));
-  // Chosen before, in another language.
+  // Chosen before in another language.
   if (list.pendingValue) list.value = list.pendingValue;
 };

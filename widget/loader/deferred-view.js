@@ -18,7 +18,7 @@ const add = async (page) => {
     // A view that was removed and inserted again has it from its last page.
     if (!page.hook("sign-another")) {
       const template = document.createElement("template");
-      template.innerHTML = petition.markup(html);
+      template.innerHTML = petition.trustedHtml(html);
       page.hook("thanks").append(template.content);
     }
     // The supporter's choices stand last, before the button to sign again.

@@ -5,18 +5,18 @@
 // A job is a function of a page. The script may not load, so the form and the
 // thanks must be complete without it: what a job fills is hidden until then.
 
-import { offerAgain } from "./again.js";
 import { animateCount } from "./animate-count.js";
-import { awaitMailbox } from "./confirm.js";
+import { awaitConfirmation } from "./confirm.js";
 import { fillCountries } from "./countries.js";
 import { addDeferredView } from "./deferred-view.js";
-import { explain } from "./explain.js";
-import { label } from "./label.js";
+import { explainProblem } from "./explain.js";
+import { showPublicName } from "./label.js";
 import { fillLetter } from "./letter.js";
 import { hasDraft, showDraft } from "./offline-draft.js";
 import { prefill } from "./prefill.js";
 import { fillShare } from "./share.js";
-import { suggest } from "./suggest.js";
+import { setUpSignAnother } from "./sign-another.js";
+import { suggestDomain } from "./suggest.js";
 
 /** A job that needs the deferred view too. */
 const withDeferredView = (job) => async (page) => {
@@ -29,39 +29,39 @@ const draft = (page) => hasDraft(page) && withDeferredView(showDraft)(page);
 
 const SLOW_MS = 5000;
 
-/** After a while on the way: it takes longer, and goes on. */
+/** After a while says that sending takes longer, and continues. */
 const slow = (page) => {
-  const said = page.i18n.text("sending");
+  const sending = page.i18n.text("sending");
   setTimeout(() => {
-    if (page.hook("status").textContent === said) page.say("sending-long");
+    if (page.hook("status").textContent === sending) page.showStatus("sending-long");
   }, SLOW_MS);
 };
 
-/** What was answered, as it was sent. */
-const sayChoices = (page) => {
-  const said = page.sent.map(({ choice, partnerName }) =>
+/** Lists the supporter's choices as they were sent. */
+const showChoices = (page) => {
+  const lines = page.sent.map(({ choice, partnerName }) =>
     page.i18n.text(choice === "yes" ? "choices-yes" : "choices-no", { org: partnerName }),
   );
-  page.setText("thanks-choices", said.join(" "));
+  page.setText("thanks-choices", lines.join(" "));
 };
 
-/** All that follows the thanks. */
+/** Fills in everything below the thanks. */
 const thank = (page) => {
-  sayChoices(page);
+  showChoices(page);
   fillShare(page);
   fillLetter(page);
-  offerAgain(page);
-  awaitMailbox(page);
+  setUpSignAnother(page);
+  awaitConfirmation(page);
 };
 
 customElements.get("undersigned-petition").serve({
   animateCount,
   countries: withDeferredView(fillCountries),
   draft,
-  label,
   prefill,
-  problem: withDeferredView(explain),
+  problem: withDeferredView(explainProblem),
+  showPublicName,
   slow: withDeferredView(slow),
-  suggest: withDeferredView(suggest),
+  suggest: withDeferredView(suggestDomain),
   thank: withDeferredView(thank),
 });

@@ -95,7 +95,7 @@ export const showDraft = (page) => {
   page.hook("kept-delete").onclick = () => {
     deleteDraft(page);
     page.show("kept", false);
-    page.say("kept-deleted");
+    page.showStatus("kept-deleted");
     page.field("given_name").focus();
   };
   // At the top, unless it was saved just now.

@@ -4,7 +4,7 @@
 export const writeTally = (page, { signatures, goal }, isShown) => {
   const { i18n } = page;
   const text = countText(i18n, signatures, goal);
-  // The thanks' heading is described by it, also where it is hidden.
+  // It describes the heading of the thanks, also while it is hidden.
   page.hook("count-line").textContent = isShown ? text : "";
   page.show("count-line", isShown);
   page.show("first", !isShown);

@@ -43,14 +43,14 @@ fn on_change(widget: &Rc<Widget>, name: &str) {
 /// taken away on leaving, what they click next would move from under the pointer.
 fn forgive(widget: &Widget, name: &str) {
     if is_among(&widget.wrong.borrow(), name) && !is_wrong(widget, name) {
-        widget.page.mark(name, false);
+        widget.page.mark_field(name, false);
     }
 }
 
 /// A field in error is checked again when the supporter leaves it changed.
 fn look_again(widget: &Widget, name: &str) {
     if is_among(&widget.wrong.borrow(), name) {
-        widget.page.mark(name, is_wrong(widget, name));
+        widget.page.mark_field(name, is_wrong(widget, name));
     }
 }
 

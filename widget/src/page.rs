@@ -23,12 +23,12 @@ extern "C" {
 
     /// Says what is in no field's power, and that it happened: the problem's
     /// own sentence, or where none is known that the edge was not reached.
-    #[wasm_bindgen(method)]
-    pub(crate) fn fail(this: &Page, problem: &JsValue);
+    #[wasm_bindgen(method, js_name = showProblem)]
+    pub(crate) fn show_problem(this: &Page, problem: &JsValue);
 
     /// Says what is wrong beside a field, or that nothing is.
-    #[wasm_bindgen(method)]
-    pub(crate) fn mark(this: &Page, name: &str, is_wrong: bool);
+    #[wasm_bindgen(method, js_name = markField)]
+    pub(crate) fn mark_field(this: &Page, name: &str, is_wrong: bool);
 
     /// Marks these fields, parted by spaces, and leads to the summary.
     #[wasm_bindgen(method, js_name = showProblems)]
@@ -39,12 +39,12 @@ extern "C" {
     pub(crate) fn clear_problems(this: &Page);
 
     /// Says that the submission is on its way.
-    #[wasm_bindgen(method)]
-    pub(crate) fn sending(this: &Page);
+    #[wasm_bindgen(method, js_name = showSending)]
+    pub(crate) fn show_sending(this: &Page);
 
     /// Shows the thanks in the form's place, for what was answered.
-    #[wasm_bindgen(method)]
-    pub(crate) fn thank(this: &Page, answer: &JsValue);
+    #[wasm_bindgen(method, js_name = showThanks)]
+    pub(crate) fn show_thanks(this: &Page, answer: &JsValue);
 
     /// Fires `undersigned:{kind}`; `detail` holds nothing personal.
     #[wasm_bindgen(method)]
@@ -82,7 +82,7 @@ extern "C" {
 impl Page {
     /// What is filled in, as `FormValues::parse` reads it.
     pub(crate) fn read(&self) -> String {
-        host::text(self, "filled")
+        host::text(self, "formValues")
     }
 }
 

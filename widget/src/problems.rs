@@ -41,5 +41,5 @@ pub(crate) fn show_answer(widget: &Widget, filled: &str, outcome: Outcome, answe
         // What no field can fix may be the session's work.
         widget.session.take();
     }
-    widget.page.fail(&problem);
+    widget.page.show_problem(&problem);
 }

@@ -54,7 +54,7 @@ pub(crate) fn press(widget: &Rc<Widget>) {
     let press = SubmitAttempt::of(body, widget.press.take(), random);
     widget.press.replace(Some(press.clone()));
     // 4.
-    widget.page.sending();
+    widget.page.show_sending();
     let delivery = InFlight {
         press,
         filled,
@@ -142,7 +142,7 @@ fn tell(widget: &Widget, outcome: Outcome, answer: &JsValue) {
     }
     if is_signed {
         let body = host::item(answer, "body");
-        widget.page.thank(&body);
+        widget.page.show_thanks(&body);
         widget.live.take_answer(&body);
         widget.page.emit("signed", &host::item(&body, "tally"));
     } else {

@@ -40,11 +40,12 @@ const WASM_FLAGS: [&str; 8] = [
     "--converge",
 ];
 
-/// Members that the wasm's glue and `deferred.js` know each other's objects by, and
-/// that neither a browser nor an answer has: one letter does for each. 0.1 KB.
-const OWN_MEMBERS: &str = "--mangle-props=^(campaignWidgets|clearProblems|consents|emit|feed|hook|isHidden\
-    |isTicked|mark|plural|problemOf|province|putEntries|replaceEntries|say|sending|setText|show\
-    |showForm|showOthers|showProblems|showTally|i18n)$";
+/// Members that only the wasm's glue and `deferred.js` use, and that neither a
+/// browser's object nor an answer has: shortened to one letter each. 0.1 KB.
+const OWN_MEMBERS: &str = "--mangle-props=^(campaignWidgets|clearProblems|consents|emit|feed\
+    |fieldProblem|hook|i18n|isHidden|isTicked|markField|plural|province|putEntries\
+    |replaceEntries|setText|show|showForm|showOthers|showProblem|showProblems|showSending\
+    |showStatus|showTally|showThanks)$";
 
 /// A classic script for what browsers with SIMD can read: no more is rewritten.
 const SCRIPT_FLAGS: [&str; 2] = ["--format=iife", "--target=es2022"];
@@ -78,7 +79,7 @@ pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<()> {
         scratch,
     };
     let alias = format!("--alias:undersigned-glue={}", glue.script.display());
-    // Written by the first, read by the second.
+    // The first bundle writes it, the second reads it.
     let members = bundler.scratch.join("members.json");
     files::write(&members, "{}")?;
     let members = [
