@@ -1,7 +1,7 @@
 //! The session that the edge issues to this page load.
 //!
-//! It proves nothing about a person: only that what is signed with its key
-//! came from a page that the edge gave it to.
+//! It proves nothing about a person: only that a request signed with its key
+//! came from a page that the edge issued it to.
 
 use std::rc::Rc;
 
@@ -15,14 +15,14 @@ use crate::submit;
 use crate::widget::Widget;
 use crate::work;
 
-/// Where the session stands.
+/// The state of the session.
 #[derive(Default)]
 pub(crate) enum Session {
-    /// Not asked for, not accepted, or not given.
+    /// Not requested, not accepted, or not issued.
     #[default]
     None,
-    /// Asked for, and listening for the answer.
-    Asked {
+    /// Requested, and listening for the answer.
+    Requested {
         /// Ends with this state.
         _answer: Listener,
     },
@@ -32,11 +32,11 @@ pub(crate) enum Session {
 
 /// A session as issued.
 pub(crate) struct Issued {
-    /// What the work is bound to; empty where there is none.
+    /// The session's id, which the work is bound to; empty without work.
     pub(crate) sid: String,
     /// Bits of work for each submission; 0 for none.
     pub(crate) work_bits: u8,
-    /// The token, which is the signatures' key id.
+    /// The token, which is the key id of signed messages.
     pub(crate) token: String,
     /// The key to sign with.
     pub(crate) key: [u8; 32],
@@ -46,15 +46,15 @@ pub(crate) struct Issued {
 
 impl Issued {
     fn read(answer: &JsValue) -> Option<Self> {
-        let body = host::item(answer, "body");
+        let body = host::member(answer, "body");
         let token = host::text(&body, "session");
         if token.is_empty() {
             return None;
         }
         let mut key = [0; 32];
         host::decode(&body, "key", &mut key);
-        let work = host::item(&body, "work");
-        let bits = host::whole(&work, "difficulty_bits");
+        let work = host::member(&body, "work");
+        let bits = host::integer(&work, "difficulty_bits");
         Some(Self {
             sid: host::text(&work, "sid"),
             work_bits: u8::try_from(bits).unwrap_or(u8::MAX),
@@ -63,33 +63,35 @@ impl Issued {
             clock: Clock {
                 server_ms: host::number(&body, "server_time_ms"),
                 arrived_ms: host::number(answer, "at"),
-                life_s: host::number(&body, "expires_in_s"),
+                lifetime_s: host::number(&body, "expires_in_s"),
             },
         })
     }
 }
 
-/// Asks for a session if there is none that lives: on the form's first focus,
-/// and when one is needed.
-pub(crate) fn ask(widget: &Rc<Widget>) {
+/// Requests a session unless there is a valid one: on the form's first focus, and
+/// when one is needed.
+pub(crate) fn request(widget: &Rc<Widget>) {
     match &*widget.session.borrow() {
         Session::None => {}
-        Session::Issued(issued) if issued.clock.is_over(host::now_ms()) => {}
-        Session::Asked { .. } | Session::Issued(_) => return,
+        Session::Issued(issued) if issued.clock.expires_soon(host::now_ms()) => {}
+        Session::Requested { .. } | Session::Issued(_) => return,
     }
     let url = widget.placement.url("sessions");
     let json = "Content-Type: application/json";
-    let asked = listen::ask(widget, [&url, json, &widget.placement.ask], take);
-    widget.session.replace(Session::Asked { _answer: asked });
+    let answer = listen::send_request(widget, [&url, json, &widget.placement.ask], handle_answer);
+    widget
+        .session
+        .replace(Session::Requested { _answer: answer });
 }
 
-fn take(widget: &Rc<Widget>, answer: &Event) {
+fn handle_answer(widget: &Rc<Widget>, answer: &Event) {
     if let Some(issued) = Issued::read(answer) {
         widget.session.replace(Session::Issued(issued));
-        work::begin(widget);
+        work::start(widget);
         submit::advance(widget);
     } else {
         widget.session.take();
-        submit::judge(widget, answer);
+        submit::handle_answer(widget, answer);
     }
 }

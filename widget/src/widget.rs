@@ -1,4 +1,4 @@
-//! One widget on the page: what it is doing.
+//! One widget on the page, and its state.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -19,7 +19,7 @@ use crate::work::Work;
 pub(crate) enum State {
     /// It can be filled in and sent; also after a problem.
     Idle,
-    /// One submission is on its way; another press does nothing.
+    /// One attempt is being sent; another submission does nothing.
     Submitting(Box<InFlight>),
     /// It is signed, and the thanks are shown.
     Signed,
@@ -29,24 +29,24 @@ pub(crate) enum State {
 pub(crate) struct Widget {
     /// The painted view.
     pub(crate) page: Page,
-    /// Where and for whom it is.
+    /// Where it is placed and for whom.
     pub(crate) placement: Placement,
     /// What the form is doing.
     pub(crate) state: RefCell<State>,
-    /// The session, asked for on the form's first focus.
+    /// The session, requested on the form's first focus.
     pub(crate) session: RefCell<Session>,
     /// The work that the session asks for.
     pub(crate) work: RefCell<Work>,
-    /// The last press of the button, for a retry.
-    pub(crate) press: RefCell<Option<SubmitAttempt>>,
+    /// The last attempt, for a retry.
+    pub(crate) last_attempt: RefCell<Option<SubmitAttempt>>,
     /// The wait before the next try.
     pub(crate) retry: Cell<Option<Timeout>>,
-    /// The fields that are shown to be wrong, parted by spaces.
-    pub(crate) wrong: RefCell<String>,
+    /// The fields that are shown to be invalid, space-separated.
+    pub(crate) invalid_fields: RefCell<String>,
     /// The campaign's feed, shared by the page's widgets.
     pub(crate) live: Rc<Live>,
     listeners: Cell<Option<[Listener; 6]>>,
-    /// Itself, until it ends.
+    /// Keeps the widget alive until it ends.
     pub(crate) running: Cell<Option<Rc<Self>>>,
 }
 
@@ -61,9 +61,9 @@ impl Widget {
             state: RefCell::new(State::Idle),
             session: RefCell::default(),
             work: RefCell::default(),
-            press: RefCell::default(),
+            last_attempt: RefCell::default(),
             retry: Cell::default(),
-            wrong: RefCell::default(),
+            invalid_fields: RefCell::default(),
             listeners: Cell::default(),
             running: Cell::default(),
         });
