@@ -1,9 +1,13 @@
 //! One attempt to sign: a body and the key that makes it count once.
 
+use std::cell::Cell;
+
+use protocol::message::concat;
 use protocol::{Request, encode_content_digest, sign_message};
 
+use crate::listen::Listener;
+use crate::outcome::Tries;
 use crate::uuid::encode_uuid;
-use protocol::message::concat;
 
 const CONTENT_TYPE: &str = "application/json";
 
@@ -14,6 +18,20 @@ pub(crate) struct SubmitAttempt {
     pub(crate) idempotency_key: String,
     /// The submission, without its work.
     pub(crate) body: String,
+}
+
+/// One attempt that is being sent.
+pub(crate) struct InFlight {
+    /// Its body and key.
+    pub(crate) attempt: SubmitAttempt,
+    /// The form's values when it was submitted, as the page wrote them.
+    pub(crate) form_values: String,
+    /// The tries so far.
+    pub(crate) tries: Tries,
+    /// When the form was submitted, by the monotonic clock.
+    pub(crate) started_at_ms: f64,
+    /// The answer to the last try.
+    pub(crate) answer: Cell<Option<Listener>>,
 }
 
 /// Where a request goes, and what it is signed with.

@@ -7,19 +7,17 @@ use web_sys::Event;
 
 use crate::host;
 use crate::listen::{Listener, listen};
-use crate::session;
 use crate::submit;
 use crate::tokens::contains_word;
 use crate::values::FormValues;
 use crate::widget::{State, Widget};
-use crate::work;
 
 /// Listens on the view, so that listeners survive a change of its parts.
 pub(crate) fn attach(widget: &Rc<Widget>) -> [Listener; 6] {
     let view = widget.page.view();
     let on = |kind, action| listen(widget, view.clone(), kind, action);
     [
-        on("focusin", |widget, _| session::request(widget)),
+        on("focusin", |widget, _| submit::request_session(widget)),
         on("input", |widget, event| {
             clear_if_valid(widget, &field_of(event));
         }),
@@ -35,7 +33,7 @@ pub(crate) fn attach(widget: &Rc<Widget>) -> [Listener; 6] {
 /// A change is complete, so a field in error is checked again at once.
 fn on_change(widget: &Rc<Widget>, name: &str) {
     match name {
-        "email" => work::start(widget),
+        "email" => submit::start_work(widget),
         "abroad" | "region" => recheck(widget, "postal_code"),
         _ => recheck(widget, name),
     }

@@ -51,7 +51,10 @@ static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> 
 /// timers are dropped, and the socket if it was the campaign's last widget.
 #[wasm_bindgen]
 pub fn start(page: Page) {
-    Widget::start(page);
+    let widget = Widget::new(page);
+    widget.listeners.set(Some(form::attach(&widget)));
+    widget.page.emit("ready", &JsValue::UNDEFINED);
+    widget.running.set(Some(widget.clone()));
 }
 
 /// Silences this module for good, after a panic.

@@ -3,17 +3,11 @@
 //! It proves nothing about a person: only that a request signed with its key
 //! came from a page that the edge issued it to.
 
-use std::rc::Rc;
-
 use wasm_bindgen::JsValue;
-use web_sys::Event;
 
 use crate::clock::Clock;
 use crate::host;
-use crate::listen::{self, Listener};
-use crate::submit;
-use crate::widget::Widget;
-use crate::work;
+use crate::listen::Listener;
 
 /// The state of the session.
 #[derive(Default)]
@@ -45,7 +39,8 @@ pub(crate) struct Issued {
 }
 
 impl Issued {
-    fn read(answer: &JsValue) -> Option<Self> {
+    /// Reads the edge's answer; `None` if it issued no session.
+    pub(crate) fn read(answer: &JsValue) -> Option<Self> {
         let body = host::member(answer, "body");
         let token = host::text(&body, "session");
         if token.is_empty() {
@@ -66,32 +61,5 @@ impl Issued {
                 lifetime_s: host::number(&body, "expires_in_s"),
             },
         })
-    }
-}
-
-/// Requests a session unless there is a valid one: on the form's first focus, and
-/// when one is needed.
-pub(crate) fn request(widget: &Rc<Widget>) {
-    match &*widget.session.borrow() {
-        Session::None => {}
-        Session::Issued(issued) if issued.clock.expires_soon(host::now_ms()) => {}
-        Session::Requested { .. } | Session::Issued(_) => return,
-    }
-    let url = widget.placement.url("sessions");
-    let json = "Content-Type: application/json";
-    let answer = listen::send_request(widget, [&url, json, &widget.placement.ask], handle_answer);
-    widget
-        .session
-        .replace(Session::Requested { _answer: answer });
-}
-
-fn handle_answer(widget: &Rc<Widget>, answer: &Event) {
-    if let Some(issued) = Issued::read(answer) {
-        widget.session.replace(Session::Issued(issued));
-        work::start(widget);
-        submit::advance(widget);
-    } else {
-        widget.session.take();
-        submit::handle_answer(widget, answer);
     }
 }

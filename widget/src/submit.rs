@@ -1,4 +1,7 @@
-//! Signing: from the submitted form to the thanks.
+//! Signing: from the session and its work to the submitted form and the thanks.
+//!
+//! Session, work and attempt wait for each other: whichever is ready last calls
+//! [`advance`].
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -6,27 +9,78 @@ use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::Event;
 
-use crate::attempt::{Signing, SubmitAttempt};
+use crate::attempt::{InFlight, Signing, SubmitAttempt};
 use crate::backoff::retry_ms;
 use crate::host;
-use crate::listen::{self, Listener, set_timeout};
+use crate::listen::{self, set_timeout};
 use crate::outcome::{Outcome, Step, Tries};
 use crate::problems;
-use crate::session::{self, Session};
+use crate::session::{Issued, Session};
 use crate::submission::{encode_submission, with_work};
 use crate::values::FormValues;
 use crate::widget::{State, Widget};
-use crate::work;
 
-/// One attempt that is being sent.
-pub(crate) struct InFlight {
-    attempt: SubmitAttempt,
-    /// The form's values when it was submitted, as the page wrote them.
-    form_values: String,
-    tries: Tries,
-    started_at_ms: f64,
-    /// The answer to the last try.
-    answer: Cell<Option<Listener>>,
+/// Requests a session unless there is a valid one: on the form's first focus, and
+/// when one is needed.
+pub(crate) fn request_session(widget: &Rc<Widget>) {
+    match &*widget.session.borrow() {
+        Session::None => {}
+        Session::Issued(issued) if issued.clock.expires_soon(host::now_ms()) => {}
+        Session::Requested { .. } | Session::Issued(_) => return,
+    }
+    let url = widget.placement.url("sessions");
+    let json = "Content-Type: application/json";
+    let answer = listen::send_request(widget, [&url, json, &widget.placement.ask], take_session);
+    widget
+        .session
+        .replace(Session::Requested { _answer: answer });
+}
+
+fn take_session(widget: &Rc<Widget>, answer: &Event) {
+    if let Some(issued) = Issued::read(answer) {
+        widget.session.replace(Session::Issued(issued));
+        start_work(widget);
+        advance(widget);
+    } else {
+        widget.session.take();
+        handle_answer(widget, answer);
+    }
+}
+
+/// Starts the work as soon as there are a session and an address, which may still
+/// change; not while another address is being submitted.
+pub(crate) fn start_work(widget: &Rc<Widget>) {
+    if !matches!(*widget.state.borrow(), State::Idle) {
+        return;
+    }
+    let form_values = widget.page.form_values();
+    let email = FormValues::parse(&form_values).email;
+    if !email.is_empty() {
+        solve_work(widget, email);
+    }
+}
+
+/// The counter for this session and this address, 0 if the session needs no work.
+/// `None` until it is found, and then [`advance`] is called.
+fn solve_work(widget: &Rc<Widget>, email: &str) -> Option<u64> {
+    let Session::Issued(issued) = &*widget.session.borrow() else {
+        return None;
+    };
+    if issued.work_bits == 0 {
+        return Some(0);
+    }
+    let schedule = || set_timeout(widget, 0, run_slice);
+    let mut work = widget.work.borrow_mut();
+    work.counter_for(issued, email, schedule)
+}
+
+fn run_slice(widget: &Rc<Widget>) {
+    if widget.work.borrow_mut().try_slice() {
+        advance(widget);
+    } else {
+        let next = set_timeout(widget, 0, run_slice);
+        widget.work.borrow_mut().set_slice(next);
+    }
 }
 
 /// Submits the form.
@@ -72,12 +126,12 @@ pub(crate) fn advance(widget: &Rc<Widget>) {
     let State::Submitting(in_flight) = &*widget.state.borrow() else {
         return;
     };
-    session::request(widget);
+    request_session(widget);
     let Session::Issued(issued) = &*widget.session.borrow() else {
         return;
     };
     let email = FormValues::parse(&in_flight.form_values).email;
-    let Some(counter) = work::solve(widget, email) else {
+    let Some(counter) = solve_work(widget, email) else {
         return;
     };
     let body = with_work(&in_flight.attempt.body, counter);

@@ -4,15 +4,12 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use wasm_bindgen::JsValue;
 
-use crate::attempt::SubmitAttempt;
-use crate::form;
+use crate::attempt::{InFlight, SubmitAttempt};
 use crate::listen::Listener;
 use crate::live::Live;
 use crate::page::{Page, Placement};
 use crate::session::Session;
-use crate::submit::InFlight;
 use crate::work::Work;
 
 /// What the form is doing.
@@ -45,16 +42,17 @@ pub(crate) struct Widget {
     pub(crate) invalid_fields: RefCell<String>,
     /// The campaign's feed, shared by the page's widgets.
     pub(crate) live: Rc<Live>,
-    listeners: Cell<Option<[Listener; 6]>>,
+    /// Its listeners on the view.
+    pub(crate) listeners: Cell<Option<[Listener; 6]>>,
     /// Keeps the widget alive until it ends.
     pub(crate) running: Cell<Option<Rc<Self>>>,
 }
 
 impl Widget {
-    /// Starts a widget on a painted view.
-    pub(crate) fn start(page: Page) {
+    /// A widget on a painted view, which does not listen yet.
+    pub(crate) fn new(page: Page) -> Rc<Self> {
         let placement = Placement::of(&page);
-        let widget = Rc::new(Self {
+        Rc::new(Self {
             live: Live::of(&page, &placement),
             page,
             placement,
@@ -66,9 +64,6 @@ impl Widget {
             invalid_fields: RefCell::default(),
             listeners: Cell::default(),
             running: Cell::default(),
-        });
-        widget.listeners.set(Some(form::attach(&widget)));
-        widget.page.emit("ready", &JsValue::UNDEFINED);
-        widget.running.set(Some(widget.clone()));
+        })
     }
 }
