@@ -1,7 +1,7 @@
-// The page's own address, as it is shared: where the page is found, and nothing
-// of the visit.
+// The page's own address, as it is shared: without anything that belongs to the
+// visit.
 
-/** What mail tools, advertisers and networks add to a link, and our own tag's `source`. */
+/** Parameters that mail tools, advertisers and networks add to a link, and our own tag's `source`. */
 const TRACKING = new RegExp(
   `^(${[
     "source|ref|referrer",
@@ -13,20 +13,20 @@ const TRACKING = new RegExp(
   "i",
 );
 
-/** A value with somebody's address is nobody's to pass on, whatever its key. */
-const isOfTheVisit = ([name, value]) => TRACKING.test(name) || value.includes("@");
+/** Whether a parameter belongs to the visit. A value with an email address always does. */
+const isVisitParameter = ([name, value]) => TRACKING.test(name) || value.includes("@");
 
 /**
- * What the page says of itself (`rel=canonical`), or else its address without
- * what tracks; either with a fragment that is a route of an app.
+ * The page's `rel=canonical`, or else its address without tracking parameters;
+ * either with a fragment that is an app's route.
  */
 export const addressOf = (href, canonical) => {
   const here = new URL(href);
   const route = /^#!?\//.test(here.hash) ? here.hash : "";
   if (/^https?:/.test(canonical)) return new URL(route || canonical, canonical).href;
   const pairs = [...here.searchParams];
-  const kept = pairs.filter((pair) => !isOfTheVisit(pair));
-  // A query that nothing leaves stays as it is written.
+  const kept = pairs.filter((pair) => !isVisitParameter(pair));
+  // If no parameter is removed, the query stays as it is written.
   if (kept.length < pairs.length) here.search = new URLSearchParams(kept);
   here.hash = route;
   return here.href;

@@ -1,30 +1,30 @@
-// "One step left": what follows a signature that waits for its mailbox. The
-// page asks whether it was confirmed, by the receipt's id alone, while somebody
-// looks at it; supporters open the mail themselves, wherever they read it.
+// "One step left": what follows a signature that must be confirmed by mail. While
+// the page is visible it polls whether the signature was confirmed, by the
+// receipt's id alone; supporters open the mail wherever they read it.
 
-import { showForm } from "./again.js";
+import { showForm } from "./sign-another.js";
 
-const AGAIN_MS = 60_000;
-const FIRST_MS = 3_000;
-/** Each time a tenth later: from 3 s to 5 s in half a minute. */
-const SLOWER = 1.1;
+const RESEND_AFTER_MS = 60_000;
+const FIRST_POLL_MS = 3_000;
+/** Each wait is a tenth longer: from 3 s to 5 s in half a minute. */
+const POLL_GROWTH = 1.1;
 /**
- * Most confirm within ten minutes. A page that waits half an hour asks about
- * 10 * 60 / 5 + 20 * 60 / 15 = 200 times.
+ * Most supporters confirm within ten minutes. A page that waits half an hour
+ * polls about 10 * 60 / 5 + 20 * 60 / 15 = 200 times.
  */
-const SOON_MS = 10 * 60_000;
-const SOON_SLOWEST_MS = 5_000;
-const SLOWEST_MS = 15_000;
-const AT_MOST_MS = 30 * 60_000;
+const EARLY_MS = 10 * 60_000;
+const EARLY_MAX_POLL_MS = 5_000;
+const MAX_POLL_MS = 15_000;
+const GIVE_UP_MS = 30 * 60_000;
 
-/** Where a mailbox is read in a browser, by its domain. */
+/** Webmail services by the domains of their addresses. */
 const WEBMAIL = {
   gmail: /@(gmail|googlemail)\.com$/i,
   outlook: /@(outlook|hotmail|live|msn)\.[a-z.]+$/i,
 };
 
-/** The block is only there where the mailbox has to confirm. */
-export const awaitMailbox = (page) => {
+/** The block exists only where signatures are confirmed by mail. */
+export const awaitConfirmation = (page) => {
   const box = page.hook("confirm");
   if (!box) return;
   const { receipt } = page;
@@ -34,14 +34,14 @@ export const awaitMailbox = (page) => {
   page.setText("confirm-status", "");
   page.show("confirm-wait", true);
   showWebmail(page, email);
-  page.hook("confirm-change").onclick = () => change(page);
-  page.hook("confirm-again").onclick = () => sendAgain(page, receipt);
-  offerToSend(page, receipt);
-  page.hook("form").addEventListener("reset", () => forget(page), { once: true });
-  watch(page, receipt);
+  page.hook("confirm-change").onclick = () => changeEmail(page);
+  page.hook("confirm-again").onclick = () => resendMail(page, receipt);
+  offerResend(page, receipt);
+  page.hook("form").addEventListener("reset", () => clearConfirmation(page), { once: true });
+  pollConfirmation(page, receipt);
 };
 
-/** The supporter's own webmail as a button; where the domain tells nothing, both as links. */
+/** Shows the supporter's own webmail as a button; for an unknown domain, both as links. */
 const showWebmail = (page, email) => {
   const known = Object.keys(WEBMAIL).find((name) => WEBMAIL[name].test(email));
   for (const name in WEBMAIL) {
@@ -51,16 +51,16 @@ const showWebmail = (page, email) => {
   }
 };
 
-/** Nothing of it stays when the form is used again. */
-const forget = (page) => {
+/** Clears the block when the form is used again. */
+const clearConfirmation = (page) => {
   page.receipt = undefined;
   page.setText("confirm-email", "");
   page.setText("confirm-status", "");
 };
 
-/** Back to the form, where all that the supporter typed still stands. */
-const change = (page) => {
-  // The wasm hears it, and lets go of what was sent; nothing is emptied.
+/** Goes back to the form, which still has everything that the supporter typed. */
+const changeEmail = (page) => {
+  // The wasm receives the event and drops what was sent; the fields keep their values.
   page.hook("form").dispatchEvent(new Event("reset", { bubbles: true }));
   showForm(page, "email");
 };
@@ -75,40 +75,40 @@ const post = (page, resource, receipt) =>
     credentials: "omit",
   });
 
-const offerToSend = (page, receipt) => {
+const offerResend = (page, receipt) => {
   page.show("confirm-again", false);
-  setTimeout(() => isWaiting(page, receipt) && page.show("confirm-again", true), AGAIN_MS);
+  setTimeout(() => isWaiting(page, receipt) && page.show("confirm-again", true), RESEND_AFTER_MS);
 };
 
-const sendAgain = async (page, receipt) => {
-  let said = "error-network";
+const resendMail = async (page, receipt) => {
+  let key = "error-network";
   try {
     const answer = await post(page, "confirmations/resend", receipt);
-    said = answer.ok ? "confirm-asked" : (await answer.json()).type;
+    key = answer.ok ? "confirm-asked" : (await answer.json()).type;
   } catch {}
   if (!isWaiting(page, receipt)) return;
-  const { words } = page;
-  page.setText("confirm-status", words.text(said) || words.text("error-network"));
-  if (said !== "confirm-asked") return;
-  // The button goes from under the focus.
+  const { i18n } = page;
+  page.setText("confirm-status", i18n.text(key) || i18n.text("error-network"));
+  if (key !== "confirm-asked") return;
+  // The focused button disappears.
   page.hook("confirm-status").focus();
-  offerToSend(page, receipt);
+  offerResend(page, receipt);
 };
 
-const watch = async (page, receipt) => {
+const pollConfirmation = async (page, receipt) => {
   const began = performance.now();
-  for (let wait = FIRST_MS; isWaiting(page, receipt); ) {
+  for (let wait = FIRST_POLL_MS; isWaiting(page, receipt); ) {
     await pause(wait);
-    // The supporter is back from their mail: now is when it may have changed.
-    while (document.hidden) await pause(SLOWEST_MS);
+    // Polls as soon as the supporter is back from their mail.
+    while (document.hidden) await pause(MAX_POLL_MS);
     const waited = performance.now() - began;
-    if (waited > AT_MOST_MS) return;
-    wait = Math.min(wait * SLOWER, waited < SOON_MS ? SOON_SLOWEST_MS : SLOWEST_MS);
-    if (await isConfirmed(page, receipt)) return isWaiting(page, receipt) && thank(page);
+    if (waited > GIVE_UP_MS) return;
+    wait = Math.min(wait * POLL_GROWTH, waited < EARLY_MS ? EARLY_MAX_POLL_MS : MAX_POLL_MS);
+    if (await isConfirmed(page, receipt)) return isWaiting(page, receipt) && showConfirmed(page);
   }
 };
 
-/** So long, or until the page comes into view or leaves it. */
+/** Waits this long, or until the page becomes visible or hidden. */
 const pause = (ms) =>
   new Promise((resolve) => {
     const end = () => {
@@ -127,11 +127,11 @@ const isConfirmed = async (page, receipt) => {
   } catch {}
 };
 
-/** Said politely: the supporter may be reading something else. */
-const thank = (page) => {
-  const { words } = page;
+/** Announced politely: the supporter may be reading something else. */
+const showConfirmed = (page) => {
+  const { i18n } = page;
   page.receipt = undefined;
-  page.setText("thanks-heading", words.text("confirm-thanks", { given: page.value("given_name") }));
+  page.setText("thanks-heading", i18n.text("confirm-thanks", { given: page.value("given_name") }));
   page.show("confirm-wait", false);
-  page.setText("confirm-status", words.text("confirm-done"));
+  page.setText("confirm-status", i18n.text("confirm-done"));
 };

@@ -1,12 +1,12 @@
-// "Copied", on the button that did it.
+// "Copied", on the button that copied.
 
-export const sayCopied = (page, button) => {
+export const showCopied = (page, button) => {
   button.dataset.label ??= button.textContent;
-  button.textContent = page.words.text("copied");
+  button.textContent = page.i18n.text("copied");
 };
 
-/** What every such button said before. */
-export const relabel = (page) => {
+/** Gives every such button its own label again. */
+export const restoreLabels = (page) => {
   for (const button of page.view.querySelectorAll("[data-label]"))
     button.textContent = button.dataset.label;
 };

@@ -1,19 +1,19 @@
 // The layout `counter`: the count, its bar, and a tag to copy. It asks for no
-// session and needs no wasm; where no socket is let through it polls.
+// session and needs no wasm; where sockets are blocked it polls.
 
 import { writeTally } from "./tally.js";
-import { Words } from "./words.js";
+import { Messages } from "./messages.js";
 
-/** As the wasm has it (`backoff.rs`): a poll now and then, apart from others. */
+/** The shortest wait between two polls; a random part spreads pages, as in `backoff.rs`. */
 const POLL_MS = 15000;
 
-/** The count is not shown below it (`COUNT_SHOWN_FROM`). */
+/** A smaller count is not shown (`COUNT_SHOWN_FROM`). */
 const SHOWN_FROM = 25;
 
 class Counter {
   constructor(view, payload, edge) {
     this.view = view;
-    this.words = new Words(payload, view);
+    this.i18n = new Messages(payload, view);
     this.url = `${edge}/v1/campaigns/${payload.campaign}/tally`;
     this.live = `${edge.replace("http", "ws")}/v1/campaigns/${payload.campaign}/live`;
     this.onVisible = () => this.follow();
@@ -31,14 +31,14 @@ class Counter {
     this.hook(name).hidden = !isShown;
   }
 
-  /** A page that nobody sees costs nothing. */
+  /** A hidden page has no socket and does not poll. */
   follow() {
-    this.leave();
+    this.disconnect();
     if (document.hidden) return;
     this.poll();
     try {
       this.socket = new WebSocket(this.live);
-      this.socket.onmessage = ({ data }) => this.take(() => JSON.parse(data).tally);
+      this.socket.onmessage = ({ data }) => this.showNewer(() => JSON.parse(data).tally);
     } catch {}
   }
 
@@ -49,12 +49,12 @@ class Counter {
     try {
       const answer = await fetch(this.url, { credentials: "omit", cache: "no-store" });
       const tally = await answer.json();
-      this.take(() => answer.ok && tally);
+      this.showNewer(() => answer.ok && tally);
     } catch {}
   }
 
-  /** Never an older one; what is not known is ignored. */
-  take(read) {
+  /** Shows a tally unless it is older; what is not understood is ignored. */
+  showNewer(read) {
     try {
       const tally = read();
       if (!(tally.signatures >= 0) || tally.as_of < this.asOf) return;
@@ -67,13 +67,13 @@ class Counter {
     const tag = this.hook("counter-tag");
     try {
       await navigator.clipboard.writeText(tag.value);
-      button.textContent = this.words.text("copied");
+      button.textContent = this.i18n.text("copied");
     } catch {
       tag.select();
     }
   }
 
-  leave() {
+  disconnect() {
     clearTimeout(this.timer);
     this.socket?.close();
     this.socket = undefined;
@@ -84,7 +84,7 @@ const begin = (view, payload, edge) => {
   const counter = new Counter(view, payload, edge);
   return () => {
     document.removeEventListener("visibilitychange", counter.onVisible);
-    counter.leave();
+    counter.disconnect();
   };
 };
 

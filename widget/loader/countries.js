@@ -1,17 +1,17 @@
-// The list of countries, for those who sign from abroad: 249 options in the
-// page's language, so they come when they are first needed.
+// The list of countries, for supporters who sign from abroad: 249 options in
+// the page's language, added when they are first needed.
 
 export const fillCountries = (page) => {
-  const { words } = page;
+  const { i18n } = page;
   const list = page.field("country");
   if (list.length > 1) return;
   // "ADE BAB" is AD, AE, BA and BB.
-  const codes = words
+  const codes = i18n
     .text("countries")
     .split(" ")
     .flatMap(([first, ...seconds]) => seconds.map((second) => first + second));
-  const options = codes.map((code) => new Option(words.country(code), code));
-  list.append(...options.sort((a, b) => a.text.localeCompare(b.text, words.language)));
-  // Chosen before, in another language.
-  if (list.kept) list.value = list.kept;
+  const options = codes.map((code) => new Option(i18n.country(code), code));
+  list.append(...options.sort((a, b) => a.text.localeCompare(b.text, i18n.language)));
+  // Chosen before in another language.
+  if (list.pendingValue) list.value = list.pendingValue;
 };

@@ -1,44 +1,44 @@
-// The custom element: paints the view, holds what is submitted early, starts
-// the wasm on it, and falls back to the hosted page.
+// The custom element: paints the view, holds an early submission, starts the
+// wasm on the view, and falls back to the hosted page.
 
-import { closedAround } from "./closed.js";
-import { complain } from "./complain.js";
-import { hosted } from "./hosted.js";
-import { languageFor, linkTo, offer } from "./languages.js";
-import { takeLink } from "./link.js";
-import { adopt, markup, nodesOf } from "./paint.js";
+import { formlessAncestor } from "./formless-ancestor.js";
+import { showHostedPage } from "./hosted-page.js";
+import { languageFor, linkTo, offerOwnLanguage } from "./languages.js";
+import { adoptStyle, parseView, trustedHtml } from "./paint.js";
+import { takePrefillText } from "./prefill-link.js";
 import { refill, typedIn } from "./refill.js";
-import { canCompile, fetchScript, load, nameRefusal, serve } from "./runtime.js";
+import { canCompile, explainFetchError, fetchScript, load, serve } from "./runtime.js";
 import { tagsOf } from "./tags.js";
+import { warnOnce } from "./warn-once.js";
 
 /** The element's name. */
 export const NAME = "undersigned-petition";
 
 const claimed = new WeakSet();
-const present = new Set();
-let isBroken;
+const connected = new Set();
+let hasPanicked;
 
 export class Petition extends HTMLElement {
-  /** The edge that served this script (`main.js`), unless a tag says another. */
+  /** The edge that served this script (`main.js`), unless a tag names another. */
   #edge = Petition.home;
   #payload;
   #end;
   #isTouched;
-  #isWaiting;
-  #turn;
+  #isSubmitHeld;
+  #latestOpen;
   #wasCounter;
-  #aside = [];
+  #otherView = [];
 
   constructor() {
     super();
-    // Open: a closed root hides nothing from the page's scripts, but does from
-    // password managers, translation and accessibility tools.
+    // Open: a closed root would hide nothing from the page's scripts, but would
+    // hide the form from password managers, translation and accessibility tools.
     const root = this.attachShadow({ mode: "open" });
-    // Before any form is inside: one without a handler would put what was
-    // typed into the partner's address.
+    // Listens before there is a form: a form without a handler would put the
+    // typed values into the partner's address.
     root.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (!this.#end) this.#wait();
+      if (!this.#end) this.#holdSubmit();
     });
     root.addEventListener("keydown", ({ key }) => {
       if (key === "Escape" && this.#isUnfolded && this.#form?.hidden === false) this.#unfold(false);
@@ -59,7 +59,7 @@ export class Petition extends HTMLElement {
     (isUnfolded ? this.#form.querySelector("input") : this.#fold).focus();
   }
 
-  /** Puts a petition after a script tag, once; where none can live, after what that is. */
+  /** Puts a petition after a script tag, once; or after the ancestor that cannot contain a form. */
   static claim(tag, payload) {
     if (claimed.has(tag)) return;
     claimed.add(tag);
@@ -67,10 +67,10 @@ export class Petition extends HTMLElement {
     const { assets, campaign = dataset.campaign, partner = dataset.partner } = payload;
     // The pinned script of an app, which makes its elements itself.
     if (!campaign) return;
-    const place = closedAround(tag) ?? tag;
-    // A page that was kept, with its element, runs its tags again.
+    const place = formlessAncestor(tag) ?? tag;
+    // A restored page that still has its element runs its tags again.
     if (place.nextElementSibling?.matches(`${NAME}[campaign="${campaign}"][partner="${partner}"]`)) return;
-    // Not by its name: what a constructor throws then would go to the page.
+    // Not created by name: the browser would report a constructor's error to the page.
     const element = new this();
     const lang = dataset.lang ?? /[?&]lang=([\w-]+)/.exec(tag.src)?.[1];
     if (lang) element.lang = lang;
@@ -86,17 +86,18 @@ export class Petition extends HTMLElement {
 
   static fetchScript = fetchScript;
 
-  static markup = markup;
+  static trustedHtml = trustedHtml;
 
-  static takeLink = takeLink;
+  static takePrefillText = takePrefillText;
 
-  static complain = complain;
+  /** The name is fixed: the script for an unknown embed (`unknown_embed.js`) calls it on any version. */
+  static complain = warnOnce;
 
-  /** The wasm has panicked: nothing of it runs any more. */
-  static broken(reason) {
-    complain(reason);
-    isBroken = true;
-    for (const element of present) element.#fail();
+  /** After a panic nothing of the wasm runs any more. */
+  static onPanic(reason) {
+    warnOnce(reason);
+    hasPanicked = true;
+    for (const element of connected) element.#fail();
   }
 
   static observedAttributes = ["campaign", "partner", "lang", "layout"];
@@ -109,11 +110,11 @@ export class Petition extends HTMLElement {
     this.setAttribute("layout", layout);
   }
 
-  /** Also an app's route to another petition, which keeps the element. */
+  /** An app's router may also show another petition in the same element. */
   attributeChangedCallback(name) {
-    if (!present.has(this)) return;
+    if (!connected.has(this)) return;
     if (name === "campaign" || name === "partner") {
-      this.#drop();
+      this.#discardOtherView();
       this.#payload = undefined;
       this.shadowRoot.replaceChildren();
     }
@@ -121,7 +122,7 @@ export class Petition extends HTMLElement {
   }
 
   connectedCallback() {
-    present.add(this);
+    connected.add(this);
     this.#open();
   }
 
@@ -129,10 +130,10 @@ export class Petition extends HTMLElement {
     // An app may just be moving the element.
     queueMicrotask(() => {
       if (this.isConnected) return;
-      present.delete(this);
+      connected.delete(this);
       this.#stop();
-      this.#drop();
-      // An app that has made the page anew, with its tags, does not run them.
+      this.#discardOtherView();
+      // An app that has rendered the page again, with its tags, does not run them.
       if (this.#payload?.assets)
         for (const tag of tagsOf(this.#payload)) if (!tag.type) this.constructor.claim(tag, this.#payload);
     });
@@ -154,56 +155,56 @@ export class Petition extends HTMLElement {
     return this.#fold?.ariaExpanded === "true";
   }
 
-  /** Not while it is sent, nor under the thanks (`page.js`). */
+  /** Not while sending, nor with the thanks (`page.js`). */
   get #canSwitch() {
     return !this.shadowRoot.querySelector("[data-us=languages]")?.hidden;
   }
 
   async #open() {
-    const turn = (this.#turn = {});
-    // Once for all that an app changes together.
+    const open = (this.#latestOpen = {});
+    // One run for all attributes that an app changes together.
     await 0;
-    if (turn !== this.#turn) return;
+    if (open !== this.#latestOpen) return;
     try {
-      const around = closedAround(this);
-      if (around) throw `no form can live in <${around.localName}>`;
+      const ancestor = formlessAncestor(this);
+      if (ancestor) throw `no form can live in <${ancestor.localName}>`;
       const isCounter = this.#isCounter;
-      if (isCounter !== (this.#wasCounter ?? isCounter)) this.#swap();
+      if (isCounter !== (this.#wasCounter ?? isCounter)) this.#swapViews();
       this.#wasCounter = isCounter;
       if (!isCounter) {
         const { refusal } = this.#payload ?? {};
-        // A protected campaign: nobody types into the partner's page.
+        // A protected campaign has no form on the partner's page.
         if (refusal) throw refusal;
-        // The edge can't tell whose page it is, and a frame would be sandboxed too.
+        // The edge can't know whose page it is, and a frame would be sandboxed too.
         if (origin === "null") throw "no allow-same-origin";
         if (!canCompile()) throw "script-src needs 'wasm-unsafe-eval'";
         load(this.#edge);
       }
-      // None where the payload that came with the script is right; two where no
-      // script brought one, and the first tells which languages there are.
-      for (let most = 2; most && this.#canSwitch && !this.#isRight; most -= 1) {
+      // No fetch if the payload that came with the script fits; two if no script
+      // brought one, since the first one lists the languages.
+      for (let most = 2; most && this.#canSwitch && !this.#hasRightPayload; most -= 1) {
         const payload = await this.#fetchView();
-        if (turn !== this.#turn) return;
+        if (open !== this.#latestOpen) return;
         payload.is_counter = this.#isCounter;
         this.#payload = payload;
       }
       if (this.#view?.lang !== this.#payload.language) this.#paint();
       this.#start();
     } catch (error) {
-      if (turn !== this.#turn) return;
-      // Nor does what was kept there stay (`keep.js`).
+      if (open !== this.#latestOpen) return;
+      // The offline draft is deleted too (`offline-draft.js`).
       if (this.#payload?.refusal || /answers 403/.test(error))
         try {
           delete localStorage[`undersigned:/v1/campaigns/${this.#campaign}/`];
         } catch {}
-      // A language that does not come takes nothing away.
+      // If a language does not load, the view stays as it is.
       if (!this.#view) return this.#fallBack(error);
-      complain(error);
-      this.#say("error-network");
+      warnOnce(error);
+      this.#showStatus("error-network");
     }
   }
 
-  get #isRight() {
+  get #hasRightPayload() {
     const { language, is_counter } = this.#payload ?? {};
     return language === this.#language && this.#isCounter === !!is_counter;
   }
@@ -216,19 +217,19 @@ export class Petition extends HTMLElement {
     return this.layout === "counter";
   }
 
-  /** The other kind of view waits aside as it is, with all that was typed. */
-  #swap() {
+  /** Keeps the other kind of view with everything that was typed. */
+  #swapViews() {
     const { shadowRoot } = this;
-    const [payload, end, ...nodes] = this.#aside;
-    this.#aside = [this.#payload, this.#end, ...shadowRoot.childNodes];
+    const [payload, end, ...nodes] = this.#otherView;
+    this.#otherView = [this.#payload, this.#end, ...shadowRoot.childNodes];
     this.#payload = payload;
     this.#end = end;
     shadowRoot.replaceChildren(...nodes);
   }
 
-  #drop() {
-    this.#aside[1]?.();
-    this.#aside = [];
+  #discardOtherView() {
+    this.#otherView[1]?.();
+    this.#otherView = [];
   }
 
   async #fetchView() {
@@ -240,7 +241,7 @@ export class Petition extends HTMLElement {
         credentials: "omit",
       });
     } catch (error) {
-      throw nameRefusal(error, this.#edge);
+      throw explainFetchError(error, this.#edge);
     }
     if (answer.ok) return answer.json();
     const { type } = await answer.json();
@@ -255,7 +256,7 @@ export class Petition extends HTMLElement {
     return this.getAttribute("partner");
   }
 
-  /** Another language keeps what was typed, and where the supporter was. */
+  /** A change of language keeps what was typed, and the focus. */
   #paint() {
     const { shadowRoot: root } = this;
     const { activeElement: active } = root;
@@ -263,34 +264,34 @@ export class Petition extends HTMLElement {
     const typed = typedIn(this.#form);
     const isUnfolded = this.#isUnfolded;
     this.#stop();
-    adopt(root, this.#payload.style);
-    root.replaceChildren(nodesOf(this.#payload.html));
+    adoptStyle(root, this.#payload.style);
+    root.replaceChildren(parseView(this.#payload.html));
     if (this.#form) {
       if (isUnfolded) this.#fold.ariaExpanded = true;
       refill(this.#form, typed);
     }
-    offer(root, this.#payload);
-    // What the supporter pressed leads back now.
+    offerOwnLanguage(root, this.#payload);
+    // The link that the supporter clicked now leads back to the other language.
     if (active) (root.getElementById(active.id) ?? linkTo(root, before))?.focus();
   }
 
   async #start() {
     const view = this.#view;
     try {
-      const { begin, error } = await this.#code();
-      // Meanwhile it may be another layout's turn.
+      const { begin, error } = await this.#loadCode();
+      // The layout may have changed meanwhile.
       if (this.#end || view !== this.#view || !this.isConnected) return;
-      if (isBroken || error) throw error;
+      if (hasPanicked || error) throw error;
       this.#end = begin(view, this.#payload, this.#edge);
-      if (this.#isWaiting) this.#form.dispatchEvent(new Event("submit", { bubbles: true }));
-      this.#isWaiting = false;
+      if (this.#isSubmitHeld) this.#form.dispatchEvent(new Event("submit", { bubbles: true }));
+      this.#isSubmitHeld = false;
     } catch (error) {
-      this.#fail(complain(error));
+      this.#fail(warnOnce(error));
     }
   }
 
   /** A counter has no form, so it needs no wasm. */
-  #code() {
+  #loadCode() {
     return this.#isCounter
       ? fetchScript(this.#edge, UNDERSIGNED_COUNTER_NAME, UNDERSIGNED_COUNTER_INTEGRITY)
       : load(this.#edge);
@@ -301,34 +302,34 @@ export class Petition extends HTMLElement {
     this.#end = undefined;
   }
 
-  /** Submitted before the wasm is there. */
-  #wait() {
-    this.#isWaiting = true;
+  /** Holds a submission until the wasm has loaded. */
+  #holdSubmit() {
+    this.#isSubmitHeld = true;
     this.#start();
-    this.#say("sending");
+    this.#showStatus("sending");
   }
 
-  #say(key) {
+  #showStatus(key) {
     try {
       this.shadowRoot.querySelector("[data-us=status]").textContent = this.#payload.messages[key];
     } catch {}
   }
 
-  /** What the supporter has typed stays until they must leave it. */
+  /** What the supporter has typed stays until they submit it. */
   #fail(reason) {
     this.#end = undefined;
-    this.#aside = [];
-    if (!this.#isTouched || this.#isWaiting) this.#fallBack(reason);
+    this.#otherView = [];
+    if (!this.#isTouched || this.#isSubmitHeld) this.#fallBack(reason);
   }
 
   #fallBack(reason) {
-    if (reason) complain(reason);
-    // Its number stays as it was painted.
+    if (reason) warnOnce(reason);
+    // A counter's number stays as it was painted.
     if (this.#isCounter) return;
     const page = `${this.#edge}/c/${this.#campaign}/${this.#partner}`;
-    // There may be no petition to put into a frame, or it could not be signed there.
+    // There is no petition for a frame, or it could not be signed there.
     const isLink =
       /answers 404|not-listed|no form/.test(reason) || this.#payload?.origins?.includes(origin) === false;
-    hosted(this.shadowRoot, `${page}?lang=${this.#language}`, isLink);
+    showHostedPage(this.shadowRoot, `${page}?lang=${this.#language}`, isLink);
   }
 }

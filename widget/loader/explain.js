@@ -1,17 +1,17 @@
-// What stands below a problem's sentence: when to try again, another way to
-// sign, an offer to keep it. And a form that is older than its texts is fetched
-// anew, with what was typed.
+// Adds to a problem's sentence: when to try again, another way to sign, an offer
+// to save a draft. A form whose texts have changed since is fetched again and
+// keeps what was typed.
 
-import { fieldsOf, fill, offerToKeep } from "./keep.js";
+import { fillForm, formFields, offerDraft } from "./offline-draft.js";
 import { make } from "./make.js";
-import { preview } from "./preview.js";
+import { showPreview } from "./preview.js";
 
-/** What is wrong with a field, where its own sentence would not say it. */
-const sayWhy = (page, errors) => {
+/** Shows the exact reason for a field where the field's own sentence does not say it. */
+const showFieldReasons = (page, errors) => {
   const link = (name) => page.find(`[data-us=problem-list] [data-field="${name}"]`);
   for (const { pointer, kind } of errors) {
     const name = pointer.split("/").pop();
-    const text = page.words.messages[`error-${kind}`];
+    const text = page.i18n.messages[`error-${kind}`];
     const line = page.find(`[data-us-error="${name}"]`);
     if (kind === name || !text || !line?.textContent) continue;
     line.textContent = text;
@@ -19,60 +19,60 @@ const sayWhy = (page, errors) => {
   }
 };
 
-/** Trying again may mend these: fields, limits. */
-const MENDED = [422, 429];
+/** Statuses after which another try may succeed: fields, limits. */
+const RETRYABLE = [422, 429];
 
-export const explain = (page) => {
-  const { problem, words } = page;
+export const explainProblem = (page) => {
+  const { problem, i18n } = page;
   const { status, type, errors = [], retry_after_s } = problem ?? {};
-  // Offered anew below, where it still fits.
+  // Offered again below if it still applies.
   page.show("keep", false);
-  if (type === "/problems/origin-not-listed") return preview(page);
-  if (errors.some(({ pointer }) => OF_THE_VIEW.test(pointer))) return renew(page);
-  sayWhy(page, errors);
+  if (type === "/problems/origin-not-listed") return showPreview(page);
+  if (errors.some(({ pointer }) => VIEW_POINTER.test(pointer))) return reloadForm(page);
+  showFieldReasons(page, errors);
   const [line] = page.hook("problem-list").children;
-  // Nothing was pressed; or it is about fields, and all of it is said there.
+  // Nothing was submitted, or the problem is about fields and the fields say it all.
   if (!line || page.hook("problems").hidden || line.querySelector("[data-field]")) return;
-  const sentence = words.messages[type];
-  // The words have come just now.
+  const sentence = i18n.messages[type];
+  // The messages have loaded just now.
   if (sentence && line.textContent !== sentence) line.textContent = sentence;
-  if (status < 500 && !MENDED.includes(status)) {
+  if (status < 500 && !RETRYABLE.includes(status)) {
     const link = page.hook("own-page").cloneNode(true);
     link.hidden = false;
     line.append(" ", link);
   }
   if (retry_after_s) {
     const minutes = Math.ceil(retry_after_s / 60);
-    line.after(make("li", { textContent: words.plural("error-wait", minutes) }));
+    line.after(make("li", { textContent: i18n.plural("error-wait", minutes) }));
   }
-  if (!(status < 500)) offerToKeep(page);
+  if (!(status < 500)) offerDraft(page);
 };
 
-/** What the form shows, and no field: the supporter has answered every notice. */
-const OF_THE_VIEW = /^\/(view|petition_version|collection_notice|consents)/;
+/** Pointers to what the form shows and not to a field: the supporter has answered every notice. */
+const VIEW_POINTER = /^\/(view|petition_version|collection_notice|consents)/;
 
-/** The newest form in the old one's place. The answers to its texts are asked anew. */
-const renew = async (page) => {
+/** Replaces the form with the newest one, which asks for the consents again. */
+const reloadForm = async (page) => {
   const { host } = page.view.getRootNode();
   const { partner, language } = JSON.parse(page.ask);
   const query = new URLSearchParams({ partner, lang: language, view: 1 });
   try {
-    // Past the browser's cache, and into it: where it can't be had, all stays.
+    // Refreshes the browser's cache. If the fetch fails, the old form stays.
     const answer = await fetch(`${page.edge}${page.path}embed?${query}`, { credentials: "omit", cache: "reload" });
     if (!answer.ok) return;
   } catch {
     return;
   }
-  const fields = fieldsOf(page);
+  const fields = formFields(page);
   const { minHeight } = host.style;
   host.style.minHeight = `${host.offsetHeight}px`;
   const onReady = () => {
     host.style.minHeight = minHeight;
-    const next = [...page.board].find(({ view }) => view.getRootNode().host === host);
-    fill(next, { fields });
-    next.fail({ ...page.problem, errors: [] });
+    const next = [...page.campaignWidgets].find(({ view }) => view.getRootNode().host === host);
+    fillForm(next, { fields });
+    next.showProblem({ ...page.problem, errors: [] });
   };
   host.addEventListener("undersigned:ready", onReady, { once: true });
-  // As an app does that shows another petition.
+  // Opens the element again, as an app does that shows another petition.
   host.setAttribute("partner", partner);
 };

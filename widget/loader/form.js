@@ -1,49 +1,49 @@
-// What the form does by itself while it is filled in. What is asked of the
-// edge, and what is right or wrong, is the wasm's to say.
+// What the form does by itself while it is filled in. The wasm validates it and
+// sends requests to the edge.
 
-import { later } from "./lazy.js";
+import { runDeferred } from "./run-deferred.js";
 
-export const live = (page) => {
+export const attachForm = (page) => {
   const { view } = page;
-  view.onkeydown = view.onkeypress = view.onkeyup = keepKey;
+  view.onkeydown = view.onkeypress = view.onkeyup = containKey;
   view.addEventListener("input", (event) => {
-    if (event.target.name.endsWith("_name")) later(page, "label");
+    if (event.target.name.endsWith("_name")) runDeferred(page, "showPublicName");
   });
   view.addEventListener("change", (event) => {
-    if (event.target.type === "checkbox") showRows(page);
-    // At the first answer, so that what follows the thanks has come by then.
-    later(page, "suggest");
+    if (event.target.type === "checkbox") showConditionalRows(page);
+    // At the first change, so that the deferred view has loaded before the thanks.
+    runDeferred(page, "suggest");
   });
   view.addEventListener("click", (event) => onClick(page, event));
-  // Another language may have kept what was typed.
-  if (page.value("given_name")) later(page, "label");
-  showRows(page);
+  // A change of language may have filled it in again.
+  if (page.value("given_name")) runDeferred(page, "showPublicName");
+  showConditionalRows(page);
 };
 
 /**
- * What is typed here is no shortcut of the page's, and an input method's Escape
- * none of ours. What moves the focus, closes a dialog or goes with Ctrl or Cmd
- * is the page's too.
+ * Keys that are typed here must not trigger the page's shortcuts, nor an input
+ * method's Escape ours. Keys that move the focus, close a dialog or are pressed
+ * with Ctrl or Cmd reach the page.
  */
-const keepKey = (event) => {
-  const isLent = event.ctrlKey || event.metaKey || /^(Esc|Tab)/.test(event.key);
-  if (event.isComposing || event.keyCode === 229 || !isLent) event.stopPropagation();
+const containKey = (event) => {
+  const isForPage = event.ctrlKey || event.metaKey || /^(Esc|Tab)/.test(event.key);
+  if (event.isComposing || event.keyCode === 229 || !isForPage) event.stopPropagation();
 };
 
-/** Postal code and province, or a country; a reason beside a listed name. */
-const showRows = (page) => {
+/** Shows postal code and province, or a country; and the reason for a listed name. */
+const showConditionalRows = (page) => {
   page.show("comment-row", page.isTicked("list_me"));
   const isAbroad = page.isTicked("abroad");
   page.show("postal-row", !isAbroad);
   page.show("region-row", !isAbroad && page.value("region"));
   page.show("country-row", isAbroad);
-  if (isAbroad) later(page, "countries");
+  if (isAbroad) runDeferred(page, "countries");
 };
 
 const onClick = (page, event) => {
   const { target } = event;
   if (target.dataset.field) {
-    // An address inside a shadow root leads nowhere, and outside it elsewhere.
+    // A fragment does not find a field inside a shadow root.
     event.preventDefault();
     page.field(target.dataset.field).focus();
   }

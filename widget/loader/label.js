@@ -1,19 +1,19 @@
 // "List me publicly as ...": exactly what the list would show, before anything
-// is sent. It is the edge's rule once more, step by step (`crates/petition/src/clean.rs`
-// and `name/shown.rs`): `crates/protocol/vectors` hold both against each other.
+// is sent. It repeats the edge's rule step by step (`crates/petition/src/clean.rs`
+// and `name/shown.rs`); `crates/protocol/vectors` checks both against each other.
 
-const of = (names, property) => new RegExp(names.map((name) => `\\p{${property}=${name}}`).join("|"), "u");
+const anyOf = (names, property) => new RegExp(names.map((name) => `\\p{${property}=${name}}`).join("|"), "u");
 
-/** The most marks on one base: by its script, else three. */
-const MOST = [
+/** The most marks on one base: by its script, otherwise three. */
+const MARK_LIMITS = [
   [4, "Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada Malayalam Sinhala Arabic Syriac Hebrew"],
   [6, "Tibetan Khmer Balinese Chakma Cham Javanese Lepcha Limbu Meetei_Mayek Sundanese Tai_Tham"],
   [8, "Myanmar"],
 ].flatMap(([most, names]) =>
-  names.split(" ").map((name) => ({ most, script: of([name], "Script"), own: of([name], "Script_Extensions") })),
+  names.split(" ").map((name) => ({ most, script: anyOf([name], "Script"), own: anyOf([name], "Script_Extensions") })),
 );
-const FEW = 3;
-const OTHER = { most: FEW, own: /[]/ };
+const DEFAULT_LIMIT = 3;
+const OTHER = { most: DEFAULT_LIMIT, own: /[]/ };
 
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u;
 const JOINER = /[\u200c\u200d\u180e]/;
@@ -25,7 +25,7 @@ const JOINS_BEFORE = /[\p{Lo}\p{So}]/u;
 const VIRAMA =
   /[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d3b\u0d3c\u0d4d\u0dca\u0e3a\u0eba\u0f84\u1039\u103a\u1714\u1715\u1734\u17d2\u1a60\u1b44\u1baa\u1bab\u1bf2\u1bf3\u2d7f\ua806\ua82c\ua8c4\ua953\ua9c0\uaaf6\uabed]/;
 
-const fewMarks = (chars) => {
+const limitMarks = (chars) => {
   let base;
   let all = 0;
   let foreign = 0;
@@ -35,9 +35,9 @@ const fewMarks = (chars) => {
     } else if (JOINER.test(c)) {
       return true;
     } else if (!/\p{M}/u.test(c) || (!base && /\p{Mc}/u.test(c))) {
-      base = MOST.find(({ script }) => script.test(c)) ?? OTHER;
+      base = MARK_LIMITS.find(({ script }) => script.test(c)) ?? OTHER;
       all = base.most;
-      foreign = FEW;
+      foreign = DEFAULT_LIMIT;
     } else {
       const isForeign = base && !base.own.test(c);
       if (!base || !all || (isForeign && !foreign)) return false;
@@ -54,7 +54,7 @@ const isShaping = (joiner, before = "", after = "") => {
   return JOINS_AFTER.test(before) && (JOINS_BEFORE.test(after) || VIRAMA.test(after));
 };
 
-const shapingJoiners = (chars) => {
+const keepShapingJoiners = (chars) => {
   const kept = [];
   chars.forEach((c, at) => {
     if (!JOINER.test(c) || isShaping(c, kept.at(-1), chars[at + 1])) kept.push(c);
@@ -62,16 +62,16 @@ const shapingJoiners = (chars) => {
   return kept;
 };
 
-const once = (text) => {
+const cleanOnce = (text) => {
   const line = text.replace(/\p{White_Space}/gu, " ").normalize();
   const visible = [...line].filter((c) => JOINER.test(c) || !INVISIBLE.test(c));
-  const words = shapingJoiners(fewMarks(visible)).join("").split(" ");
+  const words = keepShapingJoiners(limitMarks(visible)).join("").split(" ");
   return words.filter(Boolean).join(" ").normalize();
 };
 
-/** What is kept of a name as typed. */
+/** The part of a typed name that is stored. */
 export const cleanName = (typed) => {
-  const line = once(typed);
+  const line = cleanOnce(typed);
   return line === typed ? line : cleanName(line);
 };
 
@@ -99,17 +99,17 @@ const initialOf = (family) => {
   return (hasArticle(family) && letters[2]) || own || letters[0] || clusters[0];
 };
 
-/** "Anil K.", as the edge will list it; nothing where there is no given name. */
+/** "Anil K.", as the edge will list it; empty without a given name. */
 export const publicName = (given, family) => {
   const [name, initial] = [cleanName(given), initialOf(cleanName(family))];
   return name && initial ? `${name} ${initial}.` : name;
 };
 
-/** Exactly what would be listed. */
-export const label = (page) => {
+/** Shows exactly what would be listed. */
+export const showPublicName = (page) => {
   const raw = (name) => page.field(name)?.value ?? "";
   const name = publicName(raw("given_name"), raw("family_name"));
-  // As the view was painted, before it has a name.
-  page.nobody ??= page.hook("public-name")?.textContent;
-  page.setText("public-name", name || page.nobody);
+  // As the view was painted, without a name.
+  page.publicNamePlaceholder ??= page.hook("public-name")?.textContent;
+  page.setText("public-name", name || page.publicNamePlaceholder);
 };

@@ -1,18 +1,18 @@
-// Which language of a campaign is the nearest to what is wished for, and which
+// Which language of a campaign is nearest to the one that is wanted, and which
 // one the switch offers first.
 
 /** Languages that regions write in different scripts, any tag with a script, and a few more. */
 const SCRIPTS = /az|pa|sr|uz|zh|-....\b/i;
 
-const written = (tag) => new Intl.Locale(tag).maximize().script;
+const scriptOf = (tag) => new Intl.Locale(tag).maximize().script;
 
-/** Whether who reads one reads the other: not `zh-TW` for `zh-Hans`. */
+/** Whether a reader of one reads the other: not `zh-TW` for `zh-Hans`. */
 const isNear = (tag, wish) =>
   tag.split("-")[0] === wish.split("-")[0] &&
   // The first use of `Intl` takes a slow phone 20 ms, and the form waits.
-  (!SCRIPTS.test(tag + " " + wish) || written(tag) === written(wish));
+  (!SCRIPTS.test(tag + " " + wish) || scriptOf(tag) === scriptOf(wish));
 
-/** For the first wish that there is anything for: the same tag, else a near one. */
+/** The tag for the first wish that has one: the same tag, otherwise a near one. */
 export const nearest = (tags, wishes) => {
   for (const each of wishes)
     try {
@@ -22,17 +22,17 @@ export const nearest = (tags, wishes) => {
         tags.find((tag) => tag.toLowerCase() === wish) ?? tags.find((tag) => isNear(tag, wish));
       if (found) return found;
     } catch {
-      // What a page has written there is no tag.
+      // The page's attribute is not a language tag.
     }
 };
 
 /**
- * What to show or to ask for: as the tag says, or the page, or the browser; else
- * as the partner has set it.
+ * The language to show or to request: the tag's, or the page's, or the browser's;
+ * otherwise the partner's setting.
  */
 export const languageFor = ({ lang }, { language, languages } = {}) => {
   const wishes = [lang, document.documentElement.lang, ...navigator.languages];
-  // Where it is not known what there is, the edge finds what is near.
+  // As long as the campaign's languages are unknown, the edge chooses.
   if (!languages) return wishes[0] || wishes[1];
   return nearest(Object.keys(languages), wishes) ?? language;
 };
@@ -40,8 +40,8 @@ export const languageFor = ({ lang }, { language, languages } = {}) => {
 /** The link to a language. */
 export const linkTo = (root, tag) => root.querySelector(`[data-us=language][lang="${tag}"]`);
 
-/** The supporter's own language first: in their browser's order, not in the page's. */
-export const offer = (root, { language, languages = {} }) => {
+/** Moves the supporter's own language to the front: in the browser's order, not in the page's. */
+export const offerOwnLanguage = (root, { language, languages = {} }) => {
   const others = Object.keys(languages).filter((tag) => tag !== language);
   const own = linkTo(root, nearest(others, navigator.languages));
   own?.parentNode.prepend(own);

@@ -1,10 +1,10 @@
-// The campaign's letter: the supporter changes it, and it leaves by a program of
-// their own. That it was opened is counted, once for each way; its text goes nowhere.
+// The campaign's letter: the supporter edits it and sends it with a program of
+// their own. Each way out is counted once; the text is sent nowhere.
 
-import { sayCopied } from "./copied.js";
+import { showCopied } from "./copied.js";
 import { make } from "./make.js";
 
-/** The links to a program, and what each is counted as. */
+/** The links to a program, and the exit that each is counted as. */
 const LINKS = { mail: "mail", gmail: "webmail", outlook: "webmail" };
 
 export const fillLetter = (page) => {
@@ -15,12 +15,12 @@ export const fillLetter = (page) => {
   const count = (exit) => {
     if (counted.has(exit)) return;
     counted.add(exit);
-    tell(page, exit);
+    reportExit(page, exit);
   };
   for (const name in LINKS) {
     const link = page.hook(`letter-${name}`);
     link.onclick = () => {
-      putInto(link, text.value);
+      setLinkBody(link, text.value);
       count(LINKS[name]);
     };
   }
@@ -29,7 +29,7 @@ export const fillLetter = (page) => {
     count("copy");
     try {
       await navigator.clipboard.writeText(`${subject}\n\n${text.value}`);
-      sayCopied(page, copy);
+      showCopied(page, copy);
     } catch {
       text.select();
     }
@@ -42,22 +42,22 @@ export const fillLetter = (page) => {
   copy.hidden = print.hidden = false;
 };
 
-/** The campaign's words again, also in the links that had the supporter's. */
-export const emptyLetter = (page) => {
+/** Restores the campaign's text, also in the links that had the supporter's. */
+export const resetLetter = (page) => {
   const text = page.hook("letter-text");
   if (!text) return;
   text.value = text.defaultValue;
-  for (const name in LINKS) putInto(page.hook(`letter-${name}`), text.value);
+  for (const name in LINKS) setLinkBody(page.hook(`letter-${name}`), text.value);
 };
 
-const putInto = (link, text) => {
-  // After the subject, as the edge has written it.
+const setLinkBody = (link, text) => {
+  // The body follows the subject, as the edge writes it.
   const [before] = link.href.split("&body=");
   // RFC 6068: line breaks are CRLF.
   link.href = `${before}&body=${encodeURIComponent(text.replaceAll(/\r?\n/g, "\r\n"))}`;
 };
 
-const tell = async (page, exit) => {
+const reportExit = async (page, exit) => {
   const { partner } = JSON.parse(page.ask);
   try {
     await fetch(`${page.edge}${page.path}letters`, {
@@ -65,13 +65,13 @@ const tell = async (page, exit) => {
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ partner, exit }),
       credentials: "omit",
-      // The page may be left for the program.
+      // The supporter may leave the page for the program.
       keepalive: true,
     });
   } catch {}
 };
 
-/** The letter alone, in a frame of its own: the page around it is not printed. */
+/** Prints the letter in a frame of its own, without the page around it. */
 const printOut = (subject, text) => {
   const frame = make("iframe", { title: subject });
   frame.style.cssText = "position:fixed;inset-block-end:0;width:0;height:0;border:0";

@@ -1,22 +1,22 @@
 // The one tag of a partner's page. A classic script, so that
-// `document.currentScript` tells where the petition goes; it defines one
+// `document.currentScript` is the petition's place; it defines one
 // custom element and nothing else that the page could see, and never throws
 // into the page.
 //
 // The edge replaces the payload's token when it serves the tag's script; the
 // pinned file keeps it and asks the edge for the view.
 
-import { complain } from "./complain.js";
+import { warnOnce } from "./warn-once.js";
 import { NAME, Petition } from "./element.js";
-import { hosted } from "./hosted.js";
+import { showHostedPage } from "./hosted-page.js";
 import { tagsOf } from "./tags.js";
 
-/** Where the element can't be: the hosted page beside the tag. */
+/** Where the element can't be used: the hosted page beside the tag. */
 const fallBack = ({ assets, campaign, partner }) => {
   try {
     const box = document.createElement("div");
     document.currentScript.after(box);
-    hosted(box, `${assets.edge}/c/${campaign}/${partner}`);
+    showHostedPage(box, `${assets.edge}/c/${campaign}/${partner}`);
   } catch {}
 };
 
@@ -29,9 +29,9 @@ const run = (payload) => {
   // The first copy of this script on the page serves the later ones.
   const first = customElements.get(NAME);
   const tags = tagsOf(payload, currentScript);
-  // In the head, in a shadow root, or taken there by what renders the page.
+  // The tag is in the head or in a shadow root, or the page's renderer moved it there.
   if (assets && !tags[0] && !document.querySelector(NAME))
-    complain(`no tag in the body: use <${NAME}>`);
+    warnOnce(`no tag in the body: use <${NAME}>`);
   for (const tag of tags) first.claim(tag, payload);
 };
 
@@ -39,6 +39,6 @@ const payload = "__UNDERSIGNED_PAYLOAD__";
 try {
   run(payload);
 } catch (error) {
-  complain(error);
+  warnOnce(error);
   fallBack(payload);
 }

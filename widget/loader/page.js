@@ -1,15 +1,15 @@
-// The painted view as the wasm sees it: what is in the form, and what to show.
-// The wasm decides; this carries out. Everything is found by the view's hooks
-// (`data-us` names) and field names; what is not there is left alone. Text goes
-// in as text, names inside <bdi>.
+// The painted view as the wasm sees it: the form's values, and what to show. The
+// wasm decides; this file carries it out. Elements are found by the view's hooks
+// (`data-us` names) and field names; a missing element is skipped. Text is
+// inserted as text, names inside <bdi>.
 
-import { boardOf } from "./board.js";
+import { campaignWidgetsOf } from "./campaign-widgets.js";
 import { Feed } from "./feed.js";
-import { live } from "./form.js";
-import { later } from "./lazy.js";
+import { attachForm } from "./form.js";
 import { make } from "./make.js";
+import { runDeferred } from "./run-deferred.js";
 import { writeTally } from "./tally.js";
-import { Words } from "./words.js";
+import { Messages } from "./messages.js";
 
 export class Page {
   constructor(view, payload, edge) {
@@ -22,28 +22,28 @@ export class Page {
       petition_version,
       view: payload.view,
       collection_notice,
-      // Without query and fragment: they may hold what is nobody's business.
-      // A frame that a script has filled (`about:`, `blob:`) has none.
+      // Without query and fragment, which may be private. A frame that a script
+      // has filled (`about:`, `blob:`) has no address.
       page: /^http/.test(protocol) ? origin + pathname : null,
       source: /^[\w-]{1,40}$/.test(source) ? source : null,
     };
     this.edge = edge;
-    // In lower case and without the default port, by the URL standard.
+    // Lower case and without the default port, by the URL standard.
     this.authority = new URL(edge).host;
     this.path = `/v1/campaigns/${campaign}/`;
     // http: becomes ws:, https: becomes wss:.
     this.live = edge.replace("http", "ws") + `${this.path}live`;
-    this.board = boardOf(edge + this.path);
-    this.board.add(this);
+    this.campaignWidgets = campaignWidgetsOf(edge + this.path);
+    this.campaignWidgets.add(this);
     this.shown = JSON.stringify(shown);
     this.ask = JSON.stringify({ partner, language });
     this.view = view;
-    this.words = new Words(payload, view);
-    if (this.hook("entries")) this.feed = new Feed(view, this.words);
-    live(this);
-    // Kept for want of a connection (`keep.js`). A storage may be forbidden.
+    this.i18n = new Messages(payload, view);
+    if (this.hook("entries")) this.feed = new Feed(view, this.i18n);
+    attachForm(this);
+    // A draft of a visit without a connection (`offline-draft.js`). Storage may be forbidden.
     try {
-      if (localStorage[`undersigned:${this.path}`]) later(this, "kept");
+      if (localStorage[`undersigned:${this.path}`]) runDeferred(this, "draft");
     } catch {}
   }
 
@@ -60,8 +60,8 @@ export class Page {
   }
 
   /**
-   * With what is asked, which would move up when the tally goes, and the switch
-   * to another language, which would take the thanks away.
+   * Shows or hides the form, the ask (which would move up when the tally moves)
+   * and the language switch (which would remove the thanks).
    */
   showForm(isShown) {
     for (const hook of ["languages", "ask", "petition-text", "form"]) this.show(hook, isShown);
@@ -77,7 +77,7 @@ export class Page {
     if (element) element.hidden = !isShown;
   }
 
-  /** What is typed or chosen: NFC, without extra white space. */
+  /** The value of a field: NFC, without extra white space. */
   value(name) {
     return this.field(name)?.value.normalize().trim().replace(/\s+/g, " ") ?? "";
   }
@@ -86,8 +86,8 @@ export class Page {
     return !!this.field(name)?.checked;
   }
 
-  /** A line for each field, then one for each consent notice (`Filled::parse`). */
-  get filled() {
+  /** A line for each field, then one for each consent notice (`FormValues::parse`). */
+  get formValues() {
     const value = (name) => this.value(name);
     const code = this.field("postal_code");
     const place = code && (code.required ? "required" : "optional");
@@ -96,7 +96,7 @@ export class Page {
       place,
       ...["postal_code", "region", "country"].map(value),
       this.isTicked("abroad") ? "abroad" : "",
-      // A reason goes with a name, or not at all.
+      // A reason is sent only with a listed name.
       this.isTicked("list_me") ? `listed ${value("comment")}` : "",
       ...this.consents().map(
         ({ notice, version, control, choice }) => `${notice} ${version} ${control} ${choice}`,
@@ -111,14 +111,14 @@ export class Page {
     }));
   }
 
-  /** One line below the button: a message, or nothing. */
-  say(key) {
-    this.setText("status", this.words.text(key));
+  /** Shows a message in the line below the button, or clears it. */
+  showStatus(key) {
+    this.setText("status", this.i18n.text(key));
   }
 
-  /** Says what is wrong beside a field, or that nothing is. */
-  mark(name, isWrong) {
-    const text = isWrong ? this.problemOf(name) : "";
+  /** Shows what is wrong with a field beside it, or clears that. */
+  markField(name, isWrong) {
+    const text = isWrong ? this.fieldProblem(name) : "";
     const line = this.find(`[data-us-error="${name}"]`);
     if (line) {
       line.textContent = text;
@@ -129,25 +129,25 @@ export class Page {
     return text;
   }
 
-  problemOf(name) {
+  fieldProblem(name) {
     const [kind, notice] = name.split(":");
     const org = notice && this.find(`[data-notice=${notice}]`).dataset.partnerName;
-    return this.words.text(`error-${kind}`, { org });
+    return this.i18n.text(`error-${kind}`, { org });
   }
 
-  /** Marks these fields and no others, and leads to the summary. */
+  /** Marks these fields, and shows the summary. */
   showProblems(names) {
     const links = names.split(" ").map((name) => {
-      const link = make("a", { href: "#", textContent: this.mark(name, true) });
+      const link = make("a", { href: "#", textContent: this.markField(name, true) });
       link.dataset.field = name;
       return link;
     });
     this.hook("form").prepend(this.hook("problems"));
-    this.#lead(links);
+    this.#showSummary(links);
   }
 
-  /** Leads to the summary, now with these in it. */
-  #lead(lines) {
+  /** Shows the summary with these lines, and focuses it. */
+  #showSummary(lines) {
     const items = lines.map((line) => {
       const item = make("li");
       item.append(line);
@@ -159,56 +159,56 @@ export class Page {
     this.hook("problems").focus();
   }
 
-  /** What is no field's fault is said beside the button, which tries again. */
-  fail(problem) {
-    const { words } = this;
-    this.say("");
+  /** Shows a problem that is not about a field, beside the button, which tries again. */
+  showProblem(problem) {
+    const { i18n } = this;
+    this.showStatus("");
     this.hook("status").before(this.hook("problems"));
-    this.#lead([words.messages[problem?.type] ?? words.text("error-network")]);
+    this.#showSummary([i18n.messages[problem?.type] ?? i18n.text("error-network")]);
     this.emit("problem", problem);
   }
 
   clearProblems() {
     for (const field of this.view.querySelectorAll("[aria-invalid=true]"))
-      this.mark(field.name, false);
+      this.markField(field.name, false);
     this.show("problems", false);
-    this.say("");
+    this.showStatus("");
   }
 
-  /** What the thanks will say is what was sent, whatever the supporter types meanwhile. */
-  sending() {
-    this.say("sending");
-    later(this, "slow");
+  /** Prepares the thanks with what is sent: the supporter may type on meanwhile. */
+  showSending() {
+    this.showStatus("sending");
+    runDeferred(this, "slow");
     this.show("languages", false);
     this.sent = this.consents();
-    this.setText("thanks-heading", this.words.text("thanks", { given: this.value("given_name") }));
+    this.setText("thanks-heading", this.i18n.text("thanks", { given: this.value("given_name") }));
   }
 
-  thank({ receipt }) {
+  showThanks({ receipt }) {
     this.receipt = receipt.id;
-    this.say("");
+    this.showStatus("");
     const thanks = this.hook("thanks");
     const { bottom } = this.hook("form").getBoundingClientRect();
     this.hook("thanks-heading").after(this.hook("tally"));
     this.showForm(false);
     thanks.hidden = false;
-    // Down to where the form ended until what follows is there, or the list
-    // below would jump up and away again.
+    // The thanks reach down to where the form ended until the deferred view has
+    // loaded, or the list below would jump up and down.
     const { style } = thanks;
     style.minHeight = `${bottom - thanks.getBoundingClientRect().top}px`;
-    later(this, "thank").then(() => (style.minHeight = ""));
+    runDeferred(this, "thank").then(() => (style.minHeight = ""));
     this.hook("thanks-heading").focus();
   }
 
   showTally(tally, isShown) {
     const { signatures, goal } = tally;
     this.feed?.showOthers(isShown ? signatures : 0);
-    const [, before = {}] = this.change ?? [];
+    const [, before = {}] = this.tallyChange ?? [];
     if (before.signatures === signatures && before.goal === goal) return;
     writeTally(this, tally, isShown);
-    this.change = [before.signatures, tally, performance.now()];
-    // One more needs no motion.
-    if (isShown && before.signatures + 1 < signatures) later(this, "roll");
+    this.tallyChange = [before.signatures, tally, performance.now()];
+    // One more is not animated.
+    if (isShown && before.signatures + 1 < signatures) runDeferred(this, "animateCount");
     this.emit("tally", tally);
   }
 
@@ -217,7 +217,7 @@ export class Page {
     this.view.dispatchEvent(event);
     if (kind === "problem") {
       this.problem = detail;
-      later(this, "problem");
+      runDeferred(this, "problem");
     }
   }
 }

@@ -1,15 +1,15 @@
-// Markup, style and script, by the ways that the strictest policy leaves open.
+// Inserts markup, style and scripts in ways that the strictest policy allows.
 
 import { make } from "./make.js";
 
 let policy;
 
 /**
- * A policy for Trusted Types, or what stands for one. A second `createPolicy`
- * with the name would throw, and so does the first where the page's list lacks
- * ours; then plain texts are tried, since the page may not demand more.
+ * The policy for Trusted Types, or `undefined`. A second `createPolicy` with the
+ * name would throw, and so does the first if the page's list lacks ours; then
+ * plain strings are used, which the page may allow.
  */
-const trusted = () => {
+const trustedTypesPolicy = () => {
   try {
     policy ??= window.trustedTypes?.createPolicy("undersigned", {
       createHTML: (text) => text,
@@ -19,26 +19,26 @@ const trusted = () => {
   return policy;
 };
 
-export const markup = (html) => trusted()?.createHTML(html) ?? html;
+export const trustedHtml = (html) => trustedTypesPolicy()?.createHTML(html) ?? html;
 
 /**
- * The nodes of a view, read where no ancestor of the page's is: inside of a
- * page's form, a parser leaves ours out.
+ * Parses a view outside of the page: inside of a page's form the parser would
+ * drop our form.
  */
-export const nodesOf = (html) => {
+export const parseView = (html) => {
   try {
-    return make("template", { innerHTML: markup(html) }).content;
+    return make("template", { innerHTML: trustedHtml(html) }).content;
   } catch (error) {
     throw policy ? error : "trusted-types needs undersigned";
   }
 };
 
-export const scriptUrl = (url) => trusted()?.createScriptURL(url) ?? url;
+export const scriptUrl = (url) => trustedTypesPolicy()?.createScriptURL(url) ?? url;
 
 const sheets = new Map();
 
-/** Not an element: `style-src` would have to allow that. */
-export const adopt = (root, style) => {
+/** Adopts a sheet instead of adding an element, which `style-src` would have to allow. */
+export const adoptStyle = (root, style) => {
   let sheet = sheets.get(style);
   if (!sheet) {
     sheet = new CSSStyleSheet();

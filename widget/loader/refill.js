@@ -1,15 +1,15 @@
-// What was typed, for the same form in another language.
+// Carries typed values over to the same form in another language.
 
-/** What stands in a form, if there is one. */
+/** The values of a form, if there is one. */
 export const typedIn = (form) => (form ? [...new FormData(form)] : []);
 
-/** All of it but the answers to texts that are no longer there. */
+/** Fills in all values but the answers to texts that are no longer shown. */
 export const refill = ({ elements }, typed) => {
   for (const [name, value] of typed) {
     const field = elements[name];
-    // "consent:..." answers the text that stood beside it.
+    // "consent:..." answers the text that was beside it.
     if (field?.type === "checkbox") field.checked = !name.includes(":");
     // A country has to wait for its list (`countries.js`).
-    else if (field?.type) field.value = field.kept = value;
+    else if (field?.type) field.value = field.pendingValue = value;
   }
 };

@@ -1,13 +1,13 @@
 // The wasm and its glue: one download, one compilation and one instance of
 // each for a page, begun before the view is painted.
 
-import { complain } from "./complain.js";
+import { warnOnce } from "./warn-once.js";
 import { make } from "./make.js";
 import { scriptUrl } from "./paint.js";
 
 /**
- * Whether wasm with SIMD may compile here: the smallest module that uses it.
- * Asked before painting, or the supporter would lose what they typed.
+ * Whether wasm with SIMD may compile here: tries the smallest module that uses
+ * it. Checked before painting, or the supporter would lose what they typed.
  */
 export const canCompile = () => {
   try {
@@ -20,47 +20,46 @@ export const canCompile = () => {
   } catch {}
 };
 
-let running;
-let handed;
+let loading;
+let served;
 
-/** A script of ours hands itself over, since it must not leave a global behind. */
-export const serve = (api) => (handed = api);
+/** A script of ours hands over its API here, since it must not define a global. */
+export const serve = (api) => (served = api);
 
 /**
- * Resolves to what a script of the edge hands over: its `load` comes right
- * after it has run, before any other script. Later ones come the same way, so
- * the page's policy and ours allow them too.
+ * Resolves to the API that a script of the edge hands over: its `load` event
+ * fires right after it has run, before any other script. Later scripts load the
+ * same way, so the page's policy and ours allow them too.
  */
 export const fetchScript = (edge, name, integrity) =>
   new Promise((resolve, reject) => {
     const script = make("script", {
       crossOrigin: "anonymous",
       integrity,
-      // Said at once: the page may go on without it.
-      onerror: () => reject(complain(`script-src needs ${edge}: ${name} did not load`)),
+      // Warns at once: the widget may work without this script.
+      onerror: () => reject(warnOnce(`script-src needs ${edge}: ${name} did not load`)),
       onload: () => {
         script.remove();
-        resolve(handed);
+        resolve(served);
       },
       src: scriptUrl(`${edge}/assets/${name}`),
     });
     document.head.append(script);
   });
 
-/** What a policy forbids fails as without a network, with an error that says neither. */
-export const nameRefusal = (error, edge) => `${error} (connect-src needs ${edge}?)`;
+/** The error is the same for a forbidden request and for no network, so this adds the directive. */
+export const explainFetchError = (error, edge) => `${error} (connect-src needs ${edge}?)`;
 
-/** Resolves to `{begin}` or `{error}`; a try that failed is forgotten. */
-export const load = (edge) => (running ??= loadBoth(edge));
+/** Resolves to `{begin}` or `{error}`. After an error the next call tries again. */
+export const load = (edge) => (loading ??= loadBoth(edge));
 
-// With `await` and nothing else of promises: the page may have put others in
-// their place.
+// Awaits and never calls `then`, which the page may have replaced.
 const loadBoth = async (edge) => {
   try {
     return await fetchBoth(edge);
   } catch (error) {
-    running = undefined;
-    return { error: nameRefusal(error, edge) };
+    loading = undefined;
+    return { error: explainFetchError(error, edge) };
   }
 };
 
@@ -72,7 +71,7 @@ const fetchBoth = async (edge) => {
   const glue = fetchScript(edge, UNDERSIGNED_GLUE_NAME, UNDERSIGNED_GLUE_INTEGRITY);
   const [response, { init, ...api }] = await Promise.all([wasm, glue]);
   await init(response);
-  // A task of its own for what begins now: a slow phone has a frame in between.
+  // What follows is a task of its own, so that a slow phone can paint a frame before.
   await new Promise((resolve) => setTimeout(resolve));
   return api;
 };

@@ -1,8 +1,8 @@
-// Ways to share: links that carry the petition's address and title, and nothing
-// of the supporter's. Nothing is loaded from anybody.
+// Ways to share: links with the petition's address and title, and nothing about
+// the supporter. Nothing is loaded from third parties.
 
 import { addressOf } from "./address.js";
-import { sayCopied } from "./copied.js";
+import { showCopied } from "./copied.js";
 
 const address = () => addressOf(location.href, document.querySelector("link[rel~=canonical i]")?.href);
 const title = (page) => page.hook("headline")?.textContent ?? "";
@@ -31,11 +31,11 @@ export const fillShare = (page) => {
 const share = (page) =>
   navigator.share({ title: title(page), url: address() }).catch(() => {});
 
-/** Copies the address; where that is forbidden, selects it. */
+/** Copies the address; if that is forbidden, selects it. */
 const copy = async (page) => {
   try {
     await navigator.clipboard.writeText(address());
-    sayCopied(page, page.hook("share-copy"));
+    showCopied(page, page.hook("share-copy"));
   } catch {
     getSelection().selectAllChildren(page.hook("share-url"));
   }

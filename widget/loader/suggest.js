@@ -1,11 +1,11 @@
-// "Did you mean gmail.com?": a hint at a mistyped domain, which never corrects
-// anything by itself and keeps nobody from signing.
+// "Did you mean gmail.com?": a hint at a mistyped domain. It never corrects
+// anything by itself and never prevents signing.
 
 import { make } from "./make.js";
 
 /**
- * Common mailbox domains here; real ones that look alike stand among them too,
- * so that nobody is told that their own is a mistake.
+ * Common mailbox domains in Canada. Real domains that look alike are listed too,
+ * so that they are not taken for a mistake.
  */
 export const DOMAINS = (
   "gmail.com hotmail.com outlook.com yahoo.ca yahoo.com icloud.com live.ca live.com " +
@@ -13,11 +13,11 @@ export const DOMAINS = (
   "protonmail.com gmx.com msn.com mail.com email.com ymail.com me.com hotmail.ca"
 ).split(" ");
 
-/** Short domains have too many neighbours to be guessed. */
-const SHORT = 7;
+/** Domains of this length or shorter look like too many others. */
+const SHORT_LENGTH = 7;
 
-/** Whether one letter more, less or wrong, or two swapped, tells them apart. */
-const isSlip = (typed, known) => {
+/** Whether they differ by one letter that is added, missing or wrong, or by two that are swapped. */
+const isTypo = (typed, known) => {
   let start = 0;
   while (start < typed.length && typed[start] === known[start]) start += 1;
   let end = 0;
@@ -31,19 +31,19 @@ const isSlip = (typed, known) => {
   return one.length === 2 && other.length === 2 && one[0] === other[1] && one[1] === other[0];
 };
 
-/** The domain that an address probably means, or `undefined`. */
+/** The domain that was probably meant, or `undefined`. */
 export const suggestedDomain = (email) => {
   const typed = email.split("@")[1]?.toLowerCase();
   if (!typed || DOMAINS.includes(typed)) return undefined;
-  return DOMAINS.find((known) => known.length > SHORT && isSlip(typed, known));
+  return DOMAINS.find((known) => known.length > SHORT_LENGTH && isTypo(typed, known));
 };
 
-/** Offers it beside the field; a press takes it. */
-export const suggest = (page) => {
+/** Offers the domain beside the field; a click accepts it. */
+export const suggestDomain = (page) => {
   const shown = page.hook("suggestion");
   const field = page.field("email");
   const domain = suggestedDomain(page.value("email"));
-  // Another field was changed: what is offered stays where it is.
+  // Another field was changed: the suggestion stays.
   if (shown?.value === domain) return;
   shown?.remove();
   if (!domain) return;
@@ -51,25 +51,25 @@ export const suggest = (page) => {
     type: "button",
     className: "us-link",
     value: domain,
-    textContent: page.words.text("did-you-mean", { domain }),
+    textContent: page.i18n.text("did-you-mean", { domain }),
     onclick: () => {
       field.value = field.value.replace(/@.*/, `@${domain}`);
       button.remove();
       field.focus();
-      // What was in error is right now, and the work is for this address.
+      // Clears the field's error, and starts the work for this address.
       for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
     },
   });
   button.dataset.us = "suggestion";
   field.after(button);
-  // Where the next label has no room beside it, that makes room.
+  // Makes room if the suggestion would overlap the next label.
   const below = field.parentNode.nextElementSibling?.querySelector("label") ?? field;
-  const [label, offer] = [below, button].map(placeOf);
-  if (label.right > offer.left && offer.right > label.left) button.style.position = "static";
+  const [label, suggestion] = [below, button].map(textBox);
+  if (label.right > suggestion.left && suggestion.right > label.left) button.style.position = "static";
 };
 
-/** Where an element's text stands. */
-const placeOf = (element) => {
+/** The box of an element's text. */
+const textBox = (element) => {
   const range = new Range();
   range.selectNodeContents(element);
   return range.getBoundingClientRect();

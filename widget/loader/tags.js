@@ -1,11 +1,11 @@
-// Which script tags this run of the script stands for.
+// The script tags that this run of the script handles.
 
 const isShown = (tag) => !tag.closest("head");
 
 /**
- * The tag that runs now, if one does; where a script optimizer has lost it, or runs a copy
- * in the head, every tag of ours where it could be seen. Those that are served
- * already are left out by `claim`.
+ * The tag that runs now. If a script optimizer has lost it, or runs a copy in the
+ * head: every tag of ours outside of the head. `claim` skips those that have
+ * their petition already.
  */
 export const tagsOf = (payload, current) =>
   current && isShown(current)

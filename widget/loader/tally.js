@@ -1,10 +1,10 @@
 // The count and its bar, or the organizations while the count is small.
 
-/** Shows a tally on a page: anything with `view`, `words`, `hook` and `show`. */
+/** Shows a tally on a page: anything with `view`, `i18n`, `hook` and `show`. */
 export const writeTally = (page, { signatures, goal }, isShown) => {
-  const { words } = page;
-  const text = sayCount(words, signatures, goal);
-  // The thanks' heading is described by it, also where it is hidden.
+  const { i18n } = page;
+  const text = countText(i18n, signatures, goal);
+  // It describes the heading of the thanks, also while it is hidden.
   page.hook("count-line").textContent = isShown ? text : "";
   page.show("count-line", isShown);
   page.show("first", !isShown);
@@ -17,5 +17,5 @@ export const writeTally = (page, { signatures, goal }, isShown) => {
   bar.style.setProperty("--us-progress", `${Math.min(100, (signatures / goal) * 100)}%`);
 };
 
-export const sayCount = (words, signatures, goal) =>
-  words.text("count", { count: words.number(signatures), goal: words.number(goal) });
+export const countText = (i18n, signatures, goal) =>
+  i18n.text("count", { count: i18n.number(signatures), goal: i18n.number(goal) });

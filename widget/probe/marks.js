@@ -1,74 +1,74 @@
-// What the page shows to whoever looks: our tags, scripts that read along, and
-// what surrounds the page.
+// Checks what can be seen on the page: our tags, scripts that record what is
+// typed, and the page's surroundings.
 
 /** `/embed/{campaign}/{partner}.js`, on whatever host. */
-const PLACE = /\/embed\/([a-z0-9-]+)\/([a-z0-9-]+)\.js(?=$|\?)/;
-const PINNED = /\/assets\/embed\.[0-9a-f]{16}\.js$/;
-/** What a browser runs; a consent manager or an optimizer gives others. */
-const RUNS = /^(|module|(text|application)\/(java|ecma)script)$/i;
+const EMBED_PATH = /\/embed\/([a-z0-9-]+)\/([a-z0-9-]+)\.js(?=$|\?)/;
+const PINNED_LOADER = /\/assets\/embed\.[0-9a-f]{16}\.js$/;
+/** Types that a browser runs; a consent manager or an optimizer sets others. */
+const RUNNABLE_TYPE = /^(|module|(text|application)\/(java|ecma)script)$/i;
 
-export const lookAround = (payload, box, isCurrent) => [
-  ...tags(payload),
-  ...recorders(payload),
-  ...surroundings(box, isCurrent),
+export const checkPage = (payload, box, isCurrent) => [
+  ...checkTags(payload),
+  ...checkRecorders(payload),
+  ...checkSurroundings(box, isCurrent),
 ];
 
-const addressOf = ({ value }) => new URL(value, document.baseURI);
+const urlOf = ({ value }) => new URL(value, document.baseURI);
 
-/** What one script tag embeds, if it is one of ours or of another edge. */
-const read = (script) => {
+/** The embed of one script tag, if it is a tag of ours or of another edge. */
+const readTag = (script) => {
   for (const attribute of script.attributes) {
-    const isHeld = attribute.name !== "src" || !RUNS.test(script.type);
-    const [path, campaign, partner] = PLACE.exec(attribute.value) ?? [];
-    if (path) return { edge: addressOf(attribute).origin, campaign, partner, isHeld };
-    if (PINNED.test(attribute.value)) {
+    const isHeld = attribute.name !== "src" || !RUNNABLE_TYPE.test(script.type);
+    const [path, campaign, partner] = EMBED_PATH.exec(attribute.value) ?? [];
+    if (path) return { edge: urlOf(attribute).origin, campaign, partner, isHeld };
+    if (PINNED_LOADER.test(attribute.value)) {
       const { campaign, partner } = script.dataset;
-      // An app's, which makes its elements itself.
+      // The tag belongs to an app, which creates its elements itself.
       if (!campaign) continue;
-      return { edge: addressOf(attribute).origin, campaign, partner, isHeld };
+      return { edge: urlOf(attribute).origin, campaign, partner, isHeld };
     }
   }
 };
 
-/** Elements, of a tag or made by an app itself. */
-const elements = (edge) =>
+/** The elements, whether a tag or an app has created them. */
+const findElements = (edge) =>
   Array.from(document.querySelectorAll("undersigned-petition[campaign]"), (element) => ({
     edge,
     campaign: element.getAttribute("campaign"),
     partner: element.getAttribute("partner"),
   }));
 
-const tags = ({ edge, campaign, partner }) => {
-  const all = [...Array.from(document.querySelectorAll("script"), read).filter(Boolean), ...elements(edge)];
+const checkTags = ({ edge, campaign, partner }) => {
+  const all = [...Array.from(document.querySelectorAll("script"), readTag).filter(Boolean), ...findElements(edge)];
   if (!all.length) return [{ kind: "bad", key: "check-tag-none" }];
   const wanted = `${edge}/embed/${campaign}/${partner}.js`;
   const addressed = all.map(({ isHeld, ...tag }) => [`${tag.edge}/embed/${tag.campaign}/${tag.partner}.js`, !!isHeld]);
-  // A tag's element has the same address, so each is said once.
-  const each = new Map(addressed.map((one) => [`${one}`, one]));
-  return [...each.values()].map(([found, isHeld]) => {
+  // A tag's element has the same address, so each address is reported once.
+  const unique = new Map(addressed.map((one) => [`${one}`, one]));
+  return [...unique.values()].map(([found, isHeld]) => {
     if (found !== wanted) return { kind: "bad", key: "check-tag-wrong", values: { found, wanted } };
     if (isHeld) return { kind: "note", key: "check-tag-held", values: { found } };
     return { kind: "good", key: "check-tag-good" };
   });
 };
 
-/** An element with that id would be found by the name too. */
-const isLeft = (name) => {
+/** Whether a recorder has defined this global; an element with that id would be found too. */
+const isDefined = (name) => {
   const value = window[name];
   return typeof value === "function" || (value && typeof value === "object" && !(value instanceof Node || value instanceof HTMLCollection));
 };
 
-const recorders = ({ recorders }) => {
+const checkRecorders = ({ recorders }) => {
   const scripts = Array.from(document.scripts, ({ src }) => src);
   const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
   const hosts = [...scripts, ...loaded].filter((url) => /^https?:/.test(url)).map((url) => new URL(url).hostname);
   const isFrom = (host) => hosts.some((one) => one === host || one.endsWith(`.${host}`));
-  const found = recorders.filter((recorder) => recorder.hosts.some(isFrom) || recorder.globals.some(isLeft));
+  const found = recorders.filter((recorder) => recorder.hosts.some(isFrom) || recorder.globals.some(isDefined));
   if (!found.length) return [{ kind: "good", key: "check-recorder-none" }];
   return found.map(({ name }) => ({ kind: "bad", key: "check-recorder", values: { name }, todo: "check-recorder-todo" }));
 };
 
-const surroundings = (box, isCurrent) => {
+const checkSurroundings = (box, isCurrent) => {
   const found = [];
   if (location.protocol === "http:" && !isSecureContext) found.push({ kind: "bad", key: "check-http" });
   if (self.origin === "null") found.push({ kind: "bad", key: "check-opaque" });
@@ -78,16 +78,16 @@ const surroundings = (box, isCurrent) => {
   return found;
 };
 
-/** A sandbox may forbid forms: then not even the event comes. Nothing is sent. */
+/** A sandbox may forbid forms: then not even the event fires. Nothing is sent. */
 const maySubmit = (box) => {
-  let isHeard = false;
+  let isSubmitted = false;
   const form = document.createElement("form");
   form.onsubmit = (event) => {
     event.preventDefault();
-    isHeard = true;
+    isSubmitted = true;
   };
   box.append(form);
   form.requestSubmit?.();
   form.remove();
-  return isHeard || !form.requestSubmit;
+  return isSubmitted || !form.requestSubmit;
 };

@@ -1,5 +1,5 @@
-// The box: what was found, what is to change first. In a shadow root of its
-// own, so that the page's style and ours leave each other alone.
+// The box with the findings, those to change first. It has a shadow root of its
+// own, so that the page's style and ours do not affect each other.
 
 import style from "./style.css";
 
@@ -18,7 +18,7 @@ export class Report {
     this.examine = examine;
     this.host = make("undersigned-doctor");
     const root = this.host.attachShadow({ mode: "open" });
-    // Not an element: `style-src` would have to allow that.
+    // An adopted sheet: `style-src` would have to allow an element.
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(style);
     root.adoptedStyleSheets = [sheet];
@@ -67,7 +67,7 @@ export class Report {
     return this.isolated("check-add", { directive, value });
   }
 
-  /** The message with each value as code, whichever way the language runs. */
+  /** The message with each value as isolated code, for both writing directions. */
   isolated(key, values = {}) {
     const parts = (this.messages[key] ?? key).split(/{(\w+)}/);
     return parts.map((part, index) => (index % 2 ? make("code", { dir: "ltr" }, values[part]) : part));

@@ -1,66 +1,66 @@
-// What can only be known by trying it: what the page's policy and the network
-// let through.
+// Checks what can only be known by trying it: what the page's policy and the
+// network allow.
 
 import { canCompile } from "../loader/runtime.js";
 
-/** Far past a slow phone's answer. */
+/** Much longer than a slow phone needs. */
 const LIMIT_MS = 8000;
-/** A refusal is reported in a task of its own, right after what was refused. */
-const REPORTED_MS = 100;
+/** A violation is reported in a task of its own, right after the blocked request. */
+const REPORT_DELAY_MS = 100;
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Everything tried; `box` is where a frame may stand unseen. */
-export const tryAll = async (payload, box) => {
+/** Runs all checks; `box` is where hidden frames are added. */
+export const checkPermissions = async (payload, box) => {
   const { edge, live } = payload;
-  const refused = new Set();
-  const onRefusal = ({ disposition, effectiveDirective, blockedURI }) => {
+  const violations = new Set();
+  const onViolation = ({ disposition, effectiveDirective, blockedURI }) => {
     const isOurs = [edge, live].some((url) => blockedURI && (url.startsWith(blockedURI) || blockedURI.startsWith(url)));
-    if (isOurs && disposition === "enforce") refused.add(`${effectiveDirective} ${new URL(blockedURI).protocol}`);
+    if (isOurs && disposition === "enforce") violations.add(`${effectiveDirective} ${new URL(blockedURI).protocol}`);
   };
-  document.addEventListener("securitypolicyviolation", onRefusal);
-  const [asked, isLive, isFramed] = await Promise.all([ask(payload), openSocket(live), openFrame(edge, box)]);
-  await pause(REPORTED_MS);
-  document.removeEventListener("securitypolicyviolation", onRefusal);
-  const isRefused = (directive, url) => refused.has(`${directive} ${new URL(url).protocol}`);
-  const wasm = compile();
+  document.addEventListener("securitypolicyviolation", onViolation);
+  const [answer, isLive, isFramed] = await Promise.all([requestSession(payload), openSocket(live), openFrame(edge, box)]);
+  await pause(REPORT_DELAY_MS);
+  document.removeEventListener("securitypolicyviolation", onViolation);
+  const isBlocked = (directive, url) => violations.has(`${directive} ${new URL(url).protocol}`);
+  const wasm = checkWasm();
   return [
     { kind: "good", key: "check-script-good", values: { edge } },
-    connection(edge, asked, isRefused("connect-src", edge)),
-    origin(asked),
-    socket(live, isLive, isRefused("connect-src", live)),
+    checkConnection(edge, answer, isBlocked("connect-src", edge)),
+    checkOrigin(answer),
+    checkSocket(live, isLive, isBlocked("connect-src", live)),
     wasm,
-    frame(edge, isFramed && !isRefused("frame-src", edge), wasm.kind === "good"),
-    trustedTypes(box),
+    checkFrame(edge, isFramed && !isBlocked("frame-src", edge), wasm.kind === "good"),
+    checkTrustedTypes(box),
   ].filter(Boolean);
 };
 
-/** A session, as the widget asks for one; its answer, or nothing. */
-const ask = async ({ edge, campaign, partner, language }) => {
+/** Requests a session as the widget does; the answer, or nothing. */
+const requestSession = async ({ edge, campaign, partner, language }) => {
   try {
-    const answer = await fetch(`${edge}/v1/campaigns/${campaign}/sessions`, {
+    const { status } = await fetch(`${edge}/v1/campaigns/${campaign}/sessions`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ partner, language }),
       credentials: "omit",
       signal: AbortSignal.timeout?.(LIMIT_MS),
     });
-    return { status: answer.status };
+    return { status };
   } catch {}
 };
 
-const connection = (edge, asked, isRefused) => {
+const checkConnection = (edge, answer, isBlocked) => {
   const values = { edge };
-  if (asked) return { kind: "good", key: "check-connect-good", values };
-  if (!isRefused) return { kind: "bad", key: "check-connect-cut", values };
+  if (answer) return { kind: "good", key: "check-connect-good", values };
+  if (!isBlocked) return { kind: "bad", key: "check-connect-cut", values };
   return { kind: "bad", key: "check-connect-bad", values, add: ["connect-src", edge] };
 };
 
-/** Whether the edge gives a session to a page of this origin. */
-const origin = (asked) => {
+/** Whether the edge issues a session to a page of this origin. */
+const checkOrigin = (answer) => {
   const values = { origin: self.origin };
-  if (asked?.status === 200) return { kind: "good", key: "check-origin-good", values };
-  if (asked?.status === 403) return { kind: "bad", key: "check-origin-bad", values };
+  if (answer?.status === 200) return { kind: "good", key: "check-origin-good", values };
+  if (answer?.status === 403) return { kind: "bad", key: "check-origin-bad", values };
   return { kind: "note", key: "check-origin-unknown", values };
 };
 
@@ -80,19 +80,19 @@ const openSocket = (live) =>
     }
   });
 
-const socket = (live, isLive, isRefused) => {
+const checkSocket = (live, isLive, isBlocked) => {
   if (isLive) return { kind: "good", key: "check-socket-good" };
-  if (!isRefused) return { kind: "note", key: "check-socket-cut" };
+  if (!isBlocked) return { kind: "note", key: "check-socket-cut" };
   return { kind: "note", key: "check-socket-bad", add: ["connect-src", new URL(live).origin] };
 };
 
-const compile = () => {
+const checkWasm = () => {
   if (canCompile()) return { kind: "good", key: "check-wasm-good" };
   if (!window.WebAssembly) return { kind: "bad", key: "check-wasm-none" };
   return { kind: "bad", key: "check-wasm-bad", add: ["script-src", "'wasm-unsafe-eval'"] };
 };
 
-/** Also a frame that the policy refuses is loaded, with nothing in it. */
+/** A frame that the policy blocks fires `load` too, with nothing in it. */
 const openFrame = (edge, box) =>
   new Promise((resolve) => {
     const frame = document.createElement("iframe");
@@ -101,19 +101,19 @@ const openFrame = (edge, box) =>
       frame.remove();
     };
     frame.hidden = true;
-    frame.onload = () => pause(REPORTED_MS).then(() => end(true));
+    frame.onload = () => pause(REPORT_DELAY_MS).then(() => end(true));
     setTimeout(end, LIMIT_MS, false);
     frame.src = `${edge}/healthz`;
     box.append(frame);
   });
 
-const frame = (edge, isAllowed, isSpare) => {
+const checkFrame = (edge, isAllowed, isFallbackOnly) => {
   if (isAllowed) return { kind: "good", key: "check-frame-good" };
-  if (isSpare) return { kind: "note", key: "check-frame-spare", values: { edge } };
+  if (isFallbackOnly) return { kind: "note", key: "check-frame-spare", values: { edge } };
   return { kind: "bad", key: "check-frame-bad", values: { edge }, add: ["frame-src", edge] };
 };
 
-const isThrown = (trial) => {
+const throws = (trial) => {
   try {
     trial();
   } catch {
@@ -122,20 +122,20 @@ const isThrown = (trial) => {
 };
 
 /**
- * In an empty frame, which has the page's policy and names of its own: a
- * policy made on the page itself would be there before the widget's.
+ * Runs in an empty frame, which has the page's policy but policy names of its
+ * own: on the page itself, the name would be taken before the widget uses it.
  */
-const trustedTypes = (box) => {
+const checkTrustedTypes = (box) => {
   const frame = document.createElement("iframe");
   frame.hidden = true;
   box.append(frame);
-  // A sandbox may keep even this one apart.
+  // A sandbox may isolate even this frame.
   const view = frame.contentDocument ? frame.contentWindow : window;
-  const isDemanded = isThrown(() => (view.document.createElement("p").innerHTML = "<br>"));
-  const isLacking = isThrown(() => view.trustedTypes?.createPolicy("undersigned", {}));
-  const isLenient = window.trustedTypes?.defaultPolicy;
+  const isRequired = throws(() => (view.document.createElement("p").innerHTML = "<br>"));
+  const isNameForbidden = throws(() => view.trustedTypes?.createPolicy("undersigned", {}));
+  const hasDefaultPolicy = window.trustedTypes?.defaultPolicy;
   frame.remove();
-  if (!isDemanded) return { kind: "good", key: "check-types-off" };
-  if (!isLacking || isLenient) return { kind: "good", key: "check-types-good" };
+  if (!isRequired) return { kind: "good", key: "check-types-off" };
+  if (!isNameForbidden || hasDefaultPolicy) return { kind: "good", key: "check-types-good" };
   return { kind: "bad", key: "check-types-bad", add: ["trusted-types", "undersigned"] };
 };

@@ -1,13 +1,17 @@
-//! One press of the button: a body and the key that makes it count once.
+//! One attempt to sign: a body and the key that makes it count once.
 
+use std::cell::Cell;
+
+use protocol::message::concat;
 use protocol::{Request, encode_content_digest, sign_message};
 
+use crate::listen::Listener;
+use crate::outcome::Tries;
 use crate::uuid::encode_uuid;
-use protocol::message::concat;
 
 const CONTENT_TYPE: &str = "application/json";
 
-/// What every try is about.
+/// What every try of the attempt sends.
 #[derive(Clone, Debug)]
 pub(crate) struct SubmitAttempt {
     /// The Idempotency-Key field, with its quotes.
@@ -16,7 +20,21 @@ pub(crate) struct SubmitAttempt {
     pub(crate) body: String,
 }
 
-/// Where a request goes, and with what it is signed.
+/// One attempt that is being sent.
+pub(crate) struct InFlight {
+    /// Its body and key.
+    pub(crate) attempt: SubmitAttempt,
+    /// The form's values when it was submitted, as the page wrote them.
+    pub(crate) form_values: String,
+    /// The tries so far.
+    pub(crate) tries: Tries,
+    /// When the form was submitted, by the monotonic clock.
+    pub(crate) started_at_ms: f64,
+    /// The answer to the last try.
+    pub(crate) answer: Cell<Option<Listener>>,
+}
+
+/// Where a request goes, and what it is signed with.
 pub(crate) struct Signing<'a> {
     /// The body as sent.
     pub(crate) body: &'a str,
@@ -33,8 +51,8 @@ pub(crate) struct Signing<'a> {
 }
 
 impl SubmitAttempt {
-    /// The press for this body: the last one if nothing has changed since, so
-    /// that a second press after a lost answer is a retry.
+    /// The attempt for this body: the last one if nothing has changed since, so
+    /// that a second submission after a lost answer is a retry.
     pub(crate) fn of(body: String, last: Option<Self>, random: [u8; 16]) -> Self {
         match last {
             Some(last) if last.body == body => last,
@@ -45,7 +63,7 @@ impl SubmitAttempt {
         }
     }
 
-    /// Encodes the fields of the signed request (RFC 9421), one on a line.
+    /// Encodes the header fields of the signed request (RFC 9421), one per line.
     pub(crate) fn encode_headers(&self, signing: &Signing) -> String {
         let content_digest = encode_content_digest(signing.body.as_bytes());
         let request = Request {
@@ -96,11 +114,11 @@ mod tests {
         for vector in signed {
             let text = |value: &'static str| vector[value].as_str().unwrap();
             let request = |value: &'static str| vector["request"][value].as_str().unwrap();
-            let press = SubmitAttempt {
+            let attempt = SubmitAttempt {
                 idempotency_key: request("idempotency_key").to_owned(),
                 body: String::new(),
             };
-            let headers = press.encode_headers(&Signing {
+            let headers = attempt.encode_headers(&Signing {
                 body: text("body"),
                 authority: request("authority"),
                 path: request("path").strip_suffix("signatures").unwrap(),

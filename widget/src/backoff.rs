@@ -3,15 +3,15 @@
 
 /// The longest wait before the first new try.
 const FIRST_MS: u32 = 1_000;
-/// The longest wait of all.
-const MOST_MS: u32 = 60_000;
-/// How often a page without a socket asks for the feed, on average.
+/// The longest wait before any retry.
+const MAX_MS: u32 = 60_000;
+/// The mean wait between two snapshots of a page without a socket.
 const POLL_MS: u32 = 5_000;
 /// After a socket has opened: the snapshot may come from a cache of up to two
 /// seconds, so one taken this much later has all that was sent before.
 const SETTLE_MS: u32 = 3_000;
-/// While a socket is open: a connection that died silently is noticed by the
-/// snapshots going on.
+/// While a socket is open: snapshots continue, in case the connection has died
+/// silently.
 const OPEN_POLL_MS: u32 = 60_000;
 
 /// A wait between 0 and `min(60 s, 1 s * 2^failures)`; `random` is uniform.
@@ -19,13 +19,13 @@ pub(crate) fn retry_ms(failures: u32, random: u32) -> u32 {
     let ceiling = 1_u32
         .checked_shl(failures)
         .and_then(|times| FIRST_MS.checked_mul(times));
-    scale(ceiling.unwrap_or(MOST_MS).min(MOST_MS), random)
+    scale(ceiling.unwrap_or(MAX_MS).min(MAX_MS), random)
 }
 
-/// What the next snapshot waits for.
+/// Why the next snapshot is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Snapshot {
-    /// There is no socket: snapshots are all the page has.
+    /// There is no socket: the page has only snapshots.
     Polling,
     /// The socket has just opened.
     Settling,
@@ -33,7 +33,7 @@ pub(crate) enum Snapshot {
     Checking,
 }
 
-/// The wait before the next snapshot, spread by a fifth either way.
+/// The wait before the next snapshot, varied by up to a fifth.
 pub(crate) fn snapshot_ms(kind: Snapshot, random: u32) -> u32 {
     let mean = match kind {
         Snapshot::Polling => POLL_MS,
@@ -43,10 +43,10 @@ pub(crate) fn snapshot_ms(kind: Snapshot, random: u32) -> u32 {
     mean - mean / 5 + scale(mean / 5 * 2, random)
 }
 
-/// `most * random / 2^32`, which is below `most`.
-fn scale(most: u32, random: u32) -> u32 {
-    let product = u64::from(most) * u64::from(random);
-    u32::try_from(product >> 32).unwrap_or(most)
+/// `max * random / 2^32`, which is below `max`.
+fn scale(max: u32, random: u32) -> u32 {
+    let product = u64::from(max) * u64::from(random);
+    u32::try_from(product >> 32).unwrap_or(max)
 }
 
 #[cfg(test)]

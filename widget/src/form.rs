@@ -1,4 +1,4 @@
-//! Listening to the form. What it does by itself while it is filled in is in
+//! The form's events. What the form does by itself while it is filled in is in
 //! `loader/form.js`.
 
 use std::rc::Rc;
@@ -7,68 +7,71 @@ use web_sys::Event;
 
 use crate::host;
 use crate::listen::{Listener, listen};
-use crate::session;
 use crate::submit;
-use crate::tokens::is_among;
+use crate::tokens::contains_word;
 use crate::values::FormValues;
 use crate::widget::{State, Widget};
-use crate::work;
 
-/// Listens on the view; what is delegated survives a change of its parts.
+/// Listens on the view, so that listeners survive a change of its parts.
 pub(crate) fn attach(widget: &Rc<Widget>) -> [Listener; 6] {
     let view = widget.page.view();
     let on = |kind, action| listen(widget, view.clone(), kind, action);
     [
-        on("focusin", |widget, _| session::ask(widget)),
-        on("input", |widget, event| forgive(widget, &field_of(event))),
+        on("focusin", |widget, _| submit::request_session(widget)),
+        on("input", |widget, event| {
+            clear_if_valid(widget, &field_of(event));
+        }),
         on("change", |widget, event| {
             on_change(widget, &field_of(event));
         }),
-        on("submit", |widget, _| submit::press(widget)),
-        on("reset", |widget, _| start_again(widget)),
+        on("submit", |widget, _| submit::submit(widget)),
+        on("reset", |widget, _| reset(widget)),
         on("end", |widget, _| drop(widget.running.take())),
     ]
 }
 
-/// A choice is made in one go, so that there is no leaving to wait for.
+/// A change is complete, so a field in error is checked again at once.
 fn on_change(widget: &Rc<Widget>, name: &str) {
     match name {
-        "email" => work::begin(widget),
-        "abroad" | "region" => look_again(widget, "postal_code"),
-        _ => look_again(widget, name),
+        "email" => submit::start_work(widget),
+        "abroad" | "region" => recheck(widget, "postal_code"),
+        _ => recheck(widget, name),
     }
 }
 
-/// A field that has become right is so while the supporter types: were its error
-/// taken away on leaving, what they click next would move from under the pointer.
-fn forgive(widget: &Widget, name: &str) {
-    if is_among(&widget.wrong.borrow(), name) && !is_wrong(widget, name) {
-        widget.page.mark(name, false);
+/// Clears the error of a field while the supporter types: if it were cleared on
+/// leaving the field, what they click next would move from under the pointer.
+fn clear_if_valid(widget: &Widget, name: &str) {
+    if contains_word(&widget.invalid_fields.borrow(), name) && !is_invalid(widget, name) {
+        widget.page.mark_field(name, false);
     }
 }
 
 /// A field in error is checked again when the supporter leaves it changed.
-fn look_again(widget: &Widget, name: &str) {
-    if is_among(&widget.wrong.borrow(), name) {
-        widget.page.mark(name, is_wrong(widget, name));
+fn recheck(widget: &Widget, name: &str) {
+    if contains_word(&widget.invalid_fields.borrow(), name) {
+        widget.page.mark_field(name, is_invalid(widget, name));
     }
 }
 
-fn is_wrong(widget: &Widget, name: &str) -> bool {
-    is_among(&FormValues::parse(&widget.page.read()).wrong_fields(), name)
+fn is_invalid(widget: &Widget, name: &str) -> bool {
+    contains_word(
+        &FormValues::parse(&widget.page.form_values()).invalid_fields(),
+        name,
+    )
 }
 
-/// Somebody else signs on the same device.
-fn start_again(widget: &Widget) {
+/// Another person signs on the same device.
+fn reset(widget: &Widget) {
     widget.page.clear_problems();
-    widget.wrong.take();
-    widget.press.take();
-    // Its work is spent: another submission is another session's.
+    widget.invalid_fields.take();
+    widget.last_attempt.take();
+    // The session's work is used up: another submission needs another session.
     widget.session.take();
     widget.state.replace(State::Idle);
 }
 
 /// The name of the control that an event happened on.
 fn field_of(event: &Event) -> String {
-    host::text(&host::item(event, "target"), "name")
+    host::text(&host::member(event, "target"), "name")
 }

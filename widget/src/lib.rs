@@ -1,13 +1,13 @@
-//! What a partner's page runs once the form is painted: the form's life, a
+//! What a partner's page runs once the form is painted: the form's events, a
 //! session, its work, signing, the live feed.
 //!
 //! The loader (`loader/main.js`) paints the view that the edge rendered and
 //! then calls [`start`] for each widget of the page; one instance of this
-//! module serves all of them. It finds its way by the view's `data-us` hooks
-//! and field names, shows text only as text, and takes every word from the
+//! module serves all of them. It finds elements by the view's `data-us` hooks
+//! and field names, shows text only as text, and takes every message from the
 //! payload, so a new language needs no new wasm.
 //!
-//! Not here: rules of the server, which judges a submission by itself, and
+//! Not here: rules of the server, which validates a submission by itself, and
 //! any markup.
 //!
 //! Invariants: the page is not ours, so nothing leaves the shadow root but the
@@ -47,15 +47,17 @@ static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> 
     // SAFETY: without the `atomics` target feature wasm has a single thread.
     unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };
 
-/// Brings a painted view to life, until it hears the event `end`: then the
-/// widget's listeners and timers go, and the socket if it was the campaign's
-/// last reader.
+/// Starts a widget on a painted view. The event `end` stops it: its listeners and
+/// timers are dropped, and the socket if it was the campaign's last widget.
 #[wasm_bindgen]
 pub fn start(page: Page) {
-    Widget::start(page);
+    let widget = Widget::new(page);
+    widget.listeners.set(Some(form::attach(&widget)));
+    widget.page.emit("ready", &JsValue::UNDEFINED);
+    widget.running.set(Some(widget.clone()));
 }
 
-/// Silences this module for good: the glue has seen it panic.
+/// Silences this module for good, after a panic.
 #[wasm_bindgen]
 pub fn silence() {
     listen::silence();

@@ -1,5 +1,5 @@
-//! Listeners, timers and answers that end with their owner, and that fall
-//! silent after a panic.
+//! Listeners, timers and answers that end with their owner, and that are silenced
+//! after a panic.
 //!
 //! Listeners and answers are the same: a target that fires, and a call of the
 //! browser into this module. A closure of another type brings its own code on
@@ -18,12 +18,12 @@ thread_local! {
     static IS_SILENT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// After a panic nothing of ours runs any more: what it left may be half done.
+/// Stops everything after a panic, which may have left the state half changed.
 pub(crate) fn silence() {
     IS_SILENT.set(true);
 }
 
-/// What is listened to, until this is dropped.
+/// Listens until it is dropped.
 pub(crate) struct Listener {
     target: EventTarget,
     kind: &'static str,
@@ -36,8 +36,8 @@ impl Drop for Listener {
     }
 }
 
-/// Calls `action` for each event. Only weakly tied to the owner, since that
-/// keeps the listener.
+/// Calls `action` for each event. Holds the owner only weakly, since the owner
+/// holds the listener.
 pub(crate) fn listen<T: 'static>(
     owner: &Rc<T>,
     target: EventTarget,
@@ -58,7 +58,7 @@ pub(crate) fn listen<T: 'static>(
 }
 
 /// Calls `action` once, unless the timer is dropped before.
-pub(crate) fn later<T: 'static>(owner: &Rc<T>, wait_ms: u32, action: fn(&Rc<T>)) -> Timeout {
+pub(crate) fn set_timeout<T: 'static>(owner: &Rc<T>, wait_ms: u32, action: fn(&Rc<T>)) -> Timeout {
     let owner = Rc::downgrade(owner);
     let call: Box<dyn FnOnce()> = Box::new(move || {
         if !IS_SILENT.get()
@@ -67,13 +67,13 @@ pub(crate) fn later<T: 'static>(owner: &Rc<T>, wait_ms: u32, action: fn(&Rc<T>))
             action(&owner);
         }
     });
-    // Of one type for all owners: what gloo makes of it is there once.
+    // One type for all owners, so that gloo's code is compiled once.
     Timeout::new(wait_ms, call)
 }
 
 /// Sends a request and calls `action` with its answer ([`host::request`]),
 /// unless this is dropped before.
-pub(crate) fn ask<T: 'static>(
+pub(crate) fn send_request<T: 'static>(
     owner: &Rc<T>,
     [url, headers, body]: [&str; 3],
     action: fn(&Rc<T>, &Event),

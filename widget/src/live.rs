@@ -13,8 +13,8 @@ use wasm_bindgen::JsValue;
 
 use crate::backoff::{Snapshot, retry_ms, snapshot_ms};
 use crate::host;
-use crate::listen::{self, Listener, later, listen};
-use crate::page::{Board, Page, Placement};
+use crate::listen::{self, Listener, listen, set_timeout};
+use crate::page::{CampaignWidgets, Page, Placement};
 use crate::tally::{Tally, instant};
 
 thread_local! {
@@ -28,10 +28,10 @@ pub(crate) struct Live {
     socket_url: String,
     feed_url: String,
     /// Every widget of the campaign.
-    board: Board,
+    widgets: CampaignWidgets,
     shown: RefCell<Tally>,
-    /// The same as it came.
-    newest: RefCell<JsValue>,
+    /// The shown tally as it was received.
+    shown_value: RefCell<JsValue>,
     socket: Cell<Option<Socket>>,
     stage: Cell<Stage>,
     failures: Cell<u32>,
@@ -41,7 +41,7 @@ pub(crate) struct Live {
     visibility: Cell<Option<Listener>>,
 }
 
-/// Where the socket stands.
+/// The state of the socket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
     /// There is none.
@@ -83,9 +83,9 @@ impl Live {
         let live = Rc::new(Self {
             socket_url: placement.live.clone(),
             feed_url,
-            board: page.board(),
+            widgets: page.campaign_widgets(),
             shown: RefCell::default(),
-            newest: RefCell::default(),
+            shown_value: RefCell::default(),
             socket: Cell::default(),
             stage: Cell::new(Stage::Closed),
             failures: Cell::default(),
@@ -95,30 +95,30 @@ impl Live {
             visibility: Cell::default(),
         });
         OPEN.with_borrow_mut(|open| open.push(Rc::downgrade(&live)));
-        let document = live.board.document();
+        let document = live.widgets.document();
         let on_change = |live: &Rc<Self>, _: &_| live.on_visibility();
         live.visibility
             .set(Some(listen(&live, document, "visibilitychange", on_change)));
-        live.plan(Snapshot::Polling);
+        live.schedule_snapshot(Snapshot::Polling);
         live.connect();
         live
     }
 
     /// A hidden page costs nothing: no socket, no snapshots.
     fn on_visibility(self: &Rc<Self>) {
-        if self.board.is_hidden() {
+        if self.widgets.is_hidden() {
             self.retry.take();
             self.snapshot.take();
-            self.let_go();
+            self.disconnect();
         } else {
             self.refresh();
-            self.plan(Snapshot::Polling);
+            self.schedule_snapshot(Snapshot::Polling);
             self.connect();
         }
     }
 
     fn connect(self: &Rc<Self>) {
-        if self.board.is_hidden() || self.stage.get() != Stage::Closed {
+        if self.widgets.is_hidden() || self.stage.get() != Stage::Closed {
             return;
         }
         let socket = host::connect(&self.socket_url);
@@ -126,10 +126,10 @@ impl Live {
             listen(self, socket.clone().into(), "open", |live, _| {
                 live.stage.set(Stage::Open);
                 live.failures.set(0);
-                live.plan(Snapshot::Settling);
+                live.schedule_snapshot(Snapshot::Settling);
             }),
             listen(self, socket.clone().into(), "message", |live, event| {
-                live.take_message(&live.board.message(event));
+                live.take_message(&live.widgets.message(event));
             }),
             listen(self, socket.clone().into(), "close", |live, _| {
                 live.on_close();
@@ -142,30 +142,31 @@ impl Live {
         }));
     }
 
-    fn let_go(&self) {
+    fn disconnect(&self) {
         self.stage.set(Stage::Closed);
         self.socket.take();
     }
 
     fn on_close(self: &Rc<Self>) {
-        // A try that failed must not put off the snapshots between the tries.
+        // A failed try must not delay the snapshots between the tries.
         if self.stage.get() == Stage::Open {
-            self.plan(Snapshot::Polling);
+            self.schedule_snapshot(Snapshot::Polling);
         }
-        self.let_go();
+        self.disconnect();
         let failures = self.failures.get();
         self.failures.set(failures.saturating_add(1));
         let wait_ms = retry_ms(failures, host::random_u32());
-        self.retry.set(Some(later(self, wait_ms, Self::connect)));
+        self.retry
+            .set(Some(set_timeout(self, wait_ms, Self::connect)));
     }
 
-    /// Plans the next snapshot, in the place of the one planned before.
-    fn plan(self: &Rc<Self>, kind: Snapshot) {
+    /// Schedules the next snapshot, which replaces the one scheduled before.
+    fn schedule_snapshot(self: &Rc<Self>, kind: Snapshot) {
         let wait_ms = snapshot_ms(kind, host::random_u32());
-        self.snapshot.set(Some(later(self, wait_ms, |live| {
+        self.snapshot.set(Some(set_timeout(self, wait_ms, |live| {
             live.refresh();
             let is_open = live.stage.get() == Stage::Open;
-            live.plan(if is_open {
+            live.schedule_snapshot(if is_open {
                 Snapshot::Checking
             } else {
                 Snapshot::Polling
@@ -173,56 +174,57 @@ impl Live {
         })));
     }
 
-    /// Takes a snapshot from the cached feed. An older one may add entries,
-    /// but takes none away.
+    /// Takes a snapshot from the cached feed. An older one may add entries, but
+    /// removes none.
     fn refresh(self: &Rc<Self>) {
-        let answer = listen::ask(self, [&self.feed_url, "", ""], |live, answer| {
-            if host::whole(answer, "status") == 200 {
-                let feed = host::item(answer, "body");
+        let answer = listen::send_request(self, [&self.feed_url, "", ""], |live, answer| {
+            if host::integer(answer, "status") == 200 {
+                let feed = host::member(answer, "body");
                 let as_of = read_tally(&feed).as_of;
                 let is_whole = instant(&as_of) >= instant(&live.shown.borrow().as_of);
-                live.board
-                    .replace_entries(&host::item(&feed, "entries"), is_whole);
-                live.offer(&feed);
+                live.widgets
+                    .replace_entries(&host::member(&feed, "entries"), is_whole);
+                live.show_if_newer(&feed);
             }
         });
         self.answer.set(Some(answer));
     }
 
-    /// One message of the socket; what is not known of one is ignored.
+    /// Applies one message of the socket; unknown versions and members are ignored.
     fn take_message(&self, message: &JsValue) {
-        if host::whole(message, "v") == 1 {
-            let removed = host::item(message, "removed");
-            self.board
-                .put_entries(&host::item(message, "entries"), &removed);
-            self.offer(message);
+        if host::integer(message, "v") == 1 {
+            let removed = host::member(message, "removed");
+            self.widgets
+                .put_entries(&host::member(message, "entries"), &removed);
+            self.show_if_newer(message);
         }
     }
 
-    /// The answer to a signature given on this page.
+    /// Applies the answer to a signature that was given on this page.
     pub(crate) fn take_answer(&self, answer: &JsValue) {
-        self.board
-            .put_entries(&host::item(answer, "entry"), &JsValue::UNDEFINED);
-        self.offer(answer);
+        self.widgets
+            .put_entries(&host::member(answer, "entry"), &JsValue::UNDEFINED);
+        self.show_if_newer(answer);
     }
 
     /// Shows a tally unless a newer one is shown.
-    fn offer(&self, message: &JsValue) {
+    fn show_if_newer(&self, message: &JsValue) {
         let tally = read_tally(message);
         if tally.replaces(&self.shown.borrow()) {
             self.shown.replace(tally);
-            self.newest.replace(host::item(message, "tally"));
+            self.shown_value.replace(host::member(message, "tally"));
         }
         let is_number = self.shown.borrow().is_shown();
-        self.board.show_tally(&self.newest.borrow(), is_number);
+        self.widgets
+            .show_tally(&self.shown_value.borrow(), is_number);
     }
 }
 
 fn read_tally(from: &JsValue) -> Tally {
-    let tally = host::item(from, "tally");
+    let tally = host::member(from, "tally");
     let as_of = host::text(&tally, "as_of");
     Tally {
-        signatures: host::whole(&tally, "signatures"),
+        signatures: host::integer(&tally, "signatures"),
         as_of,
     }
 }

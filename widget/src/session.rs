@@ -1,28 +1,22 @@
 //! The session that the edge issues to this page load.
 //!
-//! It proves nothing about a person: only that what is signed with its key
-//! came from a page that the edge gave it to.
-
-use std::rc::Rc;
+//! It proves nothing about a person: only that a request signed with its key
+//! came from a page that the edge issued it to.
 
 use wasm_bindgen::JsValue;
-use web_sys::Event;
 
 use crate::clock::Clock;
 use crate::host;
-use crate::listen::{self, Listener};
-use crate::submit;
-use crate::widget::Widget;
-use crate::work;
+use crate::listen::Listener;
 
-/// Where the session stands.
+/// The state of the session.
 #[derive(Default)]
 pub(crate) enum Session {
-    /// Not asked for, not accepted, or not given.
+    /// Not requested, not accepted, or not issued.
     #[default]
     None,
-    /// Asked for, and listening for the answer.
-    Asked {
+    /// Requested, and listening for the answer.
+    Requested {
         /// Ends with this state.
         _answer: Listener,
     },
@@ -32,11 +26,11 @@ pub(crate) enum Session {
 
 /// A session as issued.
 pub(crate) struct Issued {
-    /// What the work is bound to; empty where there is none.
+    /// The session's id, which the work is bound to; empty without work.
     pub(crate) sid: String,
     /// Bits of work for each submission; 0 for none.
     pub(crate) work_bits: u8,
-    /// The token, which is the signatures' key id.
+    /// The token, which is the key id of signed messages.
     pub(crate) token: String,
     /// The key to sign with.
     pub(crate) key: [u8; 32],
@@ -45,16 +39,17 @@ pub(crate) struct Issued {
 }
 
 impl Issued {
-    fn read(answer: &JsValue) -> Option<Self> {
-        let body = host::item(answer, "body");
+    /// Reads the edge's answer; `None` if it issued no session.
+    pub(crate) fn read(answer: &JsValue) -> Option<Self> {
+        let body = host::member(answer, "body");
         let token = host::text(&body, "session");
         if token.is_empty() {
             return None;
         }
         let mut key = [0; 32];
         host::decode(&body, "key", &mut key);
-        let work = host::item(&body, "work");
-        let bits = host::whole(&work, "difficulty_bits");
+        let work = host::member(&body, "work");
+        let bits = host::integer(&work, "difficulty_bits");
         Some(Self {
             sid: host::text(&work, "sid"),
             work_bits: u8::try_from(bits).unwrap_or(u8::MAX),
@@ -63,33 +58,8 @@ impl Issued {
             clock: Clock {
                 server_ms: host::number(&body, "server_time_ms"),
                 arrived_ms: host::number(answer, "at"),
-                life_s: host::number(&body, "expires_in_s"),
+                lifetime_s: host::number(&body, "expires_in_s"),
             },
         })
-    }
-}
-
-/// Asks for a session if there is none that lives: on the form's first focus,
-/// and when one is needed.
-pub(crate) fn ask(widget: &Rc<Widget>) {
-    match &*widget.session.borrow() {
-        Session::None => {}
-        Session::Issued(issued) if issued.clock.is_over(host::now_ms()) => {}
-        Session::Asked { .. } | Session::Issued(_) => return,
-    }
-    let url = widget.placement.url("sessions");
-    let json = "Content-Type: application/json";
-    let asked = listen::ask(widget, [&url, json, &widget.placement.ask], take);
-    widget.session.replace(Session::Asked { _answer: asked });
-}
-
-fn take(widget: &Rc<Widget>, answer: &Event) {
-    if let Some(issued) = Issued::read(answer) {
-        widget.session.replace(Session::Issued(issued));
-        work::begin(widget);
-        submit::advance(widget);
-    } else {
-        widget.session.take();
-        submit::judge(widget, answer);
     }
 }

@@ -1,34 +1,34 @@
 //! The body of a signature: what the supporter was shown, with what they filled in.
 //!
-//! Written by hand: a serializer would cost more than the rest of the widget.
+//! It is written by hand: a serializer would be larger than the rest of the widget.
 
 use protocol::message::{concat, push_digits};
 
-use crate::values::{FormValues, Place};
+use crate::values::{AddressMode, FormValues};
 
 /// Encodes a submission as `protocol`'s `Submission` is written: the same
 /// members, and none that the edge does not know.
 ///
-/// `shown` is a JSON object with what was shown: partner, language,
+/// `shown` is a JSON object that says what was shown: partner, language,
 /// petition version, view, collection notice, page and source.
-pub(crate) fn encode_submission(shown: &str, filled: FormValues) -> String {
+pub(crate) fn encode_submission(shown: &str, form: FormValues) -> String {
     let mut out = String::from(shown.strip_suffix('}').unwrap_or_default());
     out.push_str(",\"supporter\":{");
-    push_supporter(&mut out, filled);
+    push_supporter(&mut out, form);
     out.push('}');
     push_member(
         &mut out,
         "display",
-        if filled.is_listed {
+        if form.is_listed {
             "name_initial"
         } else {
             "hidden"
         },
     );
-    push_member(&mut out, "comment", filled.comment);
+    push_member(&mut out, "comment", form.comment);
     out.push_str(",\"consents\":[");
-    for answer in filled.answers() {
-        open(&mut out);
+    for answer in form.answers() {
+        push_separator(&mut out);
         out.push('{');
         push_member(&mut out, "notice", answer.notice);
         push_member(
@@ -48,8 +48,8 @@ pub(crate) fn encode_submission(shown: &str, filled: FormValues) -> String {
     out
 }
 
-/// The same with its work, which is not part of what makes two submissions the
-/// same: a retry with another session has another counter.
+/// The submission with its work. Two submissions that differ only in their work
+/// are the same: a retry with another session has another counter.
 pub(crate) fn with_work(body: &str, counter: u64) -> String {
     let mut digits = String::new();
     push_digits(&mut digits, counter);
@@ -57,34 +57,34 @@ pub(crate) fn with_work(body: &str, counter: u64) -> String {
     concat(&[open, ",\"work\":{\"counter\":", &digits, "}}"])
 }
 
-/// Only what was asked and holds: no postal code of somebody abroad, and no
+/// Encodes only what applies: no postal code for a supporter abroad, and no
 /// province beside a postal code.
-fn push_supporter(out: &mut String, filled: FormValues) {
-    push_member(out, "given_name", filled.given_name);
-    push_member(out, "family_name", filled.family_name);
-    push_member(out, "email", filled.email);
-    if filled.place == Place::Off {
+fn push_supporter(out: &mut String, form: FormValues) {
+    push_member(out, "given_name", form.given_name);
+    push_member(out, "family_name", form.family_name);
+    push_member(out, "email", form.email);
+    if form.address_mode == AddressMode::Off {
         return;
     }
-    if filled.is_abroad {
-        push_member(out, "country", filled.country);
+    if form.is_abroad {
+        push_member(out, "country", form.country);
         return;
     }
     push_member(out, "country", "CA");
-    if filled.postal_code.is_empty() {
-        push_member(out, "region", filled.region);
+    if form.postal_code.is_empty() {
+        push_member(out, "region", form.region);
     } else {
-        push_member(out, "postal_code", filled.postal_code);
+        push_member(out, "postal_code", form.postal_code);
     }
 }
 
-/// A member with a text; an empty text is left out.
+/// Adds a member with a text; an empty text is left out.
 #[inline(never)]
 fn push_member(out: &mut String, name: &str, value: &str) {
     if value.is_empty() {
         return;
     }
-    open(out);
+    push_separator(out);
     out.push('"');
     out.push_str(name);
     out.push_str("\":\"");
@@ -106,8 +106,8 @@ fn push_member(out: &mut String, name: &str, value: &str) {
     out.push('"');
 }
 
-/// A comma, unless this is the first of its object or list.
-fn open(out: &mut String) {
+/// Adds a comma, unless this is the first in its object or list.
+fn push_separator(out: &mut String) {
     if !matches!(out.as_bytes().last(), Some(b'{' | b'[')) {
         out.push(',');
     }
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn the_work_stands_beside_what_it_is_for() {
+    fn the_work_is_added_to_the_submission() {
         let text = form(&[]);
         let body = encode_submission("{\"partner\":\"a\"}", FormValues::parse(&text));
         let parse = |body: &str| serde_json::from_str::<serde_json::Value>(body).unwrap();
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_asked_is_not_told() {
+    fn what_was_not_asked_is_not_sent() {
         let read = parse(&[(3, ""), (8, "")]);
         assert_eq!(
             (read.supporter.country, read.supporter.postal_code),

@@ -4,7 +4,7 @@ use core::cmp::Ordering;
 
 use protocol::limits::COUNT_SHOWN_FROM;
 
-/// A count with the instant it stood at.
+/// A count and its instant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     /// Signatures counted.
@@ -14,11 +14,11 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// Whether this one may take the other's place on the page.
+    /// Whether this one replaces the other on the page.
     ///
     /// Of two from the same instant the larger wins: a signature's answer is
-    /// the last published tally plus one and carries that one's instant, and a
-    /// cached snapshot must not take it back.
+    /// the last published tally plus one with the same instant, and a cached
+    /// snapshot must not undo it.
     pub(crate) fn replaces(&self, shown: &Self) -> bool {
         match instant(&self.as_of).cmp(instant(&shown.as_of)) {
             Ordering::Greater => true,
@@ -27,14 +27,14 @@ impl Tally {
         }
     }
 
-    /// Whether the number is shown at all; else the organizations are.
+    /// Whether the number is shown; otherwise the organizations are.
     pub(crate) fn is_shown(&self) -> bool {
         u64::from(self.signatures) >= COUNT_SHOWN_FROM
     }
 }
 
-/// Without the `Z`, texts with and without a fraction of a second compare as
-/// their instants do.
+/// The text without its `Z`: so texts with and without a fraction of a second
+/// compare as their instants do.
 pub(crate) fn instant(as_of: &str) -> &str {
     as_of.strip_suffix('Z').unwrap_or(as_of)
 }

@@ -1,8 +1,8 @@
-//! Taking short texts apart. The standard library's searchers cost more than
-//! all that is searched here.
+//! Splits short texts. The standard library's searchers would add more code than
+//! these functions need.
 
-/// What stands before the first `mark`, an ASCII character, and what after it;
-/// all and nothing where there is none.
+/// The text before the first `mark`, an ASCII character, and the text after it;
+/// without a mark the whole text and an empty one.
 #[inline(never)]
 pub(crate) fn cut(text: &str, mark: u8) -> (&str, &str) {
     let end = text
@@ -15,15 +15,15 @@ pub(crate) fn cut(text: &str, mark: u8) -> (&str, &str) {
     )
 }
 
-/// Takes what stands before the first `mark` off the text.
+/// Removes the text before the first `mark`, and the mark, and returns it.
 pub(crate) fn take<'a>(text: &mut &'a str, mark: u8) -> &'a str {
     let (first, rest) = cut(text, mark);
     *text = rest;
     first
 }
 
-/// Whether a word is among others, which are parted by spaces.
-pub(crate) fn is_among(mut words: &str, word: &str) -> bool {
+/// Whether a space-separated list has a word.
+pub(crate) fn contains_word(mut words: &str, word: &str) -> bool {
     while !words.is_empty() {
         if take(&mut words, b' ') == word {
             return true;
@@ -32,9 +32,9 @@ pub(crate) fn is_among(mut words: &str, word: &str) -> bool {
     false
 }
 
-/// Adds a word, unless it is there.
+/// Adds a word unless the list has it.
 pub(crate) fn add_word(words: &mut String, word: &str) {
-    if !is_among(words, word) {
+    if !contains_word(words, word) {
         if !words.is_empty() {
             words.push(' ');
         }
@@ -62,8 +62,8 @@ mod tests {
             add_word(&mut words, word);
         }
         assert_eq!(words, "email consent:a consent:a-b mail");
-        assert!(is_among(&words, "mail"));
-        assert!(!is_among(&words, "consent"));
-        assert!(!is_among("", "consent"));
+        assert!(contains_word(&words, "mail"));
+        assert!(!contains_word(&words, "consent"));
+        assert!(!contains_word("", "consent"));
     }
 }

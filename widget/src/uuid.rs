@@ -2,7 +2,7 @@
 
 const HEX: [u8; 16] = *b"0123456789abcdef";
 
-/// The UUID of 16 random bytes, in its 36 lower-case characters.
+/// The UUID of 16 random bytes, as 36 lower-case characters.
 pub(crate) fn encode_uuid(mut random: [u8; 16]) -> String {
     let [_, _, _, _, _, _, version, _, variant, ..] = &mut random;
     *version = *version & 0x0f | 0x40;

@@ -1,7 +1,7 @@
-//! What the supporter filled in, and what is wrong with it.
+//! The form's values, and which of them are invalid.
 //!
-//! The edge decides; these checks only spare the supporter the way there and
-//! back, so they never refuse what the edge would take.
+//! The edge decides; these checks only save the supporter a round trip, so they
+//! never refuse what the edge would accept.
 
 use protocol::message::concat;
 
@@ -9,7 +9,7 @@ use crate::tokens::{add_word, cut, take};
 
 /// Whether and how the form asks where the supporter lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum AddressMode {
     /// It does not ask.
     Off,
     /// The supporter may leave it out.
@@ -28,7 +28,7 @@ pub(crate) struct FormValues<'a> {
     /// Email address.
     pub(crate) email: &'a str,
     /// How the form asks for the next four.
-    pub(crate) place: Place,
+    pub(crate) address_mode: AddressMode,
     /// Postal code.
     pub(crate) postal_code: &'a str,
     /// A province chosen instead.
@@ -63,15 +63,15 @@ impl Answer<'_> {
 }
 
 impl<'a> FormValues<'a> {
-    /// Reads what the page's `read` wrote: a line for each field, in the order
-    /// above, then one for each consent notice: id, version, control, choice.
+    /// Parses what the page wrote: a line for each field, in the order above, then
+    /// one for each consent notice: id, version, control, choice.
     pub(crate) fn parse(mut text: &'a str) -> Self {
         let mut line = || take(&mut text, b'\n');
         let (given_name, family_name, email) = (line(), line(), line());
-        let place = match line() {
-            "required" => Place::Required,
-            "optional" => Place::Optional,
-            _ => Place::Off,
+        let address_mode = match line() {
+            "required" => AddressMode::Required,
+            "optional" => AddressMode::Optional,
+            _ => AddressMode::Off,
         };
         let (postal_code, region, country) = (line(), line(), line());
         let is_abroad = !line().is_empty();
@@ -80,7 +80,7 @@ impl<'a> FormValues<'a> {
             given_name,
             family_name,
             email,
-            place,
+            address_mode,
             postal_code,
             region,
             country,
@@ -111,22 +111,21 @@ impl<'a> FormValues<'a> {
         })
     }
 
-    /// The names of the fields that need another look, in the form's order,
-    /// parted by spaces.
-    pub(crate) fn wrong_fields(self) -> String {
-        let mut wrong = String::new();
-        let mut check = |is_right: bool, name: &str| {
-            if !is_right {
-                add_word(&mut wrong, name);
+    /// The names of the invalid fields, in the form's order, space-separated.
+    pub(crate) fn invalid_fields(self) -> String {
+        let mut invalid = String::new();
+        let mut check = |is_valid: bool, name: &str| {
+            if !is_valid {
+                add_word(&mut invalid, name);
             }
         };
         check(!self.given_name.is_empty(), "given_name");
         check(is_email(self.email), "email");
-        if self.place != Place::Off {
+        if self.address_mode != AddressMode::Off {
             if self.is_abroad {
                 check(!self.country.is_empty(), "country");
             } else if self.postal_code.is_empty() {
-                let is_asked = self.place == Place::Required && self.region.is_empty();
+                let is_asked = self.address_mode == AddressMode::Required && self.region.is_empty();
                 check(!is_asked, "postal_code");
             } else {
                 check(is_postal_code(self.postal_code), "postal_code");
@@ -135,15 +134,15 @@ impl<'a> FormValues<'a> {
         for answer in self.answers() {
             check(answer.choice.is_some(), &answer.field());
         }
-        wrong
+        invalid
     }
 
     /// Adds the field that a JSON pointer into the submission means.
     pub(crate) fn add_field(self, fields: &mut String, pointer: &str) {
-        if let Some(place) = pointer.strip_prefix("/consents/") {
-            // At most two notices stand in a form, so the place is one digit.
+        if let Some(consent) = pointer.strip_prefix("/consents/") {
+            // A form has at most two notices, so the index is one digit.
             for (index, answer) in (b'0'..).zip(self.answers()) {
-                if cut(place, b'/').0.as_bytes() == [index] {
+                if cut(consent, b'/').0.as_bytes() == [index] {
                     add_word(fields, &answer.field());
                 }
             }
@@ -156,8 +155,8 @@ impl<'a> FormValues<'a> {
     }
 }
 
-/// `name@example.org`: one `@` between a name and a domain with a dot. What is
-/// not ASCII may be full-width, and is the edge's to read.
+/// `name@example.org`: one `@` between a name and a domain with a dot. Text that is
+/// not ASCII may be full-width, and is left to the edge.
 fn is_email(text: &str) -> bool {
     if !text.is_ascii() {
         return true;
@@ -173,9 +172,9 @@ fn is_email(text: &str) -> bool {
         && domain.bytes().all(is_plain)
 }
 
-/// A Canadian postal code, spaces, hyphens and case forgiven; Canada Post uses
-/// no D, F, I, O, Q and U. What is not ASCII may be full-width, or another
-/// hyphen, and is the edge's to read.
+/// A Canadian postal code, ignoring spaces, hyphens and case; Canada Post uses
+/// no D, F, I, O, Q and U. Text that is not ASCII may be full-width, or another
+/// hyphen, and is left to the edge.
 fn is_postal_code(text: &str) -> bool {
     if !text.is_ascii() {
         return true;
@@ -224,18 +223,18 @@ pub(crate) mod tests {
     }
 
     fn wrong(changes: &[(usize, &'static str)]) -> String {
-        FormValues::parse(&form(changes)).wrong_fields()
+        FormValues::parse(&form(changes)).invalid_fields()
     }
 
     #[test]
     fn a_complete_form_has_nothing_wrong() {
         let text = form(&[]);
-        let filled = FormValues::parse(&text);
-        assert_eq!(filled.wrong_fields(), "");
-        assert_eq!(filled.family_name, "Ünal");
-        assert!(filled.is_listed && !filled.is_abroad);
-        assert_eq!(filled.comment, "For \"Z\"");
-        let answers: Vec<_> = filled
+        let values = FormValues::parse(&text);
+        assert_eq!(values.invalid_fields(), "");
+        assert_eq!(values.family_name, "Ünal");
+        assert!(values.is_listed && !values.is_abroad);
+        assert_eq!(values.comment, "For \"Z\"");
+        let answers: Vec<_> = values
             .answers()
             .map(|answer| (answer.notice, answer.version, answer.choice))
             .collect();
@@ -277,7 +276,7 @@ pub(crate) mod tests {
     #[test]
     fn a_pointer_finds_its_field() {
         let text = form(&[]);
-        let filled = FormValues::parse(&text);
+        let values = FormValues::parse(&text);
         let mut fields = String::new();
         for pointer in [
             "/supporter/email",
@@ -289,7 +288,7 @@ pub(crate) mod tests {
             "/view",
             "",
         ] {
-            filled.add_field(&mut fields, pointer);
+            values.add_field(&mut fields, pointer);
         }
         assert_eq!(fields, "email postal_code comment consent:circle-updates");
     }

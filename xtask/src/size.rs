@@ -51,10 +51,10 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     println!("| `/assets/{}` {glue} |", manifest.glue.name);
     println!("| `/assets/{}` {wasm} |", manifest.wasm.name);
     println!("| all for signing and the live feed {total} {TOTAL_BUDGET} |");
-    let more = size_of(&manifest.more.name)?;
+    let deferred = size_of(&manifest.deferred.name)?;
     println!(
-        "| loaded only when needed: `/assets/{}` {more} | |",
-        manifest.more.name
+        "| loaded only when needed: `/assets/{}` {deferred} | |",
+        manifest.deferred.name
     );
     let counter = size_of(&manifest.counter.name)?;
     println!(

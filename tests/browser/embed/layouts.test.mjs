@@ -227,7 +227,7 @@ for (const reducedMotion of ["no-preference", "reduce"])
       return counted;
     };
     // The first change fetches what the later ones are shown with.
-    const fetched = page.waitForResponse((answer) => answer.url().includes("/assets/more."));
+    const fetched = page.waitForResponse((answer) => answer.url().includes("/assets/deferred."));
     await sign(20);
     const before = (await Promise.all([shows(), fetched]))[0];
     // All at once, however long twenty take: the page learns of them when it is looked at again.

@@ -31,12 +31,12 @@ const ours = (page) => page.lines.filter((line) => line.startsWith("undersigned:
 
 test("three tags under the strictest policy are three live widgets with one wasm and one socket", async (visit) => {
   const sockets = [];
-  const more = [];
+  const deferred = [];
   let wasm;
   const page = await visit.open(world.sites["strict-csp"].origin, {
     prepare: (page) => {
       wasm = record(page, ".wasm");
-      page.on("request", (request) => /\/assets\/more\./.test(request.url()) && more.push(request));
+      page.on("request", (request) => /\/assets\/deferred\./.test(request.url()) && deferred.push(request));
       page.on("websocket", (socket) => sockets.push(socket));
     },
   });
@@ -52,7 +52,7 @@ test("three tags under the strictest policy are three live widgets with one wasm
 
   await until("the socket", () => sockets.length > 0);
   await listed("Strict");
-  assert.equal(more.length, 0, "nobody has needed it");
+  assert.equal(deferred.length, 0, "nobody has needed it");
   await until("the entry in all three", async () => (await entry(widgets, "Strict E.").count()) === 3);
   await sign(widgets.nth(2), newSupporter({ given: "Ada" }));
   assert.equal(await hook(widgets.nth(2), "thanks-heading").textContent(), "Merci, Ada.");
@@ -61,7 +61,7 @@ test("three tags under the strictest policy are three live widgets with one wasm
   await field(widgets.nth(1), "email").fill("ada@gmial.com");
   await field(widgets.nth(1), "given_name").focus();
   await hook(widgets.nth(1), "suggestion").waitFor();
-  assert.equal(more.length, 1, "one for all widgets");
+  assert.equal(deferred.length, 1, "one for all widgets");
   assert.equal(wasm.length, 1);
   assert.equal(sockets.length, 1);
   assert.deepEqual(ours(page), []);

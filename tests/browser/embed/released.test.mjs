@@ -93,14 +93,14 @@ for (const [what, [name, change]] of Object.entries(NEEDED))
     }));
 
 test("where one byte of what only some need was changed the supporter signs without it, and one line says so", (visit) =>
-  assets.damaged(today.more.name, () => 0x20, async () => {
+  assets.damaged(today.deferred.name, () => 0x20, async () => {
     const page = await visit.open(world.sites["refugee-council"].origin);
     const before = await world.campaign.signatures();
     await sign(page, newSupporter({ given: "Plain" }));
     assert.equal(await world.campaign.signatures(), before + 1);
-    await until("the browser to refuse it", () => refused(page, today.more.name));
+    await until("the browser to refuse it", () => refused(page, today.deferred.name));
     await until("our line", () => ours(page).length > 0);
     assert.equal(ours(page).length, 1, `${ours(page)}`);
-    assert.match(ours(page)[0], new RegExp(today.more.name));
+    assert.match(ours(page)[0], new RegExp(today.deferred.name));
     assert.equal(await hook(page, "share").isVisible(), false);
   }));

@@ -81,7 +81,7 @@ export function lookAtStates(trips) {
     console.log(`${looks} looks at states of the petition`);
   });
   for (const { journey, language, waysOf } of trips)
-    world.test(`${Object.keys(journey.states).join(", ")}: all can be read, hit and heard, in ${language}`, async (visit) => {
+    world.test(`${Object.keys(journey.states).join(", ")}: all is legible, clickable and announced, in ${language}`, async (visit) => {
       await (opening ??= gallery.open());
       const page = await gallery.show(visit, journey, language, { viewport: SIZES.phone });
       const faults = [];

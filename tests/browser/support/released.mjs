@@ -23,7 +23,7 @@ export const earlierBuilds = FOLDERS.flatMap((folder) =>
     }),
 );
 
-/** `{loader, glue, wasm, more, ...}`, each with its name and integrity. */
+/** `{loader, glue, wasm, deferred, ...}`, each with its name and integrity. */
 export const today = readJson(path.join(setting("UNDERSIGNED_DIST"), "assets/manifest.json"));
 
 /** The tag that a partner pastes who pins the loader. */

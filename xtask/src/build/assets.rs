@@ -24,7 +24,7 @@ pub(crate) struct Manifest {
     pub(crate) glue: Asset,
     pub(crate) wasm: Asset,
     /// Loaded only when something in it is needed.
-    pub(crate) more: Asset,
+    pub(crate) deferred: Asset,
     /// What the layout `counter` has in the place of glue and wasm.
     pub(crate) counter: Asset,
     /// What a partner's web admin tries their page with; the edge puts the words
@@ -103,7 +103,7 @@ impl Manifest {
             &self.loader,
             &self.glue,
             &self.wasm,
-            &self.more,
+            &self.deferred,
             &self.counter,
             &self.probe,
             &self.paint,
@@ -147,7 +147,7 @@ mod tests {
                 loader: asset("embed"),
                 glue: asset("glue"),
                 wasm: asset("widget"),
-                more: asset("more"),
+                deferred: asset("deferred"),
                 counter: asset("counter"),
                 probe: asset("probe"),
                 paint: asset("paint"),

@@ -40,11 +40,12 @@ const WASM_FLAGS: [&str; 8] = [
     "--converge",
 ];
 
-/// Members that the wasm's glue and `more.js` know each other's objects by, and
-/// that neither a browser nor an answer has: one letter does for each. 0.1 KB.
-const OWN_MEMBERS: &str = "--mangle-props=^(board|clearProblems|consents|emit|feed|hook|isHidden\
-    |isTicked|mark|plural|problemOf|province|putEntries|replaceEntries|say|sending|setText|show\
-    |showForm|showOthers|showProblems|showTally|words)$";
+/// Members that only the wasm's glue and `deferred.js` use, and that neither a
+/// browser's object nor an answer has: shortened to one letter each. 0.1 KB.
+const OWN_MEMBERS: &str = "--mangle-props=^(campaignWidgets|clearProblems|consents|emit|feed\
+    |fieldProblem|hook|i18n|isHidden|isTicked|markField|plural|province|putEntries\
+    |replaceEntries|setText|show|showForm|showOthers|showProblem|showProblems|showSending\
+    |showStatus|showTally|showThanks)$";
 
 /// A classic script for what browsers with SIMD can read: no more is rewritten.
 const SCRIPT_FLAGS: [&str; 2] = ["--format=iife", "--target=es2022"];
@@ -78,24 +79,25 @@ pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<()> {
         scratch,
     };
     let alias = format!("--alias:undersigned-glue={}", glue.script.display());
-    // Written by the first, read by the second.
+    // The first bundle writes it, the second reads it.
     let members = bundler.scratch.join("members.json");
     files::write(&members, "{}")?;
     let members = [
         OWN_MEMBERS.to_owned(),
         format!("--mangle-cache={}", members.display()),
     ];
-    let late = bundler.scratch.join("late.css");
-    bundler.write("late.css", Vec::new())?;
-    let more = [
+    let style = bundler.scratch.join("deferred.css");
+    bundler.write("deferred.css", Vec::new())?;
+    let flags = [
         &members[..],
         &[
-            format!("--alias:undersigned-late={}", late.display()),
+            format!("--alias:undersigned-deferred-style={}", style.display()),
             "--loader:.css=text".to_owned(),
         ],
     ];
-    let more = Asset::new("more", "js", bundler.script("more", more.concat())?).pinned();
-    let mut glue_flags = names_of(&[("MORE", &more)])?;
+    let deferred = bundler.script("deferred", flags.concat())?;
+    let deferred = Asset::new("deferred", "js", deferred).pinned();
+    let mut glue_flags = names_of(&[("DEFERRED", &deferred)])?;
     glue_flags.push(alias);
     glue_flags.extend(members);
     let glue = Asset::new("glue", "js", bundler.script("glue", glue_flags)?).pinned();
@@ -111,7 +113,7 @@ pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<()> {
         loader: Asset::new("embed", "js", script).pinned(),
         glue,
         wasm,
-        more,
+        deferred,
         counter,
         probe: Asset::new("probe", "js", probe),
         paint: Asset::new("paint", "css", paint),

@@ -1,11 +1,11 @@
-// Every widget of one campaign on this page: they share one socket, and what
-// comes by it is shown on all of them.
+// All widgets of one campaign on this page. They share one socket, and each
+// shows what arrives on it.
 
-const boards = {};
+const widgetsByCampaign = {};
 
-export const boardOf = (campaign) => (boards[campaign] ??= new Board());
+export const campaignWidgetsOf = (campaign) => (widgetsByCampaign[campaign] ??= new CampaignWidgets());
 
-class Board extends Set {
+class CampaignWidgets extends Set {
   get document() {
     return document;
   }
@@ -24,7 +24,7 @@ class Board extends Set {
     for (const page of this) page.showTally(tally, isNumber);
   }
 
-  /** One entry, or a list, or none. */
+  /** One entry, a list or nothing. */
   putEntries(entries, removed) {
     for (const { feed } of this) feed?.put([entries ?? []].flat(), removed);
   }

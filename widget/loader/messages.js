@@ -1,25 +1,26 @@
-// The language's words: the edge's messages, and what the browser knows.
+// Localization of one view: the edge's messages, and the browser's formats for
+// numbers, countries and times.
 
-/** The edge's messages of one view, filled. */
-export class Words {
-  #asked;
+/** The messages of one view, with their values filled in. */
+export class Messages {
+  #requested;
   #language;
 
   constructor({ language, messages }, view) {
     this.messages = messages;
     this.view = view;
-    this.#asked = language;
-    // The first use of `Intl` opens the data of all languages, for 12 ms of a
-    // desktop's processor: in a task of its own, before a number is needed.
+    this.#requested = language;
+    // The first use of `Intl` loads the data of all languages, which takes a
+    // desktop's processor 12 ms: in a task of its own, before a number is needed.
     setTimeout(() => this.language);
   }
 
   get language() {
-    // Of a language that it lacks, `Intl` would speak the browser's own.
-    return (this.#language ??= Intl.NumberFormat.supportedLocalesOf(this.#asked)[0] ?? "en");
+    // For a language that `Intl` lacks it would use the browser's own.
+    return (this.#language ??= Intl.NumberFormat.supportedLocalesOf(this.#requested)[0] ?? "en");
   }
 
-  /** A message; a value is never looked at as a template. */
+  /** A message; a value is never treated as a template. */
   text(key, values = {}) {
     return (this.messages[key] ?? "").replace(/{(\w+)}/g, (all, name) => values[name] ?? all);
   }
@@ -35,11 +36,11 @@ export class Words {
     return number.toLocaleString(this.language);
   }
 
-  /** As the form's list has it, which the edge has filled where `Intl` lacks the language. */
+  /** The name in the form's list, which the edge fills in where `Intl` lacks the language. */
   country(code) {
     try {
       return (
-        this.#listed("country", code) ??
+        this.#listedName("country", code) ??
         new Intl.DisplayNames(this.language, { type: "region" }).of(code)
       );
     } catch {
@@ -47,16 +48,16 @@ export class Words {
     }
   }
 
-  /** As the form's list has it; a message where there is none. */
+  /** The name in the form's list, or a message if it is not there. */
   province(code) {
-    return this.#listed("region", code) ?? this.text(`region-${code}`);
+    return this.#listedName("region", code) ?? this.text(`region-${code}`);
   }
 
-  #listed(field, code) {
+  #listedName(field, code) {
     return this.view.querySelector(`[name=${field}] [value=${code}]`)?.text;
   }
 
-  /** Relative below a month, else the date; in the edge's words where it sent some. */
+  /** Relative below a month, otherwise the date; with the edge's messages if it sent some. */
   time(instant) {
     const { language } = this;
     const at = new Date(instant);

@@ -1,31 +1,31 @@
 // "Let someone else sign on this device".
 
-import { relabel } from "./copied.js";
-import { emptyLetter } from "./letter.js";
+import { restoreLabels } from "./copied.js";
+import { resetLetter } from "./letter.js";
 
-/** What the button does. */
-export const offerAgain = (page) => {
-  page.hook("sign-another").onclick = () => startAgain(page);
+/** Sets up the button. */
+export const setUpSignAnother = (page) => {
+  page.hook("sign-another").onclick = () => startOver(page);
 };
 
-/** Nothing of the last supporter stays. */
-const startAgain = (page) => {
-  // The wasm hears it, and lets go of what was sent.
+/** Removes everything that belongs to the last supporter. */
+const startOver = (page) => {
+  // The wasm receives the event and drops what was sent.
   const form = page.hook("form");
   form.reset();
-  // Chosen in another language, and never listed here (`refill.js`).
-  for (const control of form.elements) control.kept = undefined;
-  emptyLetter(page);
-  relabel(page);
+  // A value chosen in another language that this list never had (`refill.js`).
+  for (const control of form.elements) control.pendingValue = undefined;
+  resetLetter(page);
+  restoreLabels(page);
   page.hook("suggestion")?.remove();
   for (const hook of ["thanks-heading", "thanks-choices"]) page.setText(hook, "");
-  // What the form shows beside its fields follows them.
+  // Updates what the form shows beside its fields.
   for (const [name, kind] of [["given_name", "input"], ["list_me", "change"], ["abroad", "change"]])
     page.field(name)?.dispatchEvent(new Event(kind, { bubbles: true }));
   showForm(page, "given_name");
 };
 
-/** The form in the place of the thanks, and the focus on a field of it. */
+/** Shows the form in the place of the thanks, and focuses one of its fields. */
 export const showForm = (page, name) => {
   page.hook("ask").before(page.hook("tally"));
   page.show("thanks", false);
