@@ -2,8 +2,7 @@
 //!
 //! Every command of an object is one [`Sql::transaction`]: several `exec`
 //! calls are committed together by the runtime, but a throw between two of
-//! them is not rolled back by itself (design, principle 3). Nothing in here
-//! knows a table.
+//! them is not rolled back by itself. Nothing in here knows a table.
 
 use std::{cell::Cell, rc::Rc};
 
@@ -95,7 +94,7 @@ impl Sql {
         }
     }
 
-    /// Runs one statement and returns its rows, each a list of columns.
+    /// Runs one statement and returns its rows.
     ///
     /// # Errors
     ///
@@ -104,13 +103,16 @@ impl Sql {
         &self,
         query: &str,
         bindings: Vec<Value>,
-    ) -> Result<Vec<Vec<Value>>, InternalError> {
+    ) -> Result<Vec<Row>, InternalError> {
         self.count_statement()?;
-        self.statements
-            .exec(query, bindings)?
-            .raw()
-            .map(|row| row.map_err(InternalError::from))
-            .collect()
+        let cursor = self.statements.exec(query, bindings)?;
+        let rows = cursor.raw().collect::<Result<Vec<_>, _>>()?;
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        let names: Rc<[String]> = cursor.column_names().into();
+        let to_row = |values| Row::new(Rc::clone(&names), values);
+        Ok(rows.into_iter().map(to_row).collect())
     }
 
     /// Runs one statement that returns at most one row.
@@ -123,7 +125,7 @@ impl Sql {
         query: &str,
         bindings: Vec<Value>,
     ) -> Result<Option<Row>, InternalError> {
-        Ok(self.rows(query, bindings)?.into_iter().next().map(Row::new))
+        Ok(self.rows(query, bindings)?.into_iter().next())
     }
 
     /// Runs one statement for its effect.
@@ -152,91 +154,105 @@ impl Sql {
     }
 }
 
-/// One row, its columns taken from left to right.
-pub(crate) struct Row(std::vec::IntoIter<Value>);
+/// One row, its columns by their names in the statement.
+pub(crate) struct Row {
+    /// Shared by all rows of a statement.
+    names: Rc<[String]>,
+    values: Vec<Value>,
+}
 
 impl Row {
-    /// A row as [`Sql::rows`] returns it.
-    pub(crate) fn new(columns: Vec<Value>) -> Self {
-        Self(columns.into_iter())
+    fn new(names: Rc<[String]>, values: Vec<Value>) -> Self {
+        Self { names, values }
     }
 
-    /// The next column, a text.
-    pub(crate) fn text(&mut self) -> Result<String, InternalError> {
-        match self.0.next() {
-            Some(Value::String(text)) => Ok(text),
-            other => Err(unexpected("a text", other.as_ref())),
+    /// The first column of this name; a statement has some twenty at most.
+    fn value(&self, column: &str) -> Result<&Value, InternalError> {
+        let at = self.names.iter().position(|name| name == column);
+        at.and_then(|at| self.values.get(at))
+            .ok_or_else(|| InternalError::new(format!("a statement has no column {column}")))
+    }
+
+    /// A text.
+    pub(crate) fn text(&self, column: &str) -> Result<String, InternalError> {
+        match self.value(column)? {
+            Value::String(text) => Ok(text.clone()),
+            other => Err(unexpected(column, "a text", other)),
         }
     }
 
-    /// The next column, a text or null.
-    pub(crate) fn text_or_null(&mut self) -> Result<Option<String>, InternalError> {
-        match self.0.next() {
-            Some(Value::String(text)) => Ok(Some(text)),
-            Some(Value::Null) => Ok(None),
-            other => Err(unexpected("a text or null", other.as_ref())),
+    /// A text or null.
+    pub(crate) fn text_or_null(&self, column: &str) -> Result<Option<String>, InternalError> {
+        match self.value(column)? {
+            Value::String(text) => Ok(Some(text.clone())),
+            Value::Null => Ok(None),
+            other => Err(unexpected(column, "a text or null", other)),
         }
     }
 
-    /// The next column, an integer.
-    pub(crate) fn integer(&mut self) -> Result<i64, InternalError> {
-        match self.0.next() {
-            Some(Value::Integer(integer)) => Ok(integer),
-            other => Err(unexpected("an integer", other.as_ref())),
+    /// An integer.
+    pub(crate) fn integer(&self, column: &str) -> Result<i64, InternalError> {
+        match self.value(column)? {
+            Value::Integer(integer) => Ok(*integer),
+            other => Err(unexpected(column, "an integer", other)),
         }
     }
 
-    /// The next column, an integer or null.
-    pub(crate) fn integer_or_null(&mut self) -> Result<Option<i64>, InternalError> {
-        match self.0.next() {
-            Some(Value::Integer(integer)) => Ok(Some(integer)),
-            Some(Value::Null) => Ok(None),
-            other => Err(unexpected("an integer or null", other.as_ref())),
+    /// An integer or null.
+    pub(crate) fn integer_or_null(&self, column: &str) -> Result<Option<i64>, InternalError> {
+        match self.value(column)? {
+            Value::Integer(integer) => Ok(Some(*integer)),
+            Value::Null => Ok(None),
+            other => Err(unexpected(column, "an integer or null", other)),
         }
     }
 
-    /// The next column, an integer that is never negative.
-    pub(crate) fn count(&mut self) -> Result<u64, InternalError> {
-        u64::try_from(self.integer()?).map_err(|_| InternalError::new("a stored count is negative"))
+    /// An integer that is never negative.
+    pub(crate) fn count(&self, column: &str) -> Result<u64, InternalError> {
+        u64::try_from(self.integer(column)?)
+            .map_err(|_| InternalError::new(format!("the stored count {column} is negative")))
     }
 
-    /// The next column, a blob of exactly `N` bytes.
-    pub(crate) fn blob<const N: usize>(&mut self) -> Result<[u8; N], InternalError> {
-        match self.0.next() {
-            Some(Value::Blob(bytes)) => bytes.try_into().map_err(|_| {
-                InternalError::new("a stored blob has another length than its column")
+    /// A blob of exactly `N` bytes.
+    pub(crate) fn blob<const N: usize>(&self, column: &str) -> Result<[u8; N], InternalError> {
+        match self.value(column)? {
+            Value::Blob(bytes) => bytes.as_slice().try_into().map_err(|_| {
+                InternalError::new(format!("the stored blob {column} has another length"))
             }),
-            other => Err(unexpected("a blob", other.as_ref())),
+            other => Err(unexpected(column, "a blob", other)),
         }
     }
 
-    /// The next column, a blob of any length.
-    pub(crate) fn bytes(&mut self) -> Result<Vec<u8>, InternalError> {
-        match self.0.next() {
-            Some(Value::Blob(bytes)) => Ok(bytes),
-            other => Err(unexpected("a blob", other.as_ref())),
+    /// A blob of any length.
+    pub(crate) fn bytes(&self, column: &str) -> Result<Vec<u8>, InternalError> {
+        match self.value(column)? {
+            Value::Blob(bytes) => Ok(bytes.clone()),
+            other => Err(unexpected(column, "a blob", other)),
         }
     }
 
-    /// The next column, a blob padded with zero bytes, as text without them.
-    pub(crate) fn padded_text(&mut self) -> Result<String, InternalError> {
-        self.padded_text_or_null()?
-            .ok_or_else(|| InternalError::new("a stored padded text is null"))
+    /// A blob padded with zero bytes, as text without them.
+    pub(crate) fn padded_text(&self, column: &str) -> Result<String, InternalError> {
+        self.padded_text_or_null(column)?
+            .ok_or_else(|| InternalError::new(format!("the stored padded text {column} is null")))
     }
 
     /// The same, or null.
-    pub(crate) fn padded_text_or_null(&mut self) -> Result<Option<String>, InternalError> {
-        let mut bytes = match self.0.next() {
-            Some(Value::Blob(bytes)) => bytes,
-            Some(Value::Null) => return Ok(None),
-            other => return Err(unexpected("a padded text or null", other.as_ref())),
+    pub(crate) fn padded_text_or_null(
+        &self,
+        column: &str,
+    ) -> Result<Option<String>, InternalError> {
+        let mut bytes = match self.value(column)? {
+            Value::Blob(bytes) => bytes.as_slice(),
+            Value::Null => return Ok(None),
+            other => return Err(unexpected(column, "a padded text or null", other)),
         };
-        while bytes.last() == Some(&0) {
-            bytes.pop();
+        while let Some(text) = bytes.strip_suffix(&[0]) {
+            bytes = text;
         }
-        String::from_utf8(bytes)
+        String::from_utf8(bytes.to_vec())
             .map(Some)
-            .map_err(|_| InternalError::new("a stored text is not UTF-8"))
+            .map_err(|_| InternalError::new(format!("the stored text {column} is not UTF-8")))
     }
 }
 
@@ -248,7 +264,8 @@ pub(crate) fn count_value(count: u64) -> Result<Value, InternalError> {
 }
 
 /// `text` as a blob of exactly `length` bytes, padded with zero bytes, so that
-/// an erasure can overwrite it in place (design 5).
+/// an erasure can overwrite it in place: SQLite keeps old bytes of a row that
+/// moves.
 pub(crate) fn padded(text: &str, length: usize) -> Result<Value, InternalError> {
     let mut bytes = text.as_bytes().to_vec();
     if bytes.len() > length || bytes.contains(&0) {
@@ -258,15 +275,68 @@ pub(crate) fn padded(text: &str, length: usize) -> Result<Value, InternalError> 
     Ok(Value::Blob(bytes))
 }
 
-fn unexpected(wanted: &str, found: Option<&Value>) -> InternalError {
+fn unexpected(column: &str, wanted: &str, found: &Value) -> InternalError {
     let found = match found {
-        None => "no column",
-        Some(Value::Null) => "null",
-        Some(Value::Boolean(_)) => "a boolean",
-        Some(Value::Integer(_)) => "an integer",
-        Some(Value::Float(_)) => "a float",
-        Some(Value::String(_)) => "a text",
-        Some(Value::Blob(_)) => "a blob",
+        Value::Null => "null",
+        Value::Boolean(_) => "a boolean",
+        Value::Integer(_) => "an integer",
+        Value::Float(_) => "a float",
+        Value::String(_) => "a text",
+        Value::Blob(_) => "a blob",
     };
-    InternalError::new(format!("a stored column should be {wanted} and is {found}"))
+    InternalError::new(format!(
+        "the stored column {column} should be {wanted} and is {found}"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row() -> Row {
+        let columns = [
+            ("name", Value::String("Anil".to_owned())),
+            ("gone", Value::Null),
+            ("count", Value::Integer(3)),
+            ("debt", Value::Integer(-1)),
+            ("key", Value::Blob(vec![1, 2])),
+            ("email", Value::Blob(b"a@b\0\0".to_vec())),
+        ];
+        let (names, values): (Vec<_>, Vec<_>) = columns
+            .map(|(name, value)| (name.to_owned(), value))
+            .into_iter()
+            .unzip();
+        Row::new(names.into(), values)
+    }
+
+    #[test]
+    fn a_column_is_read_by_its_name() {
+        let row = row();
+        assert_eq!(row.text("name").unwrap(), "Anil");
+        assert_eq!(row.text_or_null("gone").unwrap(), None);
+        assert_eq!(row.integer_or_null("gone").unwrap(), None);
+        assert_eq!(row.count("count").unwrap(), 3);
+        assert_eq!(row.integer("debt").unwrap(), -1);
+        assert_eq!(row.blob::<2>("key").unwrap(), [1, 2]);
+        assert_eq!(row.bytes("key").unwrap(), [1, 2]);
+        assert_eq!(row.padded_text("email").unwrap(), "a@b");
+        assert_eq!(row.padded_text_or_null("gone").unwrap(), None);
+    }
+
+    #[test]
+    fn a_column_of_another_kind_and_one_that_is_not_there_are_errors_without_a_value() {
+        let row = row();
+        for broken in [
+            row.text("count").unwrap_err(),
+            row.text("age").unwrap_err(),
+            row.integer("name").unwrap_err(),
+            row.count("debt").unwrap_err(),
+            row.blob::<3>("key").map(|_| ()).unwrap_err(),
+            row.padded_text("gone").unwrap_err(),
+        ] {
+            let said = broken.to_string();
+            assert!(!said.contains("Anil") && !said.contains("-1"), "{said}");
+        }
+        assert!(row.text("age").unwrap_err().to_string().contains("age"));
+    }
 }

@@ -5,7 +5,7 @@ use petition::schedule::DueRow;
 
 use crate::{
     error::InternalError,
-    sql::{Row, Sql, Value},
+    sql::{Sql, Value},
 };
 
 /// Every row, by its kind.
@@ -16,13 +16,12 @@ pub(crate) fn load(sql: &Sql) -> Result<Vec<(String, DueRow)>, InternalError> {
     )?
     .into_iter()
     .map(|row| {
-        let mut row = Row::new(row);
-        let kind = row.text()?;
+        let kind = row.text("kind")?;
         let due = DueRow {
-            at_ms: row.integer()?,
-            failures: u32::try_from(row.integer()?)
+            at_ms: row.integer("at_ms")?,
+            failures: u32::try_from(row.integer("failures")?)
                 .map_err(|_| InternalError::new("a stored count of failures is out of range"))?,
-            failing_since_ms: row.integer_or_null()?,
+            failing_since_ms: row.integer_or_null("failing_since_ms")?,
         };
         Ok((kind, due))
     })

@@ -2,7 +2,7 @@
 
 use crate::{
     error::InternalError,
-    sql::{Row, Sql, count_value},
+    sql::{Sql, count_value},
 };
 
 /// The schema of one kind of object, oldest step first.
@@ -55,8 +55,8 @@ impl Migrations {
                 Vec::new(),
             )?;
             let applied = sql
-                .row("SELECT count(*) FROM migration", Vec::new())?
-                .map_or(Ok(0), |mut row: Row| row.count())?;
+                .row("SELECT count(*) AS count FROM migration", Vec::new())?
+                .map_or(Ok(0), |row| row.count("count"))?;
             for (step, statements) in (1_u64..).zip(self.0.iter()) {
                 if step > applied {
                     sql.run(statements, Vec::new())?;

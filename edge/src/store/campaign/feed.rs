@@ -79,14 +79,13 @@ pub(crate) fn load(sql: &Sql) -> Result<Vec<Entry>, InternalError> {
     )?
     .into_iter()
     .map(|row| {
-        let mut row = Row::new(row);
         Ok(Entry {
-            id: parse_id(&mut row)?,
-            name: row.text()?,
-            region: row.text_or_null()?,
-            country: row.text_or_null()?,
-            comment: row.text_or_null()?,
-            signed_at: row.text()?,
+            id: parse_id(&row)?,
+            name: row.text("name")?,
+            region: row.text_or_null("region")?,
+            country: row.text_or_null("country")?,
+            comment: row.text_or_null("comment")?,
+            signed_at: row.text("signed_at")?,
         })
     })
     .collect()
@@ -96,7 +95,7 @@ pub(crate) fn load(sql: &Sql) -> Result<Vec<Entry>, InternalError> {
 pub(crate) fn load_ids(sql: &Sql) -> Result<Vec<EntryId>, InternalError> {
     sql.rows("SELECT entry FROM feed ORDER BY ordinal DESC", Vec::new())?
         .into_iter()
-        .map(|row| parse_id(&mut Row::new(row)))
+        .map(|row| parse_id(&row))
         .collect()
 }
 
@@ -111,7 +110,7 @@ pub(crate) fn clear(sql: &Sql) -> Result<Vec<EntryId>, InternalError> {
 /// Whether the feed is paused.
 pub(crate) fn is_paused(sql: &Sql) -> Result<bool, InternalError> {
     sql.row("SELECT is_paused FROM feed_pause WHERE id = 1", Vec::new())?
-        .map_or(Ok(false), |mut row| Ok(row.integer()? != 0))
+        .map_or(Ok(false), |row| Ok(row.integer("is_paused")? != 0))
 }
 
 /// Pauses the feed, or resumes it.
@@ -124,8 +123,9 @@ pub(crate) fn set_paused(sql: &Sql, is_paused: bool, now_ms: i64) -> Result<(), 
     )
 }
 
-fn parse_id(row: &mut Row) -> Result<EntryId, InternalError> {
-    EntryId::parse(&row.text()?).map_err(|_| InternalError::new("a stored entry id is malformed"))
+fn parse_id(row: &Row) -> Result<EntryId, InternalError> {
+    EntryId::parse(&row.text("entry")?)
+        .map_err(|_| InternalError::new("a stored entry id is malformed"))
 }
 
 fn limit(entries: usize) -> Result<Value, InternalError> {

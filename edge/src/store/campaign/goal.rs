@@ -6,7 +6,7 @@ use commands::{GoalMet, Goals};
 
 use crate::{
     error::InternalError,
-    sql::{Row, Sql, Value, count_value},
+    sql::{Sql, Value, count_value},
 };
 
 /// What is known of the goals that the settings have.
@@ -14,8 +14,7 @@ pub(crate) fn load(sql: &Sql, settings: &CampaignSettings) -> Result<Goals, Inte
     let mut goals = Goals::default();
     let rows = sql.rows("SELECT goal, met_at_ms FROM goal ORDER BY goal", Vec::new())?;
     for row in rows {
-        let mut row = Row::new(row);
-        let (goal, met_at_ms) = (row.count()?, row.integer_or_null()?);
+        let (goal, met_at_ms) = (row.count("goal")?, row.integer_or_null("met_at_ms")?);
         if settings.all_goals().any(|known| known == goal) {
             goals.shown = goal;
             goals.met = met_at_ms

@@ -4,10 +4,7 @@ use std::collections::BTreeMap;
 
 use commands::LetterExit;
 
-use crate::{
-    error::InternalError,
-    sql::{Row, Sql},
-};
+use crate::{error::InternalError, sql::Sql};
 
 /// Counts one more.
 pub(crate) fn count(sql: &Sql, exit: LetterExit) -> Result<(), InternalError> {
@@ -23,8 +20,7 @@ pub(crate) fn load(sql: &Sql) -> Result<BTreeMap<LetterExit, u64>, InternalError
     let rows = sql.rows("SELECT exit, opened FROM letter_exit", Vec::new())?;
     let mut opened = BTreeMap::new();
     for row in rows {
-        let mut row = Row::new(row);
-        let (name, count) = (row.text()?, row.count()?);
+        let (name, count) = (row.text("exit")?, row.count("opened")?);
         let exit = LetterExit::ALL
             .into_iter()
             .find(|exit| exit.as_str() == name);

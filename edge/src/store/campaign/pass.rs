@@ -42,8 +42,8 @@ pub(crate) fn insert(sql: &Sql, ask: &CreatePass) -> Result<(), InternalError> {
     )
 }
 
-const COLUMNS: &str = "id, label, signatures, ends_at_ms, network IS NOT NULL,
-                       coalesce(network, zeroblob(16))";
+const COLUMNS: &str = "id, label, signatures, ends_at_ms, network IS NOT NULL AS is_bound,
+                       coalesce(network, zeroblob(16)) AS network";
 
 /// The passes that have not ended, the newest first.
 pub(crate) fn load(sql: &Sql, now_ms: i64) -> Result<Vec<Pass>, InternalError> {
@@ -52,7 +52,7 @@ pub(crate) fn load(sql: &Sql, now_ms: i64) -> Result<Vec<Pass>, InternalError> {
         vec![Value::Integer(now_ms)],
     )?
     .into_iter()
-    .map(parse)
+    .map(|row| parse(&row))
     .collect()
 }
 
@@ -66,18 +66,17 @@ pub(crate) fn find(
         &format!("SELECT {COLUMNS} FROM pass WHERE id = ? AND ends_at_ms > ?"),
         vec![id.to_vec().into(), Value::Integer(now_ms)],
     )?;
-    rows.into_iter().next().map(parse).transpose()
+    rows.first().map(parse).transpose()
 }
 
-fn parse(columns: Vec<Value>) -> Result<Pass, InternalError> {
-    let mut row = Row::new(columns);
-    let id = row.blob()?;
-    let label = row.text()?;
-    let signatures = u32::try_from(row.integer()?)
+fn parse(row: &Row) -> Result<Pass, InternalError> {
+    let id = row.blob("id")?;
+    let label = row.text("label")?;
+    let signatures = u32::try_from(row.integer("signatures")?)
         .map_err(|_| InternalError::new("a pass's number is out of range"))?;
-    let ends_at_ms = row.integer()?;
-    let is_bound = row.integer()? != 0;
-    let network = row.blob()?;
+    let ends_at_ms = row.integer("ends_at_ms")?;
+    let is_bound = row.integer("is_bound")? != 0;
+    let network = row.blob("network")?;
     Ok(Pass {
         row: PassRow {
             id,

@@ -22,17 +22,16 @@ pub(crate) struct Shown {
 pub(crate) fn load(sql: &Sql) -> Result<Pictures, InternalError> {
     let mut pictures = Pictures::default();
     for row in sql.rows("SELECT language, picture FROM picture_shown", Vec::new())? {
-        let mut row = Row::new(row);
-        let language = row.text()?;
-        pictures.shown.insert(language, parse_hash(&mut row)?);
+        let language = row.text("language")?;
+        pictures.shown.insert(language, parse_hash(&row)?);
     }
     let older = sql.rows(
-        "SELECT hash FROM picture
+        "SELECT hash AS picture FROM picture
          WHERE hash NOT IN (SELECT picture FROM picture_shown) ORDER BY hash",
         Vec::new(),
     )?;
     for row in older {
-        pictures.older.push(parse_hash(&mut Row::new(row))?);
+        pictures.older.push(parse_hash(&row)?);
     }
     Ok(pictures)
 }
@@ -43,7 +42,7 @@ pub(crate) fn find(sql: &Sql, words: &str) -> Result<Option<PictureHash>, Intern
         "SELECT picture FROM picture_shown WHERE words = ? LIMIT 1",
         vec![words.into()],
     )?
-    .map(|mut row| parse_hash(&mut row))
+    .map(|row| parse_hash(&row))
     .transpose()
 }
 
@@ -53,7 +52,7 @@ pub(crate) fn load_png(sql: &Sql, hash: &PictureHash) -> Result<Option<Vec<u8>>,
         "SELECT png FROM picture WHERE hash = ?",
         vec![hash.as_str().into()],
     )?
-    .map(|mut row| row.bytes())
+    .map(|row| row.bytes("png"))
     .transpose()
 }
 
@@ -97,7 +96,7 @@ pub(crate) fn show(sql: &Sql, shown: &[Shown], now_ms: i64) -> Result<(), Intern
     )
 }
 
-fn parse_hash(row: &mut Row) -> Result<PictureHash, InternalError> {
-    PictureHash::parse(&row.text()?)
+fn parse_hash(row: &Row) -> Result<PictureHash, InternalError> {
+    PictureHash::parse(&row.text("picture")?)
         .ok_or_else(|| InternalError::new("a stored picture's name is no hash"))
 }

@@ -19,11 +19,11 @@ pub(crate) fn load(sql: &Sql) -> Result<Published, InternalError> {
     )?;
     row.map_or_else(
         || Ok(Published::default()),
-        |mut row| {
+        |row| {
             Ok(Published {
-                signatures: row.count()?,
-                as_of_ms: row.integer()?,
-                since_ms: row.integer()?,
+                signatures: row.count("signatures")?,
+                as_of_ms: row.integer("as_of_ms")?,
+                since_ms: row.integer("since_ms")?,
             })
         },
     )

@@ -12,17 +12,17 @@ use commands::{Announce, ViewRecord};
 
 use crate::{
     error::InternalError,
-    sql::{Row, Sql, Value, count_value},
+    sql::{Sql, Value, count_value},
     store::ledger::counters::parse_counters,
 };
 
 /// The version in force; 0 when there are no settings.
 pub(crate) fn load_version(sql: &Sql) -> Result<u64, InternalError> {
     sql.row(
-        "SELECT max(0, coalesce(max(version), 0)) FROM settings",
+        "SELECT max(0, coalesce(max(version), 0)) AS version FROM settings",
         Vec::new(),
     )?
-    .map_or(Ok(0), |mut row| row.count())
+    .map_or(Ok(0), |row| row.count("version"))
 }
 
 /// The settings of a version.
@@ -34,7 +34,7 @@ pub(crate) fn load_settings(
         "SELECT body FROM settings WHERE version = ?",
         vec![count_value(version)?],
     )?
-    .map(|mut row| Ok(serde_json::from_str(&row.text()?)?))
+    .map(|row| Ok(serde_json::from_str(&row.text("body")?)?))
     .transpose()
 }
 
@@ -45,8 +45,8 @@ pub(crate) fn insert_settings(sql: &Sql, body: &str, now_ms: i64) -> Result<u64,
         "SELECT body FROM settings WHERE version = ?",
         vec![count_value(version)?],
     )?;
-    if let Some(mut row) = row
-        && row.text()? == body
+    if let Some(row) = row
+        && row.text("body")? == body
     {
         return Ok(version);
     }
@@ -104,12 +104,12 @@ pub(crate) fn load_shard(sql: &Sql, shard: u16) -> Result<ShardRow, InternalErro
     )?;
     row.map_or_else(
         || Ok(ShardRow::default()),
-        |mut row| {
+        |row| {
             Ok(ShardRow {
-                sequence: row.count()?,
-                counters: parse_counters(&mut row)?,
-                places: serde_json::from_str(&row.text()?)?,
-                as_of_ms: row.integer()?,
+                sequence: row.count("sequence")?,
+                counters: parse_counters(&row)?,
+                places: serde_json::from_str(&row.text("places")?)?,
+                as_of_ms: row.integer("announced_at_ms")?,
             })
         },
     )
@@ -165,13 +165,12 @@ pub(crate) fn load_merged(sql: &Sql) -> Result<Merged, InternalError> {
         as_of_ms: 0,
     };
     for row in rows {
-        let mut row = Row::new(row);
-        shards.push(parse_counters(&mut row)?);
-        let places: BTreeMap<String, u64> = serde_json::from_str(&row.text()?)?;
+        shards.push(parse_counters(&row)?);
+        let places: BTreeMap<String, u64> = serde_json::from_str(&row.text("places")?)?;
         for (place, signatures) in places {
             *merged.places.entry(place).or_insert(0) += signatures;
         }
-        merged.as_of_ms = merged.as_of_ms.max(row.integer()?);
+        merged.as_of_ms = merged.as_of_ms.max(row.integer("announced_at_ms")?);
     }
     merged.counters = shards.into_iter().sum();
     Ok(merged)
@@ -195,7 +194,7 @@ pub(crate) fn load_view(sql: &Sql, hash: &ViewHash) -> Result<Option<ViewRecord>
         "SELECT record FROM view WHERE hash = ?",
         vec![hash.as_str().into()],
     )?
-    .map(|mut row| Ok(serde_json::from_str(&row.text()?)?))
+    .map(|row| Ok(serde_json::from_str(&row.text("record")?)?))
     .transpose()
 }
 
@@ -220,7 +219,7 @@ pub(crate) fn load_relays(sql: &Sql) -> Result<Vec<u16>, InternalError> {
     sql.rows("SELECT relay FROM relay ORDER BY relay", Vec::new())?
         .into_iter()
         .map(|row| {
-            u16::try_from(Row::new(row).integer()?)
+            u16::try_from(row.integer("relay")?)
                 .map_err(|_| InternalError::new("a stored relay is out of range"))
         })
         .collect()

@@ -7,7 +7,7 @@ use commands::Registration;
 
 use crate::{
     error::InternalError,
-    sql::{Row, Sql, Value},
+    sql::{Sql, Value},
 };
 
 /// Lists a campaign, or finds it listed. Returns its number of shards.
@@ -42,10 +42,10 @@ pub(crate) fn find(
         "SELECT shards, dedup_rule FROM campaign WHERE campaign = ?",
         vec![campaign.as_str().into()],
     )?;
-    row.map(|mut row| {
-        let shards = u16::try_from(row.integer()?)
+    row.map(|row| {
+        let shards = u16::try_from(row.integer("shards")?)
             .map_err(|_| InternalError::new("a stored number of shards is wrong"))?;
-        let rule = DedupRule::parse(&row.text()?)
+        let rule = DedupRule::parse(&row.text("dedup_rule")?)
             .ok_or_else(|| InternalError::new("a stored rule of one person once is unknown"))?;
         Ok(Registration { shards, rule })
     })
@@ -60,7 +60,7 @@ pub(crate) fn list(sql: &Sql) -> Result<Vec<CampaignId>, InternalError> {
     )?
     .into_iter()
     .map(|row| {
-        CampaignId::parse(&Row::new(row).text()?)
+        CampaignId::parse(&row.text("campaign")?)
             .map_err(|_| InternalError::new("a listed campaign has an impossible name"))
     })
     .collect()

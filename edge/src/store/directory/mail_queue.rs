@@ -13,10 +13,10 @@ pub(crate) fn load(sql: &Sql) -> Result<Option<Kept>, InternalError> {
         "SELECT arrival_us, interval_us FROM mail_queue WHERE id = 1",
         Vec::new(),
     )?
-    .map(|mut row| {
+    .map(|row| {
         Ok(Kept {
-            arrival_us: row.integer()?,
-            interval_us: row.integer()?,
+            arrival_us: row.integer("arrival_us")?,
+            interval_us: row.integer("interval_us")?,
         })
     })
     .transpose()

@@ -17,12 +17,12 @@ pub(crate) fn load(sql: &Sql, charge: &[u8; 16]) -> Result<Option<Weighed>, Inte
         "SELECT over FROM charge WHERE charge = ?",
         vec![charge.to_vec().into()],
     )?;
-    let Some(mut row) = row else { return Ok(None) };
+    let Some(row) = row else { return Ok(None) };
     let parse = |word: String| {
         HeldReason::parse(&word)
             .ok_or_else(|| InternalError::new("a charged submission was over a limit that is none"))
     };
-    let over = row.text_or_null()?.map(parse).transpose()?;
+    let over = row.text_or_null("over")?.map(parse).transpose()?;
     Ok(Some(Weighed { over }))
 }
 
@@ -57,6 +57,6 @@ pub(crate) fn earliest_expiry(sql: &Sql) -> Result<Option<i64>, InternalError> {
         "SELECT expires_at_ms FROM charge ORDER BY expires_at_ms LIMIT 1",
         Vec::new(),
     )?
-    .map(|mut row| row.integer())
+    .map(|row| row.integer("expires_at_ms"))
     .transpose()
 }

@@ -22,10 +22,7 @@ pub(crate) fn load_given(
         vec![Value::Integer(signature)],
     )?
     .into_iter()
-    .map(|row| {
-        let mut row = Row::new(row);
-        Ok((row.text()?, row.text()?))
-    })
+    .map(|row| Ok((row.text("partner")?, row.text("purpose")?)))
     .collect()
 }
 
@@ -61,7 +58,7 @@ pub(crate) fn insert(
     )?;
     let consent = row
         .ok_or_else(|| InternalError::new("an insert returned no row"))?
-        .integer()?;
+        .integer("id")?;
     let first = first_event(given, origin, now_ms);
     insert_event(sql, consent, &NO_PREVIOUS_HASH, &first)
 }
@@ -160,7 +157,8 @@ pub(crate) fn load_records(sql: &Sql, signature: i64) -> Result<Vec<KeptConsent>
     sql.rows(
         "SELECT id, record_id, partner, purpose, notice, notice_version, notice_hash, view,
                 control, control_label, language, channel, origin,
-                last.event, last.event_time_ms, last.event_state, last.hash, first.event_time_ms
+                last.event, last.event_time_ms, last.event_state, last.hash,
+                first.event_time_ms AS given_at_ms
          FROM consent
            JOIN consent_event AS first ON first.consent = id AND first.event = 1
            JOIN consent_event AS last ON last.consent = id AND last.event =
@@ -169,35 +167,35 @@ pub(crate) fn load_records(sql: &Sql, signature: i64) -> Result<Vec<KeptConsent>
         vec![Value::Integer(signature)],
     )?
     .into_iter()
-    .map(|row| parse_record(Row::new(row)))
+    .map(|row| parse_record(&row))
     .collect()
 }
 
-fn parse_record(mut row: Row) -> Result<KeptConsent, InternalError> {
+fn parse_record(row: &Row) -> Result<KeptConsent, InternalError> {
     let number = |integer| {
         u32::try_from(integer).map_err(|_| InternalError::new("a stored version is out of range"))
     };
     Ok(KeptConsent {
-        id: row.integer()?,
-        record_id: row.text()?,
-        partner: row.text()?,
-        purpose: row.text()?,
-        notice: row.text()?,
-        notice_version: number(row.integer()?)?,
-        notice_hash: row.text()?,
-        view: row.text()?,
-        control: row.text()?,
-        control_label: row.text()?,
-        language: row.text()?,
-        channel: row.text()?,
-        origin: row.text()?,
+        id: row.integer("id")?,
+        record_id: row.text("record_id")?,
+        partner: row.text("partner")?,
+        purpose: row.text("purpose")?,
+        notice: row.text("notice")?,
+        notice_version: number(row.integer("notice_version")?)?,
+        notice_hash: row.text("notice_hash")?,
+        view: row.text("view")?,
+        control: row.text("control")?,
+        control_label: row.text("control_label")?,
+        language: row.text("language")?,
+        channel: row.text("channel")?,
+        origin: row.text("origin")?,
         last: (
-            number(row.integer()?)?,
-            row.integer()?,
-            row.text()?,
-            row.blob()?,
+            number(row.integer("event")?)?,
+            row.integer("event_time_ms")?,
+            row.text("event_state")?,
+            row.blob("hash")?,
         ),
-        given_at_ms: row.integer()?,
+        given_at_ms: row.integer("given_at_ms")?,
     })
 }
 
@@ -270,7 +268,7 @@ pub(crate) fn close(sql: &Sql, record: &KeptConsent, signature: i64) -> Result<(
     )?;
     let past = row
         .ok_or_else(|| InternalError::new("a consent to close is not there"))?
-        .integer()?;
+        .integer("id")?;
     sql.run(
         &format!(
             "INSERT INTO past_consent_event (consent, {EVENT})

@@ -83,10 +83,7 @@ pub(crate) fn load_total(sql: &Sql) -> Result<Counters, InternalError> {
          WHERE split = 'total' AND key = ''",
         Vec::new(),
     )?;
-    row.map_or_else(
-        || Ok(Counters::default()),
-        |mut row| parse_own_counters(&mut row),
-    )
+    row.map_or_else(|| Ok(Counters::default()), |row| parse_own_counters(&row))
 }
 
 /// The signatures of each place that has any, counted by `count`.
@@ -101,9 +98,8 @@ pub(crate) fn load_places(
     )?;
     rows.into_iter()
         .map(|row| {
-            let mut row = Row::new(row);
-            let key = row.text()?;
-            Ok((key, count(&parse_own_counters(&mut row)?)))
+            let key = row.text("key")?;
+            Ok((key, count(&parse_own_counters(&row)?)))
         })
         .filter(|place| !matches!(place, Ok((_, 0))))
         .collect()
@@ -118,33 +114,32 @@ pub(crate) fn load_split(sql: &Sql, by: By) -> Result<Vec<CountedRow>, InternalE
     )?;
     rows.into_iter()
         .map(|row| {
-            let mut row = Row::new(row);
             Ok(CountedRow {
                 by,
-                key: row.text()?,
-                counters: parse_own_counters(&mut row)?,
-                consents: row.count()?,
+                key: row.text("key")?,
+                counters: parse_own_counters(&row)?,
+                consents: row.count("consents")?,
             })
         })
         .collect()
 }
 
-/// A row's next four columns: pending, confirmed, held, withdrawn.
-pub(crate) fn parse_counters(row: &mut Row) -> Result<Counters, InternalError> {
+/// A row's columns `pending`, `confirmed`, `held` and `withdrawn`.
+pub(crate) fn parse_counters(row: &Row) -> Result<Counters, InternalError> {
     Ok(Counters {
-        pending: row.count()?,
-        confirmed: row.count()?,
-        held: row.count()?,
-        withdrawn: row.count()?,
+        pending: row.count("pending")?,
+        confirmed: row.count("confirmed")?,
+        held: row.count("held")?,
+        withdrawn: row.count("withdrawn")?,
         undeliverable: 0,
     })
 }
 
-/// The same with a fifth column, which only a ledger has: undeliverable.
-fn parse_own_counters(row: &mut Row) -> Result<Counters, InternalError> {
+/// The same with `undeliverable`, which only a ledger has.
+fn parse_own_counters(row: &Row) -> Result<Counters, InternalError> {
     let counters = parse_counters(row)?;
     Ok(Counters {
-        undeliverable: row.count()?,
+        undeliverable: row.count("undeliverable")?,
         ..counters
     })
 }

@@ -5,7 +5,7 @@ use petition::{HeldReason, Standing, admit::State, consent::GIVEN, delays_mail};
 use super::mailbox::parse_reason;
 use crate::{
     error::InternalError,
-    sql::{Row, Sql, Value, count_value},
+    sql::{Sql, Value, count_value},
 };
 
 /// How many signatures one transaction releases: some milliseconds of the
@@ -48,37 +48,37 @@ pub(crate) fn load_batch(
         &format!(
             "SELECT id, partner, language, country, region, signed_at_ms,
                     (SELECT count(*) FROM consent
-                     WHERE consent.signature = signature.id AND slot < 128 AND {LAST_SAID} = '{GIVEN}'),
+                     WHERE consent.signature = signature.id AND slot < 128 AND {LAST_SAID} = '{GIVEN}') AS consents,
                     CASE WHEN slot >= 128 AND undeliverable_at_ms IS NULL
-                         THEN held_reason END, supporter_key,
-                    confirmed_at_ms IS NOT NULL, undeliverable_at_ms IS NOT NULL
+                         THEN held_reason END AS mail_held_by, supporter_key,
+                    confirmed_at_ms IS NOT NULL AS has_confirmed,
+                    undeliverable_at_ms IS NOT NULL AS is_undeliverable
              FROM signature WHERE {IS_HELD} ORDER BY id LIMIT ?2"
         ),
         vec![reason_value(reason), Value::Integer(limit)],
     )?
     .into_iter()
     .map(|row| {
-        let mut row = Row::new(row);
         Ok(HeldRow {
-            id: row.integer()?,
-            partner: row.text()?,
-            language: row.text()?,
-            country: row.text_or_null()?,
-            region: row.text_or_null()?,
-            signed_at_ms: row.integer()?,
-            consents: row.count()?,
+            id: row.integer("id")?,
+            partner: row.text("partner")?,
+            language: row.text("language")?,
+            country: row.text_or_null("country")?,
+            region: row.text_or_null("region")?,
+            signed_at_ms: row.integer("signed_at_ms")?,
+            consents: row.count("consents")?,
             mail_to: {
-                let delayed = parse_reason(row.text_or_null()?)?.is_some_and(delays_mail);
-                Some(row.blob()?).filter(|_| delayed)
+                let delayed = parse_reason(row.text_or_null("mail_held_by")?)?.is_some_and(delays_mail);
+                Some(row.blob("supporter_key")?).filter(|_| delayed)
             },
             released: {
-                let is_confirmed = row.integer()? != 0;
+                let is_confirmed = row.integer("has_confirmed")? != 0;
                 let state = if is_confirmed {
                     State::Confirmed
                 } else {
                     State::Pending
                 };
-                Standing::of(state, row.integer()? != 0)
+                Standing::of(state, row.integer("is_undeliverable")? != 0)
             },
         })
     })
@@ -94,7 +94,7 @@ pub(crate) fn count_consents(
 ) -> Result<Vec<(String, u64)>, InternalError> {
     sql.rows(
         &format!(
-            "SELECT partner, count(*) FROM consent
+            "SELECT partner, count(*) AS count FROM consent
              WHERE signature IN (SELECT id FROM signature WHERE {IS_HELD} AND id <= ?2 AND slot < 128)
                AND {LAST_SAID} = '{GIVEN}'
              GROUP BY partner"
@@ -103,8 +103,7 @@ pub(crate) fn count_consents(
     )?
     .into_iter()
     .map(|row| {
-        let mut row = Row::new(row);
-        Ok((row.text()?, row.count()?))
+        Ok((row.text("partner")?, row.count("count")?))
     })
     .collect()
 }

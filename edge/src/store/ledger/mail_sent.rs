@@ -19,16 +19,16 @@ pub(crate) fn load(
     now_ms: i64,
 ) -> Result<MailsSent, InternalError> {
     let is_asked = purpose == MailPurpose::Asked;
-    let mut row = sql
+    let row = sql
         .row(
             "SELECT
                (SELECT count(*) FROM mail_sent
                 WHERE supporter_key = ?1 AND is_asked = ?2 AND is_counted = 1
                   AND sent_at_ms > ?3)
                + coalesce((SELECT mails FROM mailbox
-                  WHERE supporter_key = ?1 AND ?2 = 0 AND last_mail_at_ms > ?3), 0),
+                  WHERE supporter_key = ?1 AND ?2 = 0 AND last_mail_at_ms > ?3), 0) AS count,
                max(coalesce((SELECT max(sent_at_ms) FROM mail_sent WHERE supporter_key = ?1), 0),
-                   coalesce((SELECT last_mail_at_ms FROM mailbox WHERE supporter_key = ?1), 0))",
+                   coalesce((SELECT last_mail_at_ms FROM mailbox WHERE supporter_key = ?1), 0)) AS last_at_ms",
             vec![
                 supporter_key.to_vec().into(),
                 Value::Integer(is_asked.into()),
@@ -37,9 +37,9 @@ pub(crate) fn load(
         )?
         .ok_or_else(|| InternalError::new("a count gave no row"))?;
     Ok(MailsSent {
-        count: u32::try_from(row.integer()?)
+        count: u32::try_from(row.integer("count")?)
             .map_err(|_| InternalError::new("a stored count of mails is out of range"))?,
-        last_at_ms: Some(row.integer()?).filter(|at_ms| *at_ms > 0),
+        last_at_ms: Some(row.integer("last_at_ms")?).filter(|at_ms| *at_ms > 0),
     })
 }
 
@@ -109,6 +109,6 @@ pub(crate) fn earliest_expiry(sql: &Sql) -> Result<Option<i64>, InternalError> {
         "SELECT sent_at_ms FROM mail_sent ORDER BY sent_at_ms LIMIT 1",
         Vec::new(),
     )?
-    .map(|mut row| Ok(row.integer()? + MAILS_WINDOW_MS))
+    .map(|row| Ok(row.integer("sent_at_ms")? + MAILS_WINDOW_MS))
     .transpose()
 }

@@ -42,22 +42,22 @@ pub(crate) fn load(
     now_ms: i64,
 ) -> Result<Option<Token>, InternalError> {
     sql.row(
-        "SELECT supporter_key, kind, expires_at_ms, address_key IS NOT NULL,
-           coalesce(address_key, zeroblob(32))
+        "SELECT supporter_key, kind, expires_at_ms, address_key IS NOT NULL AS has_address_key,
+           coalesce(address_key, zeroblob(32)) AS address_key
          FROM mail_token
          WHERE hash = ? AND expires_at_ms > ?",
         vec![hash.to_vec().into(), Value::Integer(now_ms)],
     )?
-    .map(|mut row| {
-        let supporter_key = row.blob()?;
-        let kind = match row.text()?.as_str() {
+    .map(|row| {
+        let supporter_key = row.blob("supporter_key")?;
+        let kind = match row.text("kind")?.as_str() {
             "confirm" => TokenKind::Confirm,
             "page" => TokenKind::Page,
             _ => return Err(InternalError::new("a stored kind of a token is unknown")),
         };
-        let expires_at_ms = row.integer()?;
-        let has_address = row.integer()? != 0;
-        let address_key = row.blob()?;
+        let expires_at_ms = row.integer("expires_at_ms")?;
+        let has_address = row.integer("has_address_key")? != 0;
+        let address_key = row.blob("address_key")?;
         Ok(Token {
             supporter_key,
             address_key: has_address.then_some(address_key),
@@ -111,10 +111,10 @@ pub(crate) fn purge(sql: &Sql, now_ms: i64) -> Result<(), InternalError> {
 /// When the next token, or receipt that was confirmed, ends.
 pub(crate) fn earliest_expiry(sql: &Sql) -> Result<Option<i64>, InternalError> {
     let row = sql.row(
-        "SELECT min(at_ms) FROM (
+        "SELECT min(at_ms) AS at_ms FROM (
            SELECT min(expires_at_ms) AS at_ms FROM mail_token
            UNION ALL SELECT min(expires_at_ms) FROM confirmed_receipt)",
         Vec::new(),
     )?;
-    row.map_or(Ok(None), |mut row| row.integer_or_null())
+    row.map_or(Ok(None), |row| row.integer_or_null("at_ms"))
 }

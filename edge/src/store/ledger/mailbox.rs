@@ -39,10 +39,11 @@ impl std::ops::Deref for Kept {
     }
 }
 
-const COLUMNS: &str =
-    "id, supporter_key, slot, name_key, state, undeliverable_at_ms IS NOT NULL, partner,
+const COLUMNS: &str = "id, supporter_key, slot, name_key, state,
+  undeliverable_at_ms IS NOT NULL AS is_undeliverable, partner,
   language, country, region, signed_at_ms, receipt, held_reason, entry,
-  entry_sequence IS NOT NULL, is_hidden, is_unlisted, confirmed_at_ms IS NOT NULL, email";
+  entry_sequence IS NOT NULL AS was_shown, is_hidden, is_unlisted,
+  confirmed_at_ms IS NOT NULL AS has_confirmed, email";
 
 /// What they stand in.
 const TABLES: &str = "signature JOIN person ON person.signature = signature.id";
@@ -54,7 +55,7 @@ pub(crate) fn load(sql: &Sql, supporter_key: &[u8; 32]) -> Result<Vec<Kept>, Int
         vec![supporter_key.to_vec().into()],
     )?
     .into_iter()
-    .map(|row| parse(Row::new(row)))
+    .map(|row| parse(&row))
     .collect()
 }
 
@@ -72,7 +73,7 @@ pub(crate) fn load_claims_before(
         vec![Value::Integer(before_ms), Value::Integer(limit)],
     )?
     .into_iter()
-    .map(|row| parse(Row::new(row)))
+    .map(|row| parse(&row))
     .collect()
 }
 
@@ -82,7 +83,7 @@ pub(crate) fn oldest_claim_ms(sql: &Sql) -> Result<Option<i64>, InternalError> {
         "SELECT signed_at_ms FROM signature WHERE slot >= 128 ORDER BY signed_at_ms LIMIT 1",
         Vec::new(),
     )?
-    .map(|mut row| row.integer())
+    .map(|row| row.integer("signed_at_ms"))
     .transpose()
 }
 
@@ -95,33 +96,33 @@ pub(crate) fn find_claim(
         "SELECT id, supporter_key FROM signature WHERE receipt = ? AND slot >= 128",
         vec![receipt.as_str().into()],
     )?
-    .map(|mut row| Ok((row.integer()?, row.blob()?)))
+    .map(|row| Ok((row.integer("id")?, row.blob("supporter_key")?)))
     .transpose()
 }
 
-fn parse(mut row: Row) -> Result<Kept, InternalError> {
+fn parse(row: &Row) -> Result<Kept, InternalError> {
     let malformed = |what: &str| InternalError::new(format!("a stored {what} is malformed"));
-    let (id, supporter_key) = (row.integer()?, row.blob()?);
+    let (id, supporter_key) = (row.integer("id")?, row.blob("supporter_key")?);
     let mut rules = KeptSignature {
-        slot: u8::try_from(row.integer()?).map_err(|_| malformed("slot"))?,
-        name_key: row.blob()?,
-        state: State::parse(&row.text()?).ok_or_else(|| malformed("state"))?,
-        is_undeliverable: row.integer()? != 0,
+        slot: u8::try_from(row.integer("slot")?).map_err(|_| malformed("slot"))?,
+        name_key: row.blob("name_key")?,
+        state: State::parse(&row.text("state")?).ok_or_else(|| malformed("state"))?,
+        is_undeliverable: row.integer("is_undeliverable")? != 0,
         held_reason: None,
         has_confirmed: false,
     };
-    let partner = row.text()?;
-    let language = row.text()?;
-    let country = row.text_or_null()?;
-    let region = row.text_or_null()?;
-    let signed_at_ms = row.integer()?;
-    let receipt = ReceiptId::parse(&row.text()?).map_err(|_| malformed("receipt id"))?;
-    rules.held_reason = parse_reason(row.text_or_null()?)?;
-    let entry = row.text_or_null()?;
-    let was_shown = row.integer()? != 0;
-    let is_hidden = row.integer()? != 0;
-    let is_unlisted = row.integer()? != 0;
-    rules.has_confirmed = row.integer()? != 0;
+    let partner = row.text("partner")?;
+    let language = row.text("language")?;
+    let country = row.text_or_null("country")?;
+    let region = row.text_or_null("region")?;
+    let signed_at_ms = row.integer("signed_at_ms")?;
+    let receipt = ReceiptId::parse(&row.text("receipt")?).map_err(|_| malformed("receipt id"))?;
+    rules.held_reason = parse_reason(row.text_or_null("held_reason")?)?;
+    let entry = row.text_or_null("entry")?;
+    let was_shown = row.integer("was_shown")? != 0;
+    let is_hidden = row.integer("is_hidden")? != 0;
+    let is_unlisted = row.integer("is_unlisted")? != 0;
+    rules.has_confirmed = row.integer("has_confirmed")? != 0;
     Ok(Kept {
         id,
         supporter_key,
@@ -136,7 +137,7 @@ fn parse(mut row: Row) -> Result<Kept, InternalError> {
         was_shown,
         is_hidden,
         is_unlisted,
-        spelling: Spelling::of(&row.padded_text()?),
+        spelling: Spelling::of(&row.padded_text("email")?),
     })
 }
 
@@ -291,7 +292,7 @@ pub(crate) fn load_to_remind(
         vec![Value::Integer(now_ms), Value::Integer(limit)],
     )?
     .into_iter()
-    .map(|row| Row::new(row).blob())
+    .map(|row| row.blob("supporter_key"))
     .collect()
 }
 
@@ -302,6 +303,6 @@ pub(crate) fn earliest_reminder(sql: &Sql) -> Result<Option<i64>, InternalError>
          ORDER BY remind_at_ms LIMIT 1",
         Vec::new(),
     )?
-    .map(|mut row| row.integer())
+    .map(|row| row.integer("remind_at_ms"))
     .transpose()
 }

@@ -22,11 +22,12 @@ pub(crate) fn load(
     supporter_key: &[u8; 32],
 ) -> Result<Vec<(u8, ManagedSignature)>, InternalError> {
     sql.rows(
-        "SELECT id, slot, receipt, state, undeliverable_at_ms IS NOT NULL,
+        "SELECT id, slot, receipt, state, undeliverable_at_ms IS NOT NULL AS is_undeliverable,
                 given_name, family_name, email, postal_code, country, region, language, partner,
                 petition_version, signed_at_ms, confirmed_at_ms, comment, held_reason,
-                review_asked_at_ms IS NOT NULL, entry IS NOT NULL, is_unlisted, is_hidden,
-                coalesce(is_name_waiting, 0)
+                review_asked_at_ms IS NOT NULL AS is_review_asked,
+                entry IS NOT NULL AS has_entry, is_unlisted, is_hidden,
+                coalesce(is_name_waiting, 0) AS is_name_waiting
          FROM signature JOIN person ON person.signature = signature.id
            LEFT JOIN person_comment ON person_comment.signature = signature.id
            LEFT JOIN moderation ON moderation.signature = signature.id
@@ -35,11 +36,10 @@ pub(crate) fn load(
     )?
     .into_iter()
     .map(|row| {
-        let mut row = Row::new(row);
-        let id = row.integer()?;
-        let slot = u8::try_from(row.integer()?)
+        let id = row.integer("id")?;
+        let slot = u8::try_from(row.integer("slot")?)
             .map_err(|_| InternalError::new("a stored slot is out of range"))?;
-        let mut signature = parse(&mut row)?;
+        let mut signature = parse(&row)?;
         let records = consent::load_records(sql, id)?;
         signature.consents = records
             .into_iter()
@@ -50,13 +50,13 @@ pub(crate) fn load(
     .collect()
 }
 
-fn parse(row: &mut Row) -> Result<ManagedSignature, InternalError> {
+fn parse(row: &Row) -> Result<ManagedSignature, InternalError> {
     let malformed = |what: &str| InternalError::new(format!("a stored {what} is malformed"));
-    let receipt = ReceiptId::parse(&row.text()?).map_err(|_| malformed("receipt id"))?;
-    let state = State::parse(&row.text()?).ok_or_else(|| malformed("state"))?;
-    let standing = Standing::of(state, row.integer()? != 0);
-    let given_name = row.padded_text()?;
-    let family_name = row.padded_text()?;
+    let receipt = ReceiptId::parse(&row.text("receipt")?).map_err(|_| malformed("receipt id"))?;
+    let state = State::parse(&row.text("state")?).ok_or_else(|| malformed("state"))?;
+    let standing = Standing::of(state, row.integer("is_undeliverable")? != 0);
+    let given_name = row.padded_text("given_name")?;
+    let family_name = row.padded_text("family_name")?;
     let named = Some(family_name.as_str()).filter(|name| !name.is_empty());
     Ok(ManagedSignature {
         receipt,
@@ -64,40 +64,43 @@ fn parse(row: &mut Row) -> Result<ManagedSignature, InternalError> {
         public_name: public_name(&given_name, named),
         given_name,
         family_name,
-        email: row.padded_text()?,
-        postal_code: row.padded_text()?,
-        country: row.text_or_null()?,
-        region: row.text_or_null()?,
-        language: row.text()?,
-        partner: PartnerId::parse(&row.text()?).map_err(|_| malformed("partner"))?,
-        petition_version: u32::try_from(row.integer()?).map_err(|_| malformed("version"))?,
-        signed_at_ms: row.integer()?,
-        confirmed_at_ms: row.integer_or_null()?,
-        comment: row.padded_text_or_null()?,
+        email: row.padded_text("email")?,
+        postal_code: row.padded_text("postal_code")?,
+        country: row.text_or_null("country")?,
+        region: row.text_or_null("region")?,
+        language: row.text("language")?,
+        partner: PartnerId::parse(&row.text("partner")?).map_err(|_| malformed("partner"))?,
+        petition_version: u32::try_from(row.integer("petition_version")?)
+            .map_err(|_| malformed("version"))?,
+        signed_at_ms: row.integer("signed_at_ms")?,
+        confirmed_at_ms: row.integer_or_null("confirmed_at_ms")?,
+        comment: row.padded_text_or_null("comment")?,
         held_reason: held_reason(row, standing)?,
-        is_review_asked: row.integer()? != 0,
+        is_review_asked: row.integer("is_review_asked")? != 0,
         listing: parse_listing(row)?,
         consents: Vec::new(),
     })
 }
 
 /// Kept after a release, and told only while it holds.
-fn held_reason(row: &mut Row, standing: Standing) -> Result<Option<HeldReason>, InternalError> {
-    let reason = parse_reason(row.text_or_null()?)?;
+fn held_reason(row: &Row, standing: Standing) -> Result<Option<HeldReason>, InternalError> {
+    let reason = parse_reason(row.text_or_null("held_reason")?)?;
     Ok(reason.filter(|_| standing == Standing::Held))
 }
 
 /// Whether there is an entry, whether the supporter or a moderator has taken
 /// it out, and whether it waits.
-fn parse_listing(row: &mut Row) -> Result<Listing, InternalError> {
-    let mut is = || row.integer().map(|flag| flag != 0);
-    let (has_entry, is_unlisted, is_hidden, is_waiting) = (is()?, is()?, is()?, is()?);
-    Ok(match (has_entry && !is_unlisted, is_hidden, is_waiting) {
-        (false, ..) => Listing::Unlisted,
-        (true, true, _) => Listing::TakenOut,
-        (true, false, true) => Listing::Waiting,
-        (true, false, false) => Listing::Listed,
-    })
+fn parse_listing(row: &Row) -> Result<Listing, InternalError> {
+    let is = |column: &str| row.integer(column).map(|flag| flag != 0);
+    let is_listed = is("has_entry")? && !is("is_unlisted")?;
+    Ok(
+        match (is_listed, is("is_hidden")?, is("is_name_waiting")?) {
+            (false, ..) => Listing::Unlisted,
+            (true, true, _) => Listing::TakenOut,
+            (true, false, true) => Listing::Waiting,
+            (true, false, false) => Listing::Listed,
+        },
+    )
 }
 
 fn parse_consent(record: KeptConsent) -> Result<ManagedConsent, InternalError> {
@@ -119,29 +122,29 @@ pub(crate) fn load_name(
     sql: &Sql,
     signature: i64,
 ) -> Result<(String, Option<String>), InternalError> {
-    let mut row = sql
+    let row = sql
         .row(
             "SELECT given_name, family_name FROM person WHERE signature = ?",
             vec![Value::Integer(signature)],
         )?
         .ok_or_else(|| InternalError::new("a signature has no person"))?;
-    let given = row.padded_text()?;
+    let given = row.padded_text("given_name")?;
     Ok((
         given,
-        Some(row.padded_text()?).filter(|name| !name.is_empty()),
+        Some(row.padded_text("family_name")?).filter(|name| !name.is_empty()),
     ))
 }
 
 /// The address that a signature or claim was made with, and its language.
 pub(crate) fn load_address(sql: &Sql, signature: i64) -> Result<(String, String), InternalError> {
-    let mut row = sql
+    let row = sql
         .row(
             "SELECT email, language FROM signature JOIN person ON person.signature = signature.id
              WHERE signature.id = ?",
             vec![Value::Integer(signature)],
         )?
         .ok_or_else(|| InternalError::new("a signature has no person"))?;
-    Ok((row.padded_text()?, row.text()?))
+    Ok((row.padded_text("email")?, row.text("language")?))
 }
 
 /// An entry as a supporter asks for it later.
@@ -210,9 +213,9 @@ pub(crate) fn ask_review(sql: &Sql, signature: i64, now_ms: i64) -> Result<(), I
 /// How many have asked, and still are held.
 pub(crate) fn count_reviews(sql: &Sql) -> Result<u64, InternalError> {
     sql.row(
-        "SELECT count(*) FROM signature
+        "SELECT count(*) AS count FROM signature
          WHERE state = 'held' AND review_asked_at_ms IS NOT NULL",
         Vec::new(),
     )?
-    .map_or(Ok(0), |mut row| row.count())
+    .map_or(Ok(0), |row| row.count("count"))
 }

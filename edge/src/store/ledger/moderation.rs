@@ -6,7 +6,7 @@ use commands::{Decision, EntryState, HideMany, Reviewed, SupporterRow};
 
 use crate::{
     error::InternalError,
-    sql::{Row, Sql, Value, count_value, padded},
+    sql::{Sql, Value, count_value, padded},
 };
 
 /// Stores the reason of a new signature and what of it waits; nothing where
@@ -62,7 +62,7 @@ pub(crate) fn is_name_waiting(sql: &Sql, signature: i64) -> Result<Option<bool>,
         "SELECT is_name_waiting FROM moderation WHERE signature = ?",
         vec![Value::Integer(signature)],
     )?
-    .map(|mut row| Ok(row.integer()? != 0))
+    .map(|row| Ok(row.integer("is_name_waiting")? != 0))
     .transpose()
 }
 
@@ -103,17 +103,18 @@ impl Undecided {
 /// to decide before its mailbox has.
 pub(crate) fn load(sql: &Sql, entry: &EntryId) -> Result<Option<Undecided>, InternalError> {
     sql.row(
-        "SELECT id, is_hidden, coalesce(is_waiting, 0), coalesce(comment_state, 'none')
+        "SELECT id, is_hidden, coalesce(is_waiting, 0) AS is_waiting,
+                coalesce(comment_state, 'none') AS comment_state
          FROM signature LEFT JOIN moderation ON moderation.signature = signature.id
          WHERE entry = ? AND slot < 128",
         vec![entry.as_str().into()],
     )?
-    .map(|mut row| {
+    .map(|row| {
         Ok(Undecided {
-            signature: row.integer()?,
-            is_hidden: row.integer()? != 0,
-            is_waiting: row.integer()? != 0,
-            comment_state: row.text()?,
+            signature: row.integer("id")?,
+            is_hidden: row.integer("is_hidden")? != 0,
+            is_waiting: row.integer("is_waiting")? != 0,
+            comment_state: row.text("comment_state")?,
         })
     })
     .transpose()
@@ -212,10 +213,10 @@ fn filters(ask: &HideMany) -> Vec<Value> {
 /// How many entries wait.
 pub(crate) fn count_waiting(sql: &Sql) -> Result<u64, InternalError> {
     sql.row(
-        "SELECT count(*) FROM moderation JOIN signature ON signature.id = moderation.signature
+        "SELECT count(*) AS count FROM moderation JOIN signature ON signature.id = moderation.signature
          WHERE is_waiting = 1 AND is_hidden = 0 AND is_unlisted = 0 AND slot < 128
            AND state IN ('pending', 'confirmed')",
         Vec::new(),
     )?
-    .map_or(Ok(0), |mut row: Row| row.count())
+    .map_or(Ok(0), |row| row.count("count"))
 }

@@ -12,8 +12,9 @@ use crate::{
 
 /// What every entry of the desk is read with.
 const COLUMNS: &str = "entry, public_name, region, country, shows_region, shows_country,
-  signed_at_ms, comment, signed_at_ms, partner, source, language,
-  coalesce(is_name_waiting, 0), coalesce(comment_state, 'none'), coalesce(reasons, '')";
+  signed_at_ms, comment, partner, source, language,
+  coalesce(is_name_waiting, 0) AS is_name_waiting, coalesce(comment_state, 'none') AS comment_state,
+  coalesce(reasons, '') AS reasons";
 
 /// The oldest entries of which something waits, the oldest first.
 pub(crate) fn load_queue(sql: &Sql, limit: u32) -> Result<Vec<QueueEntry>, InternalError> {
@@ -45,20 +46,24 @@ pub(crate) fn load_shown(sql: &Sql, limit: u32) -> Result<Vec<QueueEntry>, Inter
 fn load(sql: &Sql, query: &str, limit: u32) -> Result<Vec<QueueEntry>, InternalError> {
     sql.rows(query, vec![Value::Integer(limit.into())])?
         .into_iter()
-        .map(|row| parse(Row::new(row)))
+        .map(|row| parse(&row))
         .collect()
 }
 
-fn parse(mut row: Row) -> Result<QueueEntry, InternalError> {
+fn parse(row: &Row) -> Result<QueueEntry, InternalError> {
     Ok(QueueEntry {
-        entry: parse_entry_row(&mut row)?,
-        signed_at_ms: row.integer()?,
-        partner: PartnerId::parse(&row.text()?)
+        entry: parse_entry_row(row)?,
+        signed_at_ms: row.integer("signed_at_ms")?,
+        partner: PartnerId::parse(&row.text("partner")?)
             .map_err(|_| InternalError::new("a stored partner is malformed"))?,
-        source: row.text_or_null()?,
-        language: row.text()?,
-        is_name_waiting: row.integer()? != 0,
-        comment_state: row.text()?,
-        reasons: row.text()?.split_whitespace().map(str::to_owned).collect(),
+        source: row.text_or_null("source")?,
+        language: row.text("language")?,
+        is_name_waiting: row.integer("is_name_waiting")? != 0,
+        comment_state: row.text("comment_state")?,
+        reasons: row
+            .text("reasons")?
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect(),
     })
 }

@@ -7,7 +7,7 @@ use commands::MailHealth;
 use super::manage::count_reviews;
 use crate::{
     error::InternalError,
-    sql::{Row, Sql, Value, count_value},
+    sql::{Sql, Value, count_value},
 };
 
 /// What a mail says.
@@ -147,27 +147,26 @@ pub(crate) fn load_due(
     )?
     .into_iter()
     .map(|row| {
-        let mut row = Row::new(row);
         Ok(Order {
-            supporter_key: row.blob()?,
-            address_key: row.blob()?,
-            mail: row.blob()?,
-            kind: OrderKind::parse(&row.text()?)?,
-            purpose: match row.integer()? {
+            supporter_key: row.blob("supporter_key")?,
+            address_key: row.blob("address_key")?,
+            mail: row.blob("mail")?,
+            kind: OrderKind::parse(&row.text("kind")?)?,
+            purpose: match row.integer("is_asked")? {
                 0 => MailPurpose::Submitted,
                 _ => MailPurpose::Asked,
             },
-            language: row.text()?,
-            day: row.text()?,
+            language: row.text("language")?,
+            day: row.text("day")?,
             address: SealedAddress {
-                nonce: row.blob()?,
-                bytes: row.blob::<SEALED_BYTES>()?.to_vec(),
+                nonce: row.blob("nonce")?,
+                bytes: row.blob::<SEALED_BYTES>("address")?.to_vec(),
             },
-            ordered_at_ms: row.integer()?,
+            ordered_at_ms: row.integer("ordered_at_ms")?,
             place,
-            tries: u32::try_from(row.integer()?)
+            tries: u32::try_from(row.integer("tries")?)
                 .map_err(|_| InternalError::new("a stored count of tries is out of range"))?,
-            first_try_at_ms: row.integer_or_null()?,
+            first_try_at_ms: row.integer_or_null("first_try_at_ms")?,
         })
     })
     .collect()
@@ -181,7 +180,7 @@ pub(crate) fn count_due(
     limit: u64,
 ) -> Result<u64, InternalError> {
     let row = sql.row(
-        "SELECT count(*) FROM
+        "SELECT count(*) AS count FROM
            (SELECT 1 FROM outbox WHERE is_weighed = ? AND due_at_ms <= ? LIMIT ?)",
         vec![
             Value::Integer(place.number()),
@@ -189,7 +188,7 @@ pub(crate) fn count_due(
             count_value(limit)?,
         ],
     )?;
-    row.map_or(Ok(0), |mut row| row.count())
+    row.map_or(Ok(0), |row| row.count("count"))
 }
 
 /// The longest address, and the 16 bytes that prove it unchanged.
@@ -271,10 +270,10 @@ pub(crate) fn earliest_due(sql: &Sql, places_from_ms: i64) -> Result<Option<i64>
             "SELECT due_at_ms FROM outbox WHERE is_weighed = ? ORDER BY due_at_ms LIMIT 1",
             vec![Value::Integer(place.number())],
         )?;
-        let Some(mut due) = due else { continue };
+        let Some(due) = due else { continue };
         let due_at_ms = match place {
-            Place::None | Place::Here => due.integer()?.max(places_from_ms),
-            Place::Everywhere => due.integer()?,
+            Place::None | Place::Here => due.integer("due_at_ms")?.max(places_from_ms),
+            Place::Everywhere => due.integer("due_at_ms")?,
         };
         earliest = Some(earliest.map_or(due_at_ms, |at| at.min(due_at_ms)));
     }
@@ -287,7 +286,7 @@ pub(crate) fn load_salt(sql: &Sql, day: &str) -> Result<Option<[u8; 32]>, Intern
         "SELECT salt FROM outbox_day WHERE day = ?",
         vec![day.into()],
     )?
-    .map(|mut row| row.blob())
+    .map(|row| row.blob("salt"))
     .transpose()
 }
 
@@ -352,20 +351,22 @@ pub(crate) fn note_delay(sql: &Sql, until_ms: i64) -> Result<(), InternalError> 
 
 /// How the mail goes.
 pub(crate) fn load_health(sql: &Sql, now_ms: i64) -> Result<MailHealth, InternalError> {
-    let mut row = sql
+    let row = sql
         .row(
-            "SELECT (SELECT count(*) FROM outbox), delivered, given_up, failing_since_ms,
+            "SELECT (SELECT count(*) FROM outbox) AS waiting, delivered, given_up, failing_since_ms,
                     delayed_until_ms
              FROM mail_health WHERE id = 1",
             Vec::new(),
         )?
         .ok_or_else(|| InternalError::new("a ledger does not know how its mail goes"))?;
     Ok(MailHealth {
-        waiting: row.count()?,
-        delivered: row.count()?,
-        given_up: row.count()?,
-        failing_since_ms: row.integer_or_null()?,
-        delayed_until_ms: row.integer_or_null()?.filter(|until| *until > now_ms),
+        waiting: row.count("waiting")?,
+        delivered: row.count("delivered")?,
+        given_up: row.count("given_up")?,
+        failing_since_ms: row.integer_or_null("failing_since_ms")?,
+        delayed_until_ms: row
+            .integer_or_null("delayed_until_ms")?
+            .filter(|until| *until > now_ms),
         reviews_asked: count_reviews(sql)?,
     })
 }

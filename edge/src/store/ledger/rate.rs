@@ -7,7 +7,7 @@ use petition::Kept;
 
 use crate::{
     error::InternalError,
-    sql::{Row, Sql, Value},
+    sql::{Sql, Value},
 };
 
 /// What is kept of these buckets, as far as there is anything.
@@ -19,11 +19,10 @@ pub(crate) fn load(sql: &Sql, buckets: &[&str]) -> Result<BTreeMap<String, Kept>
     )?
     .into_iter()
     .map(|row| {
-        let mut row = Row::new(row);
-        let bucket = row.text()?;
+        let bucket = row.text("bucket")?;
         let kept = Kept {
-            arrival_us: row.integer()?,
-            interval_us: row.integer()?,
+            arrival_us: row.integer("arrival_us")?,
+            interval_us: row.integer("interval_us")?,
         };
         Ok((bucket, kept))
     })

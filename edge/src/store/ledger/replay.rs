@@ -28,19 +28,19 @@ pub(crate) fn load(sql: &Sql, key: &IdempotencyKey) -> Result<Option<Replay>, In
          FROM replay WHERE idempotency_key = ?",
         vec![key.as_str().into()],
     )?;
-    let Some(mut row) = row else { return Ok(None) };
-    let submission_digest = row.blob()?;
+    let Some(row) = row else { return Ok(None) };
+    let submission_digest = row.blob("submission_digest")?;
     let answer = SignedRow {
-        receipt: ReceiptId::parse(&row.text()?)
+        receipt: ReceiptId::parse(&row.text("receipt")?)
             .map_err(|_| InternalError::new("a stored receipt id is malformed"))?,
-        entry: parse_entry(row.text_or_null()?)?,
-        shows_region: row.integer()? != 0,
-        shows_country: row.integer()? != 0,
-        signatures: row.count()?,
-        goal: row.count()?,
-        as_of_ms: row.integer()?,
-        signed_at_ms: row.integer()?,
-        shows_comment: row.integer()? != 0,
+        entry: parse_entry(row.text_or_null("entry")?)?,
+        shows_region: row.integer("shows_region")? != 0,
+        shows_country: row.integer("shows_country")? != 0,
+        signatures: row.count("signatures")?,
+        goal: row.count("goal")?,
+        as_of_ms: row.integer("as_of_ms")?,
+        signed_at_ms: row.integer("signed_at_ms")?,
+        shows_comment: row.integer("shows_comment")? != 0,
     };
     Ok(Some(Replay {
         submission_digest,
@@ -102,6 +102,6 @@ pub(crate) fn earliest_expiry(sql: &Sql) -> Result<Option<i64>, InternalError> {
         "SELECT expires_at_ms FROM replay ORDER BY expires_at_ms LIMIT 1",
         Vec::new(),
     )?
-    .map(|mut row| row.integer())
+    .map(|row| row.integer("expires_at_ms"))
     .transpose()
 }

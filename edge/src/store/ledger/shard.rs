@@ -4,7 +4,7 @@ use protocol::ids::CampaignId;
 
 use crate::{
     error::InternalError,
-    sql::{Row, Sql, Value, count_value},
+    sql::{Sql, Value, count_value},
 };
 
 /// The one row of the `shard` table.
@@ -24,14 +24,14 @@ pub(crate) fn load(sql: &Sql) -> Result<Option<Shard>, InternalError> {
         "SELECT campaign, shard, sequence, acknowledged FROM shard WHERE id = 1",
         Vec::new(),
     )?
-    .map(|mut row: Row| {
+    .map(|row| {
         Ok(Shard {
-            campaign: CampaignId::parse(&row.text()?)
+            campaign: CampaignId::parse(&row.text("campaign")?)
                 .map_err(|_| InternalError::new("a stored campaign is malformed"))?,
-            number: u16::try_from(row.integer()?)
+            number: u16::try_from(row.integer("shard")?)
                 .map_err(|_| InternalError::new("a stored shard is out of range"))?,
-            sequence: row.count()?,
-            acknowledged: row.count()?,
+            sequence: row.count("sequence")?,
+            acknowledged: row.count("acknowledged")?,
         })
     })
     .transpose()
@@ -45,7 +45,7 @@ pub(crate) fn advance(sql: &Sql, campaign: &CampaignId, shard: u16) -> Result<u6
         vec![campaign.as_str().into(), Value::Integer(shard.into())],
     )?;
     row.ok_or_else(|| InternalError::new("a change got no sequence"))?
-        .count()
+        .count("sequence")
 }
 
 /// Notes what the campaign has committed.

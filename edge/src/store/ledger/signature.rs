@@ -68,12 +68,11 @@ pub(crate) fn load_existing(
     )?
     .into_iter()
     .map(|row| {
-        let mut row = Row::new(row);
-        let id = row.integer()?;
-        let slot = u8::try_from(row.integer()?)
+        let id = row.integer("id")?;
+        let slot = u8::try_from(row.integer("slot")?)
             .map_err(|_| InternalError::new("a stored slot is out of range"))?;
-        let name_key = row.blob()?;
-        let state = State::parse(&row.text()?)
+        let name_key = row.blob("name_key")?;
+        let state = State::parse(&row.text("state")?)
             .ok_or_else(|| InternalError::new("a stored state is unknown"))?;
         Ok((
             id,
@@ -135,7 +134,7 @@ pub(crate) fn insert(sql: &Sql, new: &NewSignature<'_>) -> Result<i64, InternalE
     )?;
     let id = row
         .ok_or_else(|| InternalError::new("an insert returned no row"))?
-        .integer()?;
+        .integer("id")?;
     insert_person(sql, id, new.supporter)?;
     Ok(id)
 }
@@ -165,7 +164,7 @@ pub(crate) fn load_entries_since(
         i64::try_from(ANNOUNCE_ENTRIES).map_err(|_| InternalError::new("a limit is too large"))?;
     sql.rows(
         "SELECT entry, public_name, region, country, shows_region, shows_country, signed_at_ms,
-                CASE comment_state WHEN 'shown' THEN comment END
+                CASE comment_state WHEN 'shown' THEN comment END AS comment
          FROM signature JOIN person ON person.signature = signature.id
            LEFT JOIN moderation ON moderation.signature = signature.id
            LEFT JOIN person_comment ON person_comment.signature = signature.id
@@ -176,27 +175,27 @@ pub(crate) fn load_entries_since(
         vec![count_value(acknowledged)?, Value::Integer(limit)],
     )?
     .into_iter()
-    .map(|row| parse_entry_row(&mut Row::new(row)))
+    .map(|row| parse_entry_row(&row))
     .collect()
 }
 
 /// Entry, public name, region, country, whether each is shown, when it was
 /// signed, and the comment or null.
-pub(crate) fn parse_entry_row(row: &mut Row) -> Result<Entry, InternalError> {
-    let id = parse_entry(row.text_or_null()?)?
+pub(crate) fn parse_entry_row(row: &Row) -> Result<Entry, InternalError> {
+    let id = parse_entry(row.text_or_null("entry")?)?
         .ok_or_else(|| InternalError::new("a listed signature has no entry id"))?;
-    let name = row.padded_text()?;
-    let region = row.text_or_null()?;
-    let country = row.text_or_null()?;
-    let shows_region = row.integer()? != 0;
-    let shows_country = row.integer()? != 0;
-    let signed_at = time::encode_minute(row.integer()?);
+    let name = row.padded_text("public_name")?;
+    let region = row.text_or_null("region")?;
+    let country = row.text_or_null("country")?;
+    let shows_region = row.integer("shows_region")? != 0;
+    let shows_country = row.integer("shows_country")? != 0;
+    let signed_at = time::encode_minute(row.integer("signed_at_ms")?);
     Ok(Entry {
         id,
         name,
         region: region.filter(|_| shows_region),
         country: country.filter(|_| shows_country),
-        comment: row.padded_text_or_null()?,
+        comment: row.padded_text_or_null("comment")?,
         signed_at,
     })
 }
@@ -214,7 +213,7 @@ pub(crate) fn load_removed_since(
     )?
     .into_iter()
     .map(|row| {
-        parse_entry(Row::new(row).text_or_null()?)?
+        parse_entry(row.text_or_null("entry")?)?
             .ok_or_else(|| InternalError::new("a hidden signature has no entry id"))
     })
     .collect()
