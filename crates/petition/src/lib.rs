@@ -48,7 +48,8 @@ pub use mail::{
     mail_round_at, next_mail_at, pause_ms,
 };
 pub use mailbox::{
-    Confirmation, PlacedClaim, confirm, delays_mail, ends_hold, is_claim, place_claim, vanishes,
+    CLAIM_SLOT, Confirmation, PlacedClaim, confirm, delays_mail, ends_hold, is_claim, place_claim,
+    vanishes,
 };
 pub use name::{NameError, clean_name, fold_name, public_name};
 pub use network::{AddressSource, Network, PeerInfo, derive_network_key, derive_pass_network_key};

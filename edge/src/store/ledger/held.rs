@@ -1,6 +1,6 @@
 //! Held signatures, oldest first, and their release.
 
-use petition::{HeldReason, Standing, admit::State, consent::GIVEN, delays_mail};
+use petition::{CLAIM_SLOT, HeldReason, Standing, admit::State, consent::GIVEN, delays_mail};
 
 use super::mailbox::parse_reason;
 use crate::{
@@ -48,14 +48,18 @@ pub(crate) fn load_batch(
         &format!(
             "SELECT id, partner, language, country, region, signed_at_ms,
                     (SELECT count(*) FROM consent
-                     WHERE consent.signature = signature.id AND slot < 128 AND {LAST_SAID} = '{GIVEN}') AS consents,
-                    CASE WHEN slot >= 128 AND undeliverable_at_ms IS NULL
+                     WHERE consent.signature = signature.id AND slot < ?3 AND {LAST_SAID} = '{GIVEN}') AS consents,
+                    CASE WHEN slot >= ?3 AND undeliverable_at_ms IS NULL
                          THEN held_reason END AS mail_held_by, supporter_key,
                     confirmed_at_ms IS NOT NULL AS has_confirmed,
                     undeliverable_at_ms IS NOT NULL AS is_undeliverable
              FROM signature WHERE {IS_HELD} ORDER BY id LIMIT ?2"
         ),
-        vec![reason_value(reason), Value::Integer(limit)],
+        vec![
+            reason_value(reason),
+            Value::Integer(limit),
+            Value::Integer(CLAIM_SLOT.into()),
+        ],
     )?
     .into_iter()
     .map(|row| {
@@ -95,11 +99,15 @@ pub(crate) fn count_consents(
     sql.rows(
         &format!(
             "SELECT partner, count(*) AS count FROM consent
-             WHERE signature IN (SELECT id FROM signature WHERE {IS_HELD} AND id <= ?2 AND slot < 128)
+             WHERE signature IN (SELECT id FROM signature WHERE {IS_HELD} AND id <= ?2 AND slot < ?3)
                AND {LAST_SAID} = '{GIVEN}'
              GROUP BY partner"
         ),
-        vec![reason_value(reason), Value::Integer(last)],
+        vec![
+            reason_value(reason),
+            Value::Integer(last),
+            Value::Integer(CLAIM_SLOT.into()),
+        ],
     )?
     .into_iter()
     .map(|row| {
@@ -123,7 +131,7 @@ pub(crate) fn release(
             "UPDATE signature SET
                state = CASE WHEN confirmed_at_ms IS NULL THEN 'pending' ELSE 'confirmed' END,
                entry_sequence = CASE
-                 WHEN entry IS NULL OR slot >= 128 OR (confirmed_at_ms IS NULL AND NOT ?4) THEN NULL
+                 WHEN entry IS NULL OR slot >= ?5 OR (confirmed_at_ms IS NULL AND NOT ?4) THEN NULL
                  ELSE ?3 END
              WHERE {IS_HELD} AND id <= ?2"
         ),
@@ -132,6 +140,7 @@ pub(crate) fn release(
             Value::Integer(last),
             count_value(sequence)?,
             Value::Integer(shows_pending.into()),
+            Value::Integer(CLAIM_SLOT.into()),
         ],
     )
 }

@@ -45,6 +45,11 @@ const COLUMNS: &str = "id, supporter_key, slot, name_key, state,
   entry_sequence IS NOT NULL AS was_shown, is_hidden, is_unlisted,
   confirmed_at_ms IS NOT NULL AS has_confirmed, email";
 
+/// The condition of the indexes `claim_by_age` and `claim_by_receipt`: SQLite
+/// uses a partial index only for the same words, never for a bound number. A test
+/// holds it against [`CLAIM_SLOT`].
+const IS_CLAIM: &str = "slot >= 128";
+
 /// What they stand in.
 const TABLES: &str = "signature JOIN person ON person.signature = signature.id";
 
@@ -67,7 +72,7 @@ pub(crate) fn load_claims_before(
 ) -> Result<Vec<Kept>, InternalError> {
     sql.rows(
         &format!(
-            "SELECT {COLUMNS} FROM {TABLES} WHERE slot >= 128 AND signed_at_ms <= ?
+            "SELECT {COLUMNS} FROM {TABLES} WHERE {IS_CLAIM} AND signed_at_ms <= ?
              ORDER BY signed_at_ms LIMIT ?"
         ),
         vec![Value::Integer(before_ms), Value::Integer(limit)],
@@ -80,7 +85,9 @@ pub(crate) fn load_claims_before(
 /// When the oldest claim was signed.
 pub(crate) fn oldest_claim_ms(sql: &Sql) -> Result<Option<i64>, InternalError> {
     sql.row(
-        "SELECT signed_at_ms FROM signature WHERE slot >= 128 ORDER BY signed_at_ms LIMIT 1",
+        &format!(
+            "SELECT signed_at_ms FROM signature WHERE {IS_CLAIM} ORDER BY signed_at_ms LIMIT 1"
+        ),
         Vec::new(),
     )?
     .map(|row| row.integer("signed_at_ms"))
@@ -93,7 +100,7 @@ pub(crate) fn find_claim(
     receipt: &ReceiptId,
 ) -> Result<Option<(i64, [u8; 32])>, InternalError> {
     sql.row(
-        "SELECT id, supporter_key FROM signature WHERE receipt = ? AND slot >= 128",
+        &format!("SELECT id, supporter_key FROM signature WHERE receipt = ? AND {IS_CLAIM}"),
         vec![receipt.as_str().into()],
     )?
     .map(|row| Ok((row.integer("id")?, row.blob("supporter_key")?)))
@@ -305,4 +312,17 @@ pub(crate) fn earliest_reminder(sql: &Sql) -> Result<Option<i64>, InternalError>
     )?
     .map(|row| row.integer("remind_at_ms"))
     .transpose()
+}
+
+#[cfg(test)]
+mod tests {
+    use petition::CLAIM_SLOT;
+
+    #[test]
+    fn the_condition_of_the_claims_indexes_is_the_slot_of_the_rules() {
+        assert_eq!(super::IS_CLAIM, format!("slot >= {CLAIM_SLOT}"));
+        let schema = include_str!("../../../migrations/ledger/0004_mailbox.sql");
+        let condition = format!("WHERE {};", super::IS_CLAIM);
+        assert_eq!(schema.matches(&condition).count(), 2);
+    }
 }

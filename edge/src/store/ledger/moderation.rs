@@ -1,5 +1,6 @@
 //! What moderators decide: the ledger's waiting entries and reasons.
 
+use petition::CLAIM_SLOT;
 use protocol::{ids::EntryId, limits::COMMENT_MAX_BYTES};
 
 use commands::{Decision, EntryState, HideMany, Reviewed, SupporterRow};
@@ -106,8 +107,8 @@ pub(crate) fn load(sql: &Sql, entry: &EntryId) -> Result<Option<Undecided>, Inte
         "SELECT id, is_hidden, coalesce(is_waiting, 0) AS is_waiting,
                 coalesce(comment_state, 'none') AS comment_state
          FROM signature LEFT JOIN moderation ON moderation.signature = signature.id
-         WHERE entry = ? AND slot < 128",
-        vec![entry.as_str().into()],
+         WHERE entry = ? AND slot < ?",
+        vec![entry.as_str().into(), Value::Integer(CLAIM_SLOT.into())],
     )?
     .map(|row| {
         Ok(Undecided {
@@ -160,21 +161,23 @@ pub(crate) fn show(
 
 /// What [`HideMany`] applies to. Scanned from the newest: an attack is recent,
 /// and a source is a word of a partner's own that no index shall keep.
-const MANY: &str = "entry IS NOT NULL AND is_hidden = 0 AND slot < 128
+const MANY: &str = "entry IS NOT NULL AND is_hidden = 0
   AND (?1 IS NULL OR source = ?1) AND (?2 IS NULL OR partner = ?2)
   AND (?3 IS NULL OR signed_at_ms >= ?3) AND (?4 IS NULL OR signed_at_ms < ?4)";
 
 /// Whether there is anything to hide.
 pub(crate) fn has_many(sql: &Sql, ask: &HideMany) -> Result<bool, InternalError> {
-    let query = format!("SELECT 1 FROM signature WHERE {MANY} ORDER BY id DESC LIMIT 1");
+    let query =
+        format!("SELECT 1 FROM signature WHERE slot < ?5 AND {MANY} ORDER BY id DESC LIMIT 1");
     Ok(sql.row(&query, filters(ask))?.is_some())
 }
 
 /// Hides the newest, by the change `sequence`; how many.
 pub(crate) fn hide_many(sql: &Sql, ask: &HideMany, sequence: u64) -> Result<u32, InternalError> {
     let query = format!(
-        "UPDATE signature SET is_hidden = 1, entry_sequence = ?5
-         WHERE id IN (SELECT id FROM signature WHERE {MANY} ORDER BY id DESC LIMIT ?6)
+        "UPDATE signature SET is_hidden = 1, entry_sequence = ?6
+         WHERE id IN (SELECT id FROM signature WHERE slot < ?5 AND {MANY}
+                      ORDER BY id DESC LIMIT ?7)
          RETURNING id"
     );
     let mut bindings = filters(ask);
@@ -192,9 +195,8 @@ pub(crate) fn hide_many(sql: &Sql, ask: &HideMany, sequence: u64) -> Result<u32,
 /// Hides what waits for its mailbox too, should it ever be confirmed. Nobody
 /// sees it now, so it is no public change and counts nowhere.
 pub(crate) fn hide_claims(sql: &Sql, ask: &HideMany) -> Result<(), InternalError> {
-    let claims = MANY.replace("slot < 128", "slot >= 128");
     sql.run(
-        &format!("UPDATE signature SET is_hidden = 1 WHERE {claims}"),
+        &format!("UPDATE signature SET is_hidden = 1 WHERE slot >= ?5 AND {MANY}"),
         filters(ask),
     )
 }
@@ -207,6 +209,7 @@ fn filters(ask: &HideMany) -> Vec<Value> {
         partner.map(|partner| partner.as_str().to_owned()).into(),
         instant(ask.from_ms),
         instant(ask.to_ms),
+        Value::Integer(CLAIM_SLOT.into()),
     ]
 }
 
@@ -214,9 +217,9 @@ fn filters(ask: &HideMany) -> Vec<Value> {
 pub(crate) fn count_waiting(sql: &Sql) -> Result<u64, InternalError> {
     sql.row(
         "SELECT count(*) AS count FROM moderation JOIN signature ON signature.id = moderation.signature
-         WHERE is_waiting = 1 AND is_hidden = 0 AND is_unlisted = 0 AND slot < 128
+         WHERE is_waiting = 1 AND is_hidden = 0 AND is_unlisted = 0 AND slot < ?
            AND state IN ('pending', 'confirmed')",
-        Vec::new(),
+        vec![Value::Integer(CLAIM_SLOT.into())],
     )?
     .map_or(Ok(0), |row| row.count("count"))
 }

@@ -1,5 +1,6 @@
 //! The ledger's entries as moderators read them.
 
+use petition::CLAIM_SLOT;
 use protocol::ids::PartnerId;
 
 use commands::QueueEntry;
@@ -10,7 +11,7 @@ use crate::{
     sql::{Row, Sql, Value},
 };
 
-/// What every entry of the desk is read with.
+/// The columns that an entry is read with.
 const COLUMNS: &str = "entry, public_name, region, country, shows_region, shows_country,
   signed_at_ms, comment, partner, source, language,
   coalesce(is_name_waiting, 0) AS is_name_waiting, coalesce(comment_state, 'none') AS comment_state,
@@ -22,11 +23,18 @@ pub(crate) fn load_queue(sql: &Sql, limit: u32) -> Result<Vec<QueueEntry>, Inter
         "SELECT {COLUMNS} FROM moderation JOIN signature ON signature.id = moderation.signature
            JOIN person ON person.signature = signature.id
            LEFT JOIN person_comment ON person_comment.signature = signature.id
-         WHERE is_waiting = 1 AND is_hidden = 0 AND is_unlisted = 0 AND slot < 128
+         WHERE is_waiting = 1 AND is_hidden = 0 AND is_unlisted = 0 AND slot < ?2
            AND state IN ('pending', 'confirmed')
-         ORDER BY moderation.signature LIMIT ?"
+         ORDER BY moderation.signature LIMIT ?1"
     );
-    load(sql, &query, limit)
+    load(
+        sql,
+        &query,
+        vec![
+            Value::Integer(limit.into()),
+            Value::Integer(CLAIM_SLOT.into()),
+        ],
+    )
 }
 
 /// The newest entries that the public can see and nothing waits of, the
@@ -40,11 +48,11 @@ pub(crate) fn load_shown(sql: &Sql, limit: u32) -> Result<Vec<QueueEntry>, Inter
            AND state IN ('pending', 'confirmed') AND coalesce(is_waiting, 0) = 0
          ORDER BY entry_sequence DESC LIMIT ?"
     );
-    load(sql, &query, limit)
+    load(sql, &query, vec![Value::Integer(limit.into())])
 }
 
-fn load(sql: &Sql, query: &str, limit: u32) -> Result<Vec<QueueEntry>, InternalError> {
-    sql.rows(query, vec![Value::Integer(limit.into())])?
+fn load(sql: &Sql, query: &str, bindings: Vec<Value>) -> Result<Vec<QueueEntry>, InternalError> {
+    sql.rows(query, bindings)?
         .into_iter()
         .map(|row| parse(&row))
         .collect()
