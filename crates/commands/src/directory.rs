@@ -101,23 +101,23 @@ pub struct Listed {
     pub campaigns: Vec<CampaignId>,
 }
 
-/// Takes places in the queue of all of the deployment's mails.
+/// Takes send slots in the queue of all of the deployment's mails.
 #[derive(Serialize, Deserialize)]
-pub struct TakeMailPlaces {
-    /// How many places the ledger needs, at most.
+pub struct TakeSendSlots {
+    /// How many slots the ledger needs, at most.
     pub count: u32,
     /// The deployment's limit of mails (`MailConfig::limit`).
     pub limit: Limit,
 }
 
-/// The places that were given out, all within the next minute.
+/// The slots that were given out, all within the next minute.
 #[derive(Serialize, Deserialize)]
-pub struct MailPlaces {
+pub struct SendSlots {
     /// How long each mail must wait, in milliseconds from now, the shortest
     /// first. There are fewer than were asked for where the next place is more
     /// than a minute away.
     pub waits_ms: Vec<i64>,
-    /// When to ask for the places that are missing, in milliseconds from now; 0
+    /// When to ask for the slots that are missing, in milliseconds from now; 0
     /// when none is missing.
     pub ask_after_ms: i64,
 }

@@ -31,7 +31,7 @@ pub use campaign::{
 };
 pub use counting::{By, CountBy, Counted, CountedRow, Late};
 pub use directory::{
-    Find, Found, List, Listed, MailPlaces, Register, Registered, Registration, TakeMailPlaces,
+    Find, Found, List, Listed, Register, Registered, Registration, SendSlots, TakeSendSlots,
 };
 pub use ledger::{
     Bucket, ConsentGiven, Hidden, Hide, Release, Released, Reviewed, Sign, SignRules, Signed,
@@ -105,7 +105,8 @@ asks!(
         Register => Registered,
         Find => Found,
         List => Listed,
-        TakeMailPlaces => MailPlaces,
+        #[serde(rename = "take_mail_places")]
+        TakeSendSlots => SendSlots,
     }
 );
 asks!(

@@ -103,7 +103,7 @@ pins!(
         Register,
         Find,
         List,
-        TakeMailPlaces
+        TakeSendSlots
     }
 );
 pins!(

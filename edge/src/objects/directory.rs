@@ -13,7 +13,7 @@ use petition::Rate;
 use wasm_bindgen::prelude::wasm_bindgen;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
-use commands::{DirectoryCommand, Found, Listed, MailPlaces, Registered, TakeMailPlaces};
+use commands::{DirectoryCommand, Found, Listed, Registered, SendSlots, TakeSendSlots};
 
 use crate::objects::{encode_answer, parse_command};
 use crate::{
@@ -23,8 +23,8 @@ use crate::{
     store::{self, directory::mail_queue},
 };
 
-/// How far ahead places in the queue of mails are given out.
-const MAIL_PLACES_MS: i64 = 60_000;
+/// How far ahead send slots are given out.
+const SEND_SLOTS_MS: i64 = 60_000;
 
 /// Nobody waits for longer before asking again: the limit may have changed.
 const ASK_AFTER_MOST_MS: i64 = 600_000;
@@ -85,25 +85,25 @@ impl DirectoryDo {
             DirectoryCommand::List(_) => encode_answer(&Listed {
                 campaigns: store::directory::campaigns::list(&self.sql)?,
             }),
-            DirectoryCommand::TakeMailPlaces(ask) => encode_answer(&self.take_mail_places(&ask)?),
+            DirectoryCommand::TakeSendSlots(ask) => encode_answer(&self.take_send_slots(&ask)?),
         }
     }
 
-    /// Gives out places of the next minute only. So a place that nobody uses,
+    /// Gives out send slots of the next minute only. So a slot that nobody uses,
     /// since its ledger ended or its mail was no longer wanted, costs little,
     /// and another limit is in force at once.
-    fn take_mail_places(&self, ask: &TakeMailPlaces) -> Result<MailPlaces, InternalError> {
+    fn take_send_slots(&self, ask: &TakeSendSlots) -> Result<SendSlots, InternalError> {
         let rate = Rate::divided(ask.limit, 1);
         let now_us = now_ms().saturating_mul(1_000);
-        self.sql.transaction("directory.take_mail_places", |sql| {
+        self.sql.transaction("directory.take_send_slots", |sql| {
             let mut kept = mail_queue::load(sql)?.map(|kept| rate.hold(Some(kept), now_us));
             let mut waits_ms = Vec::new();
             let mut ask_after_ms = 0;
             for _ in 0..ask.count {
                 let (next, wait_us) = rate.reserve(kept, now_us);
                 let next_ms = wait_us.div_euclid(1_000);
-                if next_ms > MAIL_PLACES_MS {
-                    ask_after_ms = (next_ms - MAIL_PLACES_MS / 2).min(ASK_AFTER_MOST_MS);
+                if next_ms > SEND_SLOTS_MS {
+                    ask_after_ms = (next_ms - SEND_SLOTS_MS / 2).min(ASK_AFTER_MOST_MS);
                     break;
                 }
                 waits_ms.push(next_ms);
@@ -112,7 +112,7 @@ impl DirectoryDo {
             if let Some(kept) = kept {
                 mail_queue::put(sql, kept)?;
             }
-            Ok(MailPlaces {
+            Ok(SendSlots {
                 waits_ms,
                 ask_after_ms,
             })

@@ -55,7 +55,7 @@ struct Ledger {
     /// No mail goes out before: a provider is down, or has asked to wait.
     mail_paused_until_ms: Cell<i64>,
     /// The deployment has no place for a mail before.
-    mail_places_from_ms: Cell<i64>,
+    send_slots_from_ms: Cell<i64>,
     /// What the campaign acknowledged since the net last stored it.
     acknowledged: Cell<u64>,
 }
@@ -71,7 +71,7 @@ impl DurableObject for LedgerDo {
             is_migrated: Cell::new(false),
             is_announcing: Cell::new(false),
             mail_paused_until_ms: Cell::new(0),
-            mail_places_from_ms: Cell::new(0),
+            send_slots_from_ms: Cell::new(0),
             acknowledged: Cell::new(0),
         };
         Self {

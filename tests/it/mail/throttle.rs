@@ -198,7 +198,7 @@ fn what_has_its_send_slot_goes_although_the_directory_cannot_be_asked() {
     assert!(with > 0 && without > 0, "{gone} gone, {with}, {without}");
     // The minute passes while the directory fails.
     pass_stopped(&edge, 2 * MARGIN_MS);
-    edge.start_again(Some("directory.take_mail_places:1"));
+    edge.start_again(Some("directory.take_send_slots:1"));
     wait::until_true("those with a send slot", PUBLISHED, || {
         server.count() == gone + with
     });

@@ -162,7 +162,7 @@ impl Ledger {
         let not_before_ms = self
             .mail_paused_until_ms
             .get()
-            .max(self.mail_places_from_ms.get());
+            .max(self.send_slots_from_ms.get());
         let due = Due {
             mail_at_ms: due.mail_at_ms.map(|at| at.max(not_before_ms)),
             ..due

@@ -20,7 +20,7 @@ use crate::{
             mail_sent,
             mailbox::Kept,
             manage,
-            outbox::{self, Order, OrderKind, Place},
+            outbox::{self, Order, OrderKind, SendSlot},
         },
     },
 };
@@ -130,7 +130,7 @@ impl Ledger {
             day,
             address: key.seal(wanted.address, wanted.supporter_key, make_random())?,
             ordered_at_ms: now,
-            place: Place::None,
+            slot: SendSlot::None,
             tries: 0,
             first_try_at_ms: None,
         };

@@ -18,7 +18,7 @@ use crate::{
     store::ledger::{
         mail_sent,
         mail_token::{self, Token, TokenKind},
-        outbox::{self, Order, OrderKind, Place},
+        outbox::{self, Order, OrderKind, SendSlot},
         shard::Shard,
     },
 };
@@ -102,7 +102,7 @@ fn may_go(
     match next_mail_at(sent, order.purpose, now) {
         None => outbox::remove(sql, order)?,
         Some(at_ms) if at_ms > now => {
-            order.place = Place::None;
+            order.slot = SendSlot::None;
             outbox::postpone(sql, order, at_ms)?;
         }
         Some(_) => {

@@ -1,10 +1,10 @@
-//! The breakers: how many mails may go to one domain, of one campaign, and of
-//! the whole deployment. What is over one is delayed, never dropped.
+//! The mail throttle: how many mails may go to one domain, of one campaign, and
+//! of the whole deployment. A mail over a limit is delayed, never dropped.
 //!
-//! A mail first gets its place among those of its domain and its campaign, of
-//! which each shard has its part. When that has come, it gets one among all of
-//! the deployment's, from the directory: not before, or the mails to one slow
-//! domain would hold the places of everybody else's.
+//! A mail first gets a send slot of its domain and its campaign, of which each
+//! shard has its part. When that slot has come, it gets one of the deployment,
+//! from the directory; not before, or the mails to one slow domain would hold
+//! the slots of all others.
 
 use petition::{Limits, Rate, domain_limit, mail_domain};
 
@@ -12,7 +12,7 @@ use super::{
     Ledger,
     mail_round::{ROUND, Round, is_given_up, open_or_postpone},
 };
-use commands::TakeMailPlaces;
+use commands::TakeSendSlots;
 
 use super::sealed_address::DayKey;
 use crate::{
@@ -22,62 +22,59 @@ use crate::{
     platform::{make_random, now_ms},
     sql::Sql,
     store::ledger::{
-        outbox::{self, Order, Place, Went},
+        outbox::{self, Order, SendSlot, Went},
         rate,
     },
 };
 
-/// Mails that get their places at once: 16 rounds of 6. An outbox that empties
+/// Mails that get their slots at once: 16 rounds of 6. An outbox that empties
 /// at 1,300 a second asks the directory 14 times in one.
-const PLACED_AT_ONCE: u64 = 96;
+const SLOTS_AT_ONCE: u64 = 96;
 
-/// Ledgers that found no place left ask again within so long of each other:
-/// half of what the directory gives out ahead, so no place is left over.
+/// Ledgers that found no slot left ask again within so long of each other:
+/// half of what the directory gives out ahead, so no slot is left over.
 const ASK_SPREAD_MS: i64 = 30_000;
 
 impl Ledger {
-    /// Gives places to mails that are due, unless enough for a round have them. Where the deployment has none left,
-    /// it is asked again after a while; what has a place goes meanwhile.
-    pub(super) async fn place_due(
+    /// Gives slots to mails that are due, unless enough for a round have them.
+    /// Where the deployment has none left, it is asked again after a while; mails
+    /// with a slot go meanwhile.
+    pub(super) async fn give_slots(
         &self,
         round: &Round,
         config: &MailConfig,
     ) -> Result<(), InternalError> {
         let now = now_ms();
-        if outbox::count_due(&self.sql, Place::Everywhere, now, ROUND)? == ROUND {
+        if outbox::count_due(&self.sql, SendSlot::OfDeployment, now, ROUND)? == ROUND {
             return Ok(());
         }
         self.sql.transaction("ledger.weigh_mail", |sql| {
-            for order in outbox::load_due(sql, Place::None, now, PLACED_AT_ONCE)? {
+            for order in outbox::load_due(sql, SendSlot::None, now, SLOTS_AT_ONCE)? {
                 place_here(sql, round, order, now)?;
             }
             Ok(())
         })?;
-        if now < self.mail_places_from_ms.get() {
+        if now < self.send_slots_from_ms.get() {
             return Ok(());
         }
-        let orders = outbox::load_due(&self.sql, Place::Here, now, PLACED_AT_ONCE)?;
+        let orders = outbox::load_due(&self.sql, SendSlot::OfCampaign, now, SLOTS_AT_ONCE)?;
         if orders.is_empty() {
             return Ok(());
         }
-        let ask = TakeMailPlaces {
+        let ask = TakeSendSlots {
             count: u32::try_from(orders.len()).unwrap_or(u32::MAX),
             limit: config.limit,
         };
-        let places = objects::directory(&self.env)?.ask(ask).await?;
+        let slots = objects::directory(&self.env)?.ask(ask).await?;
         let now = now_ms();
-        let has_all = places.waits_ms.len() == orders.len();
+        let has_all = slots.waits_ms.len() == orders.len();
         self.sql.transaction("ledger.place_mail", |sql| {
-            let last_ms = places.waits_ms.last().copied().unwrap_or(0);
-            for (mut order, wait_ms) in orders.into_iter().zip(places.waits_ms) {
-                order.place = Place::Everywhere;
+            let last_ms = slots.waits_ms.last().copied().unwrap_or(0);
+            for (mut order, wait_ms) in orders.into_iter().zip(slots.waits_ms) {
+                order.slot = SendSlot::OfDeployment;
                 outbox::postpone(sql, &order, now + wait_ms)?;
             }
-            let delay_ms = if has_all {
-                last_ms
-            } else {
-                places.ask_after_ms
-            };
+            let delay_ms = if has_all { last_ms } else { slots.ask_after_ms };
             if delay_ms > 0 {
                 outbox::note_delay(sql, now + delay_ms)?;
             }
@@ -87,8 +84,8 @@ impl Ledger {
             // By chance, or the same ledger would always be the first to ask.
             let chance = u16::from_be_bytes(make_random());
             let later_ms = ASK_SPREAD_MS * i64::from(chance) / i64::from(u16::MAX);
-            self.mail_places_from_ms
-                .set(now + places.ask_after_ms + later_ms);
+            self.send_slots_from_ms
+                .set(now + slots.ask_after_ms + later_ms);
         }
         Ok(())
     }
@@ -108,7 +105,7 @@ fn place_here(sql: &Sql, round: &Round, mut order: Order, now: i64) -> Result<()
     let Some((_, address)) = open_or_postpone(sql, round, &mut order, now)? else {
         return Ok(());
     };
-    order.place = Place::Here;
+    order.slot = SendSlot::OfCampaign;
     let wait_ms = wait_here(sql, round, &address, now)?;
     outbox::postpone(sql, &order, now + wait_ms)?;
     if wait_ms > 0 {
@@ -132,11 +129,11 @@ fn wait_here(sql: &Sql, round: &Round, address: &str, now: i64) -> Result<i64, I
     ];
     let kept = rate::load(sql, &rates.each_ref().map(|(name, _)| *name))?;
     let now_us = now.saturating_mul(1_000);
-    let places = rates.each_ref().map(|(name, rate)| {
+    let slots = rates.each_ref().map(|(name, rate)| {
         let (next, wait_us) = rate.reserve(kept.get(*name).copied(), now_us);
         ((*name, next), wait_us)
     });
-    rate::put(sql, &places.map(|(next, _)| next))?;
-    let wait_us = places.iter().map(|(_, wait_us)| *wait_us).max();
+    rate::put(sql, &slots.map(|(next, _)| next))?;
+    let wait_us = slots.iter().map(|(_, wait_us)| *wait_us).max();
     Ok(wait_us.unwrap_or(0).div_euclid(1_000))
 }

@@ -34,7 +34,7 @@ use crate::{
         self,
         ledger::{
             mail_sent,
-            outbox::{self, Place, Went},
+            outbox::{self, SendSlot, Went},
         },
     },
 };
@@ -91,7 +91,7 @@ impl Ledger {
         };
         while now_ms() - begins < ROUNDS_MS {
             // What has its place goes, whatever becomes of the others.
-            let placed = self.place_due(&round, config).await;
+            let placed = self.give_slots(&round, config).await;
             match self.deliver_round(&round, config).await? {
                 MailRound::Nothing => return placed.map(|()| None),
                 MailRound::Went => {}
@@ -151,7 +151,7 @@ impl Ledger {
             let mut sending = Vec::new();
             let mut went = Went::default();
             // 1. Due.
-            let orders = outbox::load_due(sql, Place::Everywhere, now, ROUND)?;
+            let orders = outbox::load_due(sql, SendSlot::OfDeployment, now, ROUND)?;
             if orders.is_empty() {
                 return Ok(None);
             }
@@ -202,7 +202,7 @@ impl Ledger {
         self.mail_paused_until_ms.set(paused_until_ms);
         let stored = self.sql.transaction("ledger.plan_mail", |sql| {
             outbox::purge_salts(sql)?;
-            let next = outbox::earliest_due(sql, self.mail_places_from_ms.get())?
+            let next = outbox::earliest_due(sql, self.send_slots_from_ms.get())?
                 .map(|at| at.max(paused_until_ms));
             if wait_ms.is_some() && next.is_some() {
                 let went = Went {

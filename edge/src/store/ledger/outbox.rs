@@ -49,25 +49,25 @@ pub(crate) struct SealedAddress {
     pub(crate) bytes: Vec<u8>,
 }
 
-/// How far a mail has come on its way through the breakers.
+/// Which send slots a mail has: the throttle gives them out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Place {
-    /// It was ordered.
+pub(crate) enum SendSlot {
+    /// It was ordered, and has none.
     None,
-    /// It has its place among those of its domain and its campaign.
-    Here,
-    /// And among all of the deployment's: it goes when it is due.
-    Everywhere,
+    /// One among the mails of its domain and its campaign.
+    OfCampaign,
+    /// And one among all mails of the deployment: it goes when it is due.
+    OfDeployment,
 }
 
-impl Place {
-    const ALL: [Self; 3] = [Self::None, Self::Here, Self::Everywhere];
+impl SendSlot {
+    const ALL: [Self; 3] = [Self::None, Self::OfCampaign, Self::OfDeployment];
 
     fn number(self) -> i64 {
         match self {
             Self::None => 0,
-            Self::Here => 1,
-            Self::Everywhere => 2,
+            Self::OfCampaign => 1,
+            Self::OfDeployment => 2,
         }
     }
 }
@@ -87,7 +87,7 @@ pub(crate) struct Order {
     pub(crate) day: String,
     pub(crate) address: SealedAddress,
     pub(crate) ordered_at_ms: i64,
-    pub(crate) place: Place,
+    pub(crate) slot: SendSlot,
     /// Deliveries that were begun.
     pub(crate) tries: u32,
     /// When the first was.
@@ -96,7 +96,7 @@ pub(crate) struct Order {
 
 /// Orders a mail. It replaces one that still waits for the same spelling of the
 /// address, and never another spelling's. One that was never begun leaves it its
-/// name, its purpose and its place: asking again puts nobody back, and takes
+/// name, its purpose and its slot: asking again puts nobody back, and takes
 /// nobody else's.
 pub(crate) fn put(sql: &Sql, order: &Order, due_at_ms: i64) -> Result<(), InternalError> {
     sql.run(
@@ -128,10 +128,10 @@ pub(crate) fn put(sql: &Sql, order: &Order, due_at_ms: i64) -> Result<(), Intern
     )
 }
 
-/// The mails with this place that are due, the longest waiting first.
+/// The mails with this slot that are due, the longest waiting first.
 pub(crate) fn load_due(
     sql: &Sql,
-    place: Place,
+    slot: SendSlot,
     now_ms: i64,
     limit: u64,
 ) -> Result<Vec<Order>, InternalError> {
@@ -140,7 +140,7 @@ pub(crate) fn load_due(
                 ordered_at_ms, tries, first_try_at_ms
          FROM outbox WHERE is_weighed = ? AND due_at_ms <= ? ORDER BY due_at_ms, id LIMIT ?",
         vec![
-            Value::Integer(place.number()),
+            Value::Integer(slot.number()),
             Value::Integer(now_ms),
             count_value(limit)?,
         ],
@@ -163,7 +163,7 @@ pub(crate) fn load_due(
                 bytes: row.blob::<SEALED_BYTES>("address")?.to_vec(),
             },
             ordered_at_ms: row.integer("ordered_at_ms")?,
-            place,
+            slot,
             tries: u32::try_from(row.integer("tries")?)
                 .map_err(|_| InternalError::new("a stored count of tries is out of range"))?,
             first_try_at_ms: row.integer_or_null("first_try_at_ms")?,
@@ -175,7 +175,7 @@ pub(crate) fn load_due(
 /// How many of them there are, counted up to `limit`.
 pub(crate) fn count_due(
     sql: &Sql,
-    place: Place,
+    slot: SendSlot,
     now_ms: i64,
     limit: u64,
 ) -> Result<u64, InternalError> {
@@ -183,7 +183,7 @@ pub(crate) fn count_due(
         "SELECT count(*) AS count FROM
            (SELECT 1 FROM outbox WHERE is_weighed = ? AND due_at_ms <= ? LIMIT ?)",
         vec![
-            Value::Integer(place.number()),
+            Value::Integer(slot.number()),
             Value::Integer(now_ms),
             count_value(limit)?,
         ],
@@ -202,7 +202,7 @@ pub(crate) fn postpone(sql: &Sql, order: &Order, due_at_ms: i64) -> Result<(), I
          WHERE supporter_key = ? AND mail = ?",
         vec![
             Value::Integer(due_at_ms),
-            Value::Integer(order.place.number()),
+            Value::Integer(order.slot.number()),
             Value::Integer(order.tries.into()),
             first_try.map_or(Value::Null, Value::Integer),
             order.supporter_key.to_vec().into(),
@@ -262,18 +262,18 @@ pub(crate) fn hasten(
 }
 
 /// When the next mail is due; one that has no place among all of the
-/// deployment's not before `places_from_ms`.
-pub(crate) fn earliest_due(sql: &Sql, places_from_ms: i64) -> Result<Option<i64>, InternalError> {
+/// deployment's not before `slots_from_ms`.
+pub(crate) fn earliest_due(sql: &Sql, slots_from_ms: i64) -> Result<Option<i64>, InternalError> {
     let mut earliest: Option<i64> = None;
-    for place in Place::ALL {
+    for slot in SendSlot::ALL {
         let due = sql.row(
             "SELECT due_at_ms FROM outbox WHERE is_weighed = ? ORDER BY due_at_ms LIMIT 1",
-            vec![Value::Integer(place.number())],
+            vec![Value::Integer(slot.number())],
         )?;
         let Some(due) = due else { continue };
-        let due_at_ms = match place {
-            Place::None | Place::Here => due.integer("due_at_ms")?.max(places_from_ms),
-            Place::Everywhere => due.integer("due_at_ms")?,
+        let due_at_ms = match slot {
+            SendSlot::None | SendSlot::OfCampaign => due.integer("due_at_ms")?.max(slots_from_ms),
+            SendSlot::OfDeployment => due.integer("due_at_ms")?,
         };
         earliest = Some(earliest.map_or(due_at_ms, |at| at.min(due_at_ms)));
     }
