@@ -33,7 +33,7 @@ pub use doctor::probe::ProbePayload;
 pub use doctor::{DoctorInput, Probe, doctor_language, render_doctor};
 pub use embed::counter::render_counter;
 pub use embed::deferred_view::render_rest;
-pub use embed::unknown_embed::Absent;
+pub use embed::unknown_embed::UnknownEmbed;
 pub use error_page::{
     ErrorPageInput, ProblemInput, plain_language, render_error_page, render_problem,
 };
@@ -59,7 +59,7 @@ pub use organizers::{
 };
 
 /// The tag's script where there is nothing to show (`embed/unknown_embed.rs`).
-pub const ABSENT_JS: &str = include_str!("embed/unknown_embed.js");
+pub const UNKNOWN_EMBED_JS: &str = include_str!("embed/unknown_embed.js");
 /// The style sheet of the doctor's pages, served at [`DOCTOR_CSS_PATH`].
 pub const DOCTOR_CSS: &str = concat!(
     include_str!("palette.css"),

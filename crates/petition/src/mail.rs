@@ -38,7 +38,7 @@ const PAUSE_MS: i64 = 60_000;
 const RETRY_AFTER_MOST_MS: i64 = 24 * 3_600_000;
 
 /// Providers with so many mailboxes that an hour of a large campaign is many
-/// thousand mails to them: their breaker is wider. Not a rule about addresses,
+/// thousand mails to them: their limit is wider. Not a rule about addresses,
 /// so it may change at any time.
 const LARGE_PROVIDERS: [&str; 22] = [
     "aol.com",
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn a_large_provider_has_a_wider_breaker() {
+    fn a_large_provider_has_a_wider_limit() {
         let limit = Limit {
             per_hour: 2,
             burst: 1,

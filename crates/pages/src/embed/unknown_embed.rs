@@ -13,7 +13,7 @@ use crate::i18n::texts::{Words, direction};
 
 /// What the script knows.
 #[derive(Serialize)]
-pub struct Absent<'a> {
+pub struct UnknownEmbed<'a> {
     /// The script's address without its query, to find its tags by.
     pub tag: &'a str,
     /// For the partner's web admin.
@@ -30,7 +30,7 @@ struct Said {
     dir: &'static str,
 }
 
-impl<'a> Absent<'a> {
+impl<'a> UnknownEmbed<'a> {
     /// Says it in every language, since only the page knows its own.
     #[must_use]
     pub fn new(tag: &'a str, reason: &'a str, link: Option<&'a str>) -> Self {

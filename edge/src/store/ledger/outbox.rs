@@ -340,7 +340,7 @@ pub(crate) fn note(sql: &Sql, went: Went, now_ms: i64) -> Result<(), InternalErr
     )
 }
 
-/// Notes that a breaker keeps mails back until then.
+/// Notes that the throttle delays mails until then.
 pub(crate) fn note_delay(sql: &Sql, until_ms: i64) -> Result<(), InternalError> {
     sql.run(
         "UPDATE mail_health SET delayed_until_ms = max(coalesce(delayed_until_ms, 0), ?)

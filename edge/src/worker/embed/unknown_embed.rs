@@ -28,8 +28,8 @@ pub(in crate::worker) async fn script(
         let reason = format!("{id} has no partner {partner} (yet)");
         (reason, Some(format!("{origin}/c/{id}/{lead}")))
     };
-    let absent = pages::Absent::new(&tag, &reason, link.as_deref());
-    let payload = encode_literal(&absent)?;
-    let script = pages::ABSENT_JS.replacen(PAYLOAD_TOKEN, &payload, 1);
+    let embed = pages::UnknownEmbed::new(&tag, &reason, link.as_deref());
+    let payload = encode_literal(&embed)?;
+    let script = pages::UNKNOWN_EMBED_JS.replacen(PAYLOAD_TOKEN, &payload, 1);
     Ok(Reply::text("text/javascript; charset=utf-8", script))
 }

@@ -1,4 +1,4 @@
-//! How a campaign's mail goes, for organizers: what waits, what a breaker
+//! How a campaign's mail goes, for organizers: what waits, what the throttle
 //! keeps back, since when it fails.
 
 use crate::worker::shards::ask_shards;
