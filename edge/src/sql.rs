@@ -106,13 +106,10 @@ impl Sql {
     ) -> Result<Vec<Row>, InternalError> {
         self.count_statement()?;
         let cursor = self.statements.exec(query, bindings)?;
-        let rows = cursor.raw().collect::<Result<Vec<_>, _>>()?;
-        if rows.is_empty() {
-            return Ok(Vec::new());
-        }
+        // Before the rows: the runtime does not promise them afterwards.
         let names: Rc<[String]> = cursor.column_names().into();
         let to_row = |values| Row::new(Rc::clone(&names), values);
-        Ok(rows.into_iter().map(to_row).collect())
+        cursor.raw().map(|values| Ok(to_row(values?))).collect()
     }
 
     /// Runs one statement that returns at most one row.

@@ -4,4 +4,5 @@ mod api;
 mod feed_pause;
 mod moderation;
 mod passes;
+mod settings;
 mod unconfirmed;

@@ -22,7 +22,8 @@ impl Organizer {
         }
     }
 
-    fn send(&self, ask: Ask) -> Answer {
+    /// Sends a request with the token.
+    pub fn send(&self, ask: Ask) -> Answer {
         let bearer = format!("Bearer {}", self.token);
         self.http.send(&ask.header("authorization", &bearer))
     }

@@ -27,10 +27,18 @@ pub struct PutSettings {
     pub has_signatures: bool,
     /// When an organizer put the settings, in Unix milliseconds.
     pub now_ms: i64,
+    /// The version that the organizer changes; 0 for a campaign that has none
+    /// yet. None where they replace whatever is in force.
+    #[serde(default)]
+    pub changes_version: Option<u64>,
 }
 
 /// Whether settings were stored, and if not, which promise they loosen.
 #[derive(Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a field of the wire, and at most one is true"
+)]
 pub struct SettingsPut {
     /// The version in force afterwards: that of the new settings, or the one of
     /// before where they were refused.
@@ -47,6 +55,46 @@ pub struct SettingsPut {
     /// than those who have signed were told.
     #[serde(default)]
     pub loosens_delivery: bool,
+    /// The settings were refused: another version is in force than the one that
+    /// they change.
+    #[serde(default)]
+    pub is_outdated: bool,
+}
+
+/// Asks for the settings, as an organizer put them.
+#[derive(Serialize, Deserialize)]
+pub struct FindSettings {
+    /// The version; none for the one in force.
+    pub version: Option<u64>,
+}
+
+/// The settings of a version.
+#[derive(Serialize, Deserialize)]
+pub struct SettingsFound {
+    /// The version; 0 where there is none.
+    pub version: u64,
+    /// Its settings; none where there is no such version.
+    pub settings: Option<CampaignSettings>,
+}
+
+/// Asks for all versions of the settings.
+#[derive(Serialize, Deserialize)]
+pub struct ListVersions {}
+
+/// All versions of the settings, the newest first.
+#[derive(Serialize, Deserialize)]
+pub struct VersionsListed {
+    /// The versions.
+    pub versions: Vec<SavedVersion>,
+}
+
+/// When a version of the settings was saved.
+#[derive(Serialize, Deserialize)]
+pub struct SavedVersion {
+    /// The version, from 1.
+    pub version: u64,
+    /// In Unix milliseconds.
+    pub saved_at_ms: i64,
 }
 
 /// Asks for the public state of the campaign, which the Worker caches.

@@ -26,8 +26,9 @@ use protocol::{ids::CampaignId, tally::Tally};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 pub use campaign::{
-    Announce, Announced, FindView, GoalMet, Goals, JoinRelay, KeepView, PauseFeed, PutSettings,
-    SettingsPut, Snapshot, TakeSnapshot, ViewFound, ViewNotice, ViewRecord,
+    Announce, Announced, FindSettings, FindView, GoalMet, Goals, JoinRelay, KeepView, ListVersions,
+    PauseFeed, PutSettings, SavedVersion, SettingsFound, SettingsPut, Snapshot, TakeSnapshot,
+    VersionsListed, ViewFound, ViewNotice, ViewRecord,
 };
 pub use counting::{By, CountBy, Counted, CountedRow, Late};
 pub use directory::{
@@ -134,6 +135,8 @@ asks!(
     /// The commands of `CampaignDo`.
     CampaignCommand {
         PutSettings => SettingsPut,
+        FindSettings => SettingsFound,
+        ListVersions => VersionsListed,
         TakeSnapshot => Snapshot,
         KeepView => Done,
         FindView => ViewFound,

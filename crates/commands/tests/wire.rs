@@ -130,6 +130,8 @@ pins!(
     a_campaign_keeps_its_json,
     CampaignCommand {
         PutSettings,
+        FindSettings,
+        ListVersions,
         TakeSnapshot,
         KeepView,
         FindView,
@@ -191,7 +193,10 @@ fn a_command_of_an_older_version_is_read_with_defaults() {
     );
     check_absent::<PutSettings>(
         &campaign["put_settings"].commands[0],
-        &[("/has_signatures", json!(false))],
+        &[
+            ("/has_signatures", json!(false)),
+            ("/changes_version", json!(null)),
+        ],
     );
     check_absent::<Announce>(
         &campaign["announce"].commands[0],

@@ -22,7 +22,9 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
 use self::pictures::Painted;
-use commands::{CampaignCommand, Done, Goals, LettersOpened, Snapshot, TakeSnapshot, ViewFound};
+use commands::{
+    CampaignCommand, Done, Goals, LettersOpened, Snapshot, TakeSnapshot, VersionsListed, ViewFound,
+};
 
 use crate::objects::{encode_answer, parse_command};
 use crate::{
@@ -95,6 +97,10 @@ impl Campaign {
         }
         match parse_command(json)? {
             CampaignCommand::PutSettings(ask) => encode_answer(&self.put_settings(&ask)?),
+            CampaignCommand::FindSettings(ask) => encode_answer(&self.find_settings(&ask)?),
+            CampaignCommand::ListVersions(_) => encode_answer(&VersionsListed {
+                versions: table::load_versions(&self.sql)?,
+            }),
             CampaignCommand::TakeSnapshot(ask) => encode_answer(&self.take_snapshot(&ask)?),
             CampaignCommand::KeepView(ask) => {
                 self.sql.transaction("campaign.keep_view", |sql| {

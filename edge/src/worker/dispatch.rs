@@ -14,7 +14,7 @@ use super::{
     manage::{self, link_page},
     organizers::{
         api, auth, auth::Organizer, mail as organizer_mail, mail_setup, moderation_api,
-        moderation_page, pages, passes, server_keys,
+        moderation_page, pages, passes, server_keys, settings,
     },
     problem::Failure,
     problem_page,
@@ -93,7 +93,15 @@ pub(crate) async fn handle(edge: &Edge, inbound: Inbound, route: Route) -> Resul
 
 async fn answer_api(organizer: &Organizer<'_>, route: ApiRoute) -> Result<Reply, Failure> {
     match route {
-        ApiRoute::Campaign(campaign) => api::put(organizer, &campaign).await,
+        ApiRoute::Campaigns => settings::list(organizer).await,
+        ApiRoute::Campaign(campaign) if organizer.inbound().method == "PUT" => {
+            settings::put(organizer, &campaign).await
+        }
+        ApiRoute::Campaign(campaign) => settings::get(organizer, &campaign).await,
+        ApiRoute::Versions(campaign) => settings::versions(organizer, &campaign).await,
+        ApiRoute::Version(campaign, version) => {
+            settings::get_version(organizer, &campaign, version).await
+        }
         ApiRoute::Counts(campaign) => api::counts(organizer, &campaign).await,
         ApiRoute::Hide(campaign, entry) => api::hide(organizer, &campaign, &entry).await,
         ApiRoute::Release(campaign) => api::release(organizer, &campaign).await,

@@ -11,3 +11,4 @@ pub(super) mod moderation_page;
 pub(super) mod pages;
 pub(super) mod passes;
 pub(super) mod server_keys;
+pub(super) mod settings;

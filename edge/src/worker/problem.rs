@@ -46,6 +46,11 @@ pub(crate) enum Refusal {
     UnknownServerKey,
     /// The campaign has no such event pass.
     UnknownPass,
+    /// The campaign has no such version of its settings.
+    UnknownVersion,
+    /// Settings were put that change another version than the one in force, this
+    /// one; 0 where there is none.
+    SettingsOutdated(u64),
     /// The campaign has no letter.
     NoLetter,
     /// The route has other methods; these.
@@ -154,6 +159,12 @@ impl Refusal {
             Self::UnknownPartner => (404, "unknown-partner", "The campaign has no such partner"),
             Self::UnknownEntry => (404, "unknown-entry", "The campaign has no such entry"),
             Self::UnknownServerKey => (404, "unknown-server-key", "The partner has no such key"),
+            Self::UnknownVersion => (404, "unknown-version", "The campaign has no such version"),
+            Self::SettingsOutdated(_) => (
+                412,
+                "settings-outdated",
+                "The settings were changed meanwhile",
+            ),
             Self::NoLetter => (404, "no-letter", "The campaign has no letter"),
             Self::UnknownPass => (404, "unknown-pass", "The campaign has no such pass"),
             Self::MethodNotAllowed(_) => (405, "method-not-allowed", "The method is not allowed"),
@@ -219,6 +230,12 @@ impl Refusal {
             Self::UnsupportedMediaType(expected) => problem.detail = Some(expected.to_owned()),
             Self::BodyTooLarge(limit_bytes) => {
                 problem.detail = Some(format!("the limit is {limit_bytes} bytes"));
+            }
+            Self::SettingsOutdated(0) => {
+                problem.detail = Some("the campaign has no settings yet".to_owned());
+            }
+            Self::SettingsOutdated(version) => {
+                problem.detail = Some(format!("version {version} is in force"));
             }
             Self::Invalid(errors) => problem.errors = errors,
             Self::Work(detail) => problem.errors = vec![field_problem("/work", "work", detail)],

@@ -65,7 +65,11 @@ pub(crate) enum OrganizerRoute {
 /// `/v1/organizer/...`.
 #[derive(Debug)]
 pub(crate) enum ApiRoute {
+    Campaigns,
+    /// Its settings.
     Campaign(CampaignId),
+    Versions(CampaignId),
+    Version(CampaignId, u64),
     Counts(CampaignId),
     Hide(CampaignId, EntryId),
     Approve(CampaignId, EntryId),
@@ -210,6 +214,7 @@ fn find_organizer(segments: &[&str]) -> Option<Route> {
         ["v1", "organizer", "campaigns", campaign, resource @ ..] => {
             api(find_organizer_api(parse_campaign(campaign)?, resource)?)
         }
+        ["v1", "organizer", "campaigns"] => api(ApiRoute::Campaigns),
         ["v1", "organizer", "mail"] => api(ApiRoute::MailSetup),
         ["organizer"] => page(PageRoute::Home),
         ["organizer", "session"] => Route::OrganizerSession,
@@ -226,6 +231,8 @@ fn find_organizer(segments: &[&str]) -> Option<Route> {
 fn find_organizer_api(campaign: CampaignId, resource: &[&str]) -> Option<ApiRoute> {
     Some(match resource {
         [] => ApiRoute::Campaign(campaign),
+        ["versions"] => ApiRoute::Versions(campaign),
+        ["versions", version] => ApiRoute::Version(campaign, version.parse().ok()?),
         ["counts"] => ApiRoute::Counts(campaign),
         ["mail"] => ApiRoute::MailHealth(campaign),
         ["mail", "try"] => ApiRoute::TryMail(campaign),
@@ -307,9 +314,12 @@ impl Route {
 impl OrganizerRoute {
     fn methods(&self) -> &'static str {
         match self {
-            Self::Api(ApiRoute::Campaign(_)) => "PUT",
+            Self::Api(ApiRoute::Campaign(_)) => "GET, HEAD, PUT",
             Self::Api(
-                ApiRoute::Counts(_)
+                ApiRoute::Campaigns
+                | ApiRoute::Versions(_)
+                | ApiRoute::Version(..)
+                | ApiRoute::Counts(_)
                 | ApiRoute::Queue(_)
                 | ApiRoute::Letters(_)
                 | ApiRoute::MailHealth(_)

@@ -38,7 +38,7 @@ pub const SENTENCES: [(&str, &str); 11] = [
     (
         // What only organizers, partners' servers and mail providers ask for.
         "error-other",
-        "internal unknown-entry unknown-pass no-letter unknown-server-key server-key-not-live \
+        "internal unknown-entry unknown-version settings-outdated unknown-pass no-letter unknown-server-key server-key-not-live \
          server-key-in-page server-key-partner event-not-authentic unauthorized",
     ),
 ];

@@ -7,7 +7,7 @@ use petition::settings::CampaignSettings;
 use protocol::ids::EntryId;
 
 use super::{Campaign, pictures::NewPictures};
-use commands::{PutSettings, SettingsPut};
+use commands::{FindSettings, PutSettings, SettingsFound, SettingsPut};
 
 use crate::{
     config::paints_pictures,
@@ -32,25 +32,53 @@ impl Campaign {
         };
         let before = before.as_ref().map(|(version, one)| (*version, &**one));
         let (put, removed) = self.sql.transaction("campaign.put_settings", |sql| {
+            let known = before.map_or(0, |(version, _)| version);
+            // The same settings again are a retry, whatever they changed.
+            let is_retry = table::is_in_force(sql, known, &body)?;
+            if !is_retry && ask.changes_version.is_some_and(|changed| changed != known) {
+                let outdated = SettingsPut {
+                    is_outdated: true,
+                    ..accepted(known)
+                };
+                return Ok((outdated, None));
+            }
             if let Some(refused) = refuse_looser(sql, before, ask)? {
                 return Ok((refused, None));
             }
             let version = table::insert_settings(sql, &body, ask.now_ms)?;
             let removed = follow_settings(sql, before.map(|(_, one)| one), ask)?;
             pictures.commit(sql, ask.now_ms)?;
-            let put = SettingsPut {
-                version,
-                loosens: false,
-                loosens_mode: false,
-                loosens_delivery: false,
-            };
-            Ok((put, removed))
+            Ok((accepted(version), removed))
         })?;
         self.unsaved_pictures.take();
         if let Some(removed) = removed {
             self.clear_pages(removed)?;
         }
         Ok(put)
+    }
+
+    /// The settings of a version, or those in force.
+    pub(super) fn find_settings(&self, ask: &FindSettings) -> Result<SettingsFound, InternalError> {
+        let version = match ask.version {
+            Some(version) => version,
+            None => table::load_version(&self.sql)?,
+        };
+        let settings = table::load_settings(&self.sql, version)?;
+        Ok(SettingsFound {
+            version: if settings.is_some() { version } else { 0 },
+            settings,
+        })
+    }
+}
+
+/// The answer where nothing speaks against the settings.
+fn accepted(version: u64) -> SettingsPut {
+    SettingsPut {
+        version,
+        loosens: false,
+        loosens_mode: false,
+        loosens_delivery: false,
+        is_outdated: false,
     }
 }
 
@@ -70,10 +98,10 @@ fn refuse_looser(
         return Ok(None);
     }
     Ok(Some(SettingsPut {
-        version,
         loosens: loosened.counts,
         loosens_mode: loosened.mode,
         loosens_delivery: loosened.delivery,
+        ..accepted(version)
     }))
 }
 

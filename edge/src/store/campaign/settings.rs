@@ -8,7 +8,7 @@ use petition::{
 };
 use protocol::ids::ViewHash;
 
-use commands::{Announce, ViewRecord};
+use commands::{Announce, SavedVersion, ViewRecord};
 
 use crate::{
     error::InternalError,
@@ -38,16 +38,35 @@ pub(crate) fn load_settings(
     .transpose()
 }
 
-/// Saves settings as a new version, unless they are the ones in force.
-pub(crate) fn insert_settings(sql: &Sql, body: &str, now_ms: i64) -> Result<u64, InternalError> {
-    let version = load_version(sql)?;
+/// Every version, the newest first.
+pub(crate) fn load_versions(sql: &Sql) -> Result<Vec<SavedVersion>, InternalError> {
+    sql.rows(
+        "SELECT version, saved_at_ms FROM settings ORDER BY version DESC",
+        Vec::new(),
+    )?
+    .into_iter()
+    .map(|row| {
+        Ok(SavedVersion {
+            version: row.count("version")?,
+            saved_at_ms: row.integer("saved_at_ms")?,
+        })
+    })
+    .collect()
+}
+
+/// Whether these are the settings of a version.
+pub(crate) fn is_in_force(sql: &Sql, version: u64, body: &str) -> Result<bool, InternalError> {
     let row = sql.row(
         "SELECT body FROM settings WHERE version = ?",
         vec![count_value(version)?],
     )?;
-    if let Some(row) = row
-        && row.text("body")? == body
-    {
+    row.map_or(Ok(false), |row| Ok(row.text("body")? == body))
+}
+
+/// Saves settings as a new version, unless they are the ones in force.
+pub(crate) fn insert_settings(sql: &Sql, body: &str, now_ms: i64) -> Result<u64, InternalError> {
+    let version = load_version(sql)?;
+    if is_in_force(sql, version, body)? {
         return Ok(version);
     }
     sql.run(

@@ -45,9 +45,9 @@ const COLUMNS: &str = "id, supporter_key, slot, name_key, state,
   entry_sequence IS NOT NULL AS was_shown, is_hidden, is_unlisted,
   confirmed_at_ms IS NOT NULL AS has_confirmed, email";
 
-/// The condition of the indexes `claim_by_age` and `claim_by_receipt`: SQLite
-/// uses a partial index only for the same words, never for a bound number. A test
-/// holds it against [`CLAIM_SLOT`].
+/// The condition of the indexes `claim_by_age` and `claim_by_receipt`, in their
+/// own words: SQLite does not promise to use a partial index for a bound number.
+/// A test holds it against `petition::CLAIM_SLOT`.
 const IS_CLAIM: &str = "slot >= 128";
 
 /// What they stand in.

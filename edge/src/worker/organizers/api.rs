@@ -1,10 +1,10 @@
-//! `/v1/organizer/...`: campaigns, counts and hiding, with a bearer token.
+//! `/v1/organizer/campaigns/{campaign}/...`: counts, hiding and releasing, with a
+//! bearer token.
 
-use petition::{CampaignSettings, Counters, HeldReason};
+use petition::HeldReason;
 use protocol::{
-    CountsAnswer, FieldProblem,
+    CountsAnswer,
     ids::{CampaignId, EntryId},
-    limits::SETTINGS_MAX_BYTES,
 };
 use serde::{Deserialize, Serialize};
 
@@ -14,144 +14,13 @@ use super::{
     moderation,
 };
 use commands::time;
-use commands::{By, Decision, PutSettings, Register};
+use commands::{By, Decision};
 
-use crate::{
-    error::InternalError,
-    objects,
-    platform::now_ms,
-    worker::{
-        campaign_cache,
-        context::Edge,
-        problem::{Failure, Refusal, field_problem},
-        response::Reply,
-    },
+use crate::worker::{
+    campaign_cache,
+    problem::{Failure, Refusal},
+    response::Reply,
 };
-
-#[derive(Serialize)]
-struct Put<'a> {
-    campaign: &'a CampaignId,
-    version: u64,
-}
-
-/// `PUT /v1/organizer/campaigns/{campaign}`: makes or changes a campaign:
-///
-/// 1. the token;
-/// 2. the settings, every rule of them;
-/// 3. the directory lists the campaign; its shards are fixed from then on;
-/// 4. the campaign stores the settings as a new version, unless they would
-///    take back what those who have signed were told.
-///
-/// The same again changes nothing.
-pub(in crate::worker) async fn put(
-    organizer: &Organizer<'_>,
-    id: &CampaignId,
-) -> Result<Reply, Failure> {
-    let (edge, inbound) = (organizer.edge(), organizer.inbound());
-    // 2. The settings.
-    let body = inbound
-        .read_body("application/json", SETTINGS_MAX_BYTES)
-        .await?;
-    let settings: CampaignSettings = serde_json::from_slice(&body).map_err(|error| {
-        let detail = format!("line {}, column {}: {error}", error.line(), error.column());
-        Refusal::Malformed(detail)
-    })?;
-    check(edge, &settings, id)?;
-    // 3. The directory.
-    let now_ms = now_ms();
-    let register = Register {
-        campaign: id.clone(),
-        shards: settings.shards,
-        now_ms,
-    };
-    let shards = objects::directory(&edge.env)?.ask(register).await?.shards;
-    if shards != settings.shards {
-        let detail = "the number of shards cannot change after the campaign was made";
-        return Err(Refusal::Invalid(vec![field_problem("/shards", "shards", detail)]).into());
-    }
-    // 4. The campaign.
-    let ask = PutSettings {
-        has_signatures: has_promised(edge, id, &settings).await?,
-        settings,
-        now_ms,
-    };
-    let answer = objects::campaign(&edge.env, id)?.ask(ask).await?;
-    if answer.loosens_mode {
-        let detail = "a protected campaign with signatures stays protected";
-        return Err(Refusal::Invalid(vec![field_problem("/mode", "mode", detail)]).into());
-    }
-    if answer.loosens_delivery {
-        let detail = "a campaign with signatures cannot hand over more than it has said";
-        let pointer = "/collection_notice/delivery";
-        return Err(Refusal::Invalid(vec![field_problem(pointer, "delivery", detail)]).into());
-    }
-    if answer.loosens {
-        let detail = "a campaign with signatures cannot go back to counting unconfirmed ones";
-        return Err(Refusal::Invalid(vec![field_problem("/counts", "counts", detail)]).into());
-    }
-    campaign_cache::forget(id);
-    Ok(Reply::json(&Put {
-        campaign: id,
-        version: answer.version,
-    })?)
-}
-
-/// Whether somebody has signed to whom these would take back a promise.
-async fn has_promised(
-    edge: &Edge,
-    id: &CampaignId,
-    settings: &CampaignSettings,
-) -> Result<bool, InternalError> {
-    let campaign = match campaign_cache::load_campaign_anew(edge, id).await {
-        Ok(campaign) => campaign,
-        Err(Failure::Refused(_)) => return Ok(false),
-        Err(Failure::InternalError(broken)) => return Err(broken),
-    };
-    if !campaign.settings.weakened_by(settings).is_any() {
-        return Ok(false);
-    }
-    let counts = load_counts(edge, &campaign, &[]).await?;
-    Ok(counts.counters != Counters::default())
-}
-
-fn check(edge: &Edge, settings: &CampaignSettings, id: &CampaignId) -> Result<(), Refusal> {
-    let mut problems = dead_server_keys(edge, settings);
-    if settings.campaign != *id {
-        problems.push(field_problem(
-            "/campaign",
-            "campaign",
-            "it is not the one in the path",
-        ));
-    }
-    if let Err(errors) = settings.check() {
-        problems.extend(
-            errors
-                .iter()
-                .map(|error| field_problem(&error.pointer, "settings", &error.text)),
-        );
-    }
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(Refusal::Invalid(problems))
-    }
-}
-
-/// Listed keys that no server could sign with: the master key in their name is
-/// not live here.
-fn dead_server_keys(edge: &Edge, settings: &CampaignSettings) -> Vec<FieldProblem> {
-    let mut problems = Vec::new();
-    for (at, partner) in settings.partners.iter().enumerate() {
-        for (number, kid) in partner.server_keys.iter().enumerate() {
-            if edge.config.masters.find(kid.master()).is_none() {
-                let pointer = format!("/partners/{at}/server_keys/{number}");
-                let detail = "no master key of this name is live";
-                problems.push(field_problem(&pointer, "settings", detail));
-            }
-        }
-    }
-    problems
-}
 
 /// `GET /v1/organizer/campaigns/{campaign}/counts?by=`.
 pub(in crate::worker) async fn counts(

@@ -43,6 +43,8 @@ fn refusals() -> Vec<Refusal> {
         Refusal::HostedOnly,
         Refusal::BodyTooSlow,
         Refusal::NoLetter,
+        Refusal::UnknownVersion,
+        Refusal::SettingsOutdated(1),
     ];
     for (wanted, refusal) in all.iter().enumerate() {
         assert_eq!(
@@ -87,6 +89,8 @@ fn at(refusal: &Refusal) -> usize {
         Refusal::HostedOnly => 27,
         Refusal::BodyTooSlow => 28,
         Refusal::NoLetter => 29,
+        Refusal::UnknownVersion => 30,
+        Refusal::SettingsOutdated(_) => 31,
     }
 }
 
