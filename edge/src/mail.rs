@@ -60,7 +60,7 @@ pub(crate) enum MailAttemptResult {
     Undeliverable,
     /// Not now; not before so many seconds, where the provider said so.
     Later { retry_after_s: Option<u32> },
-    /// The operator has to mend something; every other mail would fail too.
+    /// The operator must fix something; every other mail would fail too.
     Misconfigured,
 }
 

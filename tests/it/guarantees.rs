@@ -67,7 +67,7 @@ fn whatever_is_posted_to_a_mailed_link_is_answered_alike() {
 fn all_that_is_wrong_with_the_form_is_reported_at_once_and_then_all_values() {
     says(
         "protocol.md",
-        "Everything that is wrong is told at once, each with its JSON pointer, in two steps",
+        "Everything that is wrong is reported at once, each with its JSON pointer, in two steps",
     );
     let edge = Runtime::shared();
     let campaign = Campaign::open(&edge);

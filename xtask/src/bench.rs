@@ -15,7 +15,7 @@ use crate::tools::npm::NpmTools;
 /// The case that a browser measures; the others are the bench's own.
 const PAGE: &str = "page";
 
-/// What `bench` may be told.
+/// The options of `bench`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Which cases are measured: signatures, forged, unsigned, feed, tally,

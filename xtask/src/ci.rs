@@ -5,7 +5,7 @@ use anyhow::{Result, bail};
 use crate::gates::GATES;
 use crate::project::Project;
 
-/// What `ci` may be told.
+/// The options of `ci`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Only the gates with this in their name.

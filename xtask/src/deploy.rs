@@ -28,7 +28,7 @@ const NO_TOKEN: &str = "not-in-the-environment";
 /// A new version is everywhere within seconds.
 const ANSWER_LIMIT: Duration = Duration::from_mins(1);
 
-/// What `deploy` may be told.
+/// The options of `deploy`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Builds, checks and packs, and deploys nothing: it needs no login.

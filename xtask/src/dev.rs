@@ -23,7 +23,7 @@ use crate::{campaign, disk, interrupt};
 
 const WATCH: Duration = Duration::from_millis(100);
 
-/// What `dev` may be told.
+/// The options of `dev`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Port of the edge; 0 means any free one.

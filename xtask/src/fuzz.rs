@@ -21,7 +21,7 @@ const SOAK_SECONDS: u32 = 20;
 
 const CARGO_FUZZ: &str = "0.13.2";
 
-/// What `fuzz` may be told.
+/// The options of `fuzz`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// How long each target runs.

@@ -32,7 +32,7 @@ pub(crate) enum MailState {
     Works(bool),
     /// Nobody has set mail up.
     Off,
-    /// It does not work: a sentence that says what to mend.
+    /// It does not work: a sentence that says what to fix.
     InternalError(String),
 }
 
@@ -75,7 +75,7 @@ pub(crate) fn try_out(edge: &Workerd, secrets: &Secrets, campaign: &str) -> Resu
     })
 }
 
-/// What to mend, by how the attempt ended.
+/// What to fix, by how the attempt ended.
 fn explain(delivery: &str, adapter: &str, from: &str) -> String {
     match delivery {
         "misconfigured" => format!(

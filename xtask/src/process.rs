@@ -117,7 +117,7 @@ pub(crate) fn version(command: &mut Command) -> Option<String> {
     text.lines().next().map(str::to_owned)
 }
 
-/// The program and what it was told, as in a terminal.
+/// The program and its arguments, as in a terminal.
 fn line_of(command: &Command) -> String {
     let arguments = command
         .get_args()

@@ -10,7 +10,7 @@ use crate::git;
 use crate::project::Project;
 use crate::tools::npm::NpmTools;
 
-/// What `release` is told.
+/// The options of `release`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Its name, such as 1.2.3 or 1.2.3-alpha.1; not used before.

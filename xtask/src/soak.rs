@@ -16,7 +16,7 @@ use crate::project::Project;
 use crate::test::{Binaries, Chosen, Count, Stage, Suite, Tier};
 use crate::{files, fuzz, mutants, process, reproducible, wait};
 
-/// What `soak` may be told.
+/// The options of `soak`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Only the parts with one of these in their name, such as `simulation`,

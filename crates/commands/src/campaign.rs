@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::{pass::BoundPass, picture::Pictures};
 
 /// Stores settings that were checked as a new version, unless they are the ones
-/// in force or loosen what supporters were told.
+/// in force or loosen what supporters were shown.
 #[derive(Serialize, Deserialize)]
 pub struct PutSettings {
     /// The settings, after [`CampaignSettings::check`].
@@ -52,7 +52,7 @@ pub struct SettingsPut {
     #[serde(default)]
     pub loosens_mode: bool,
     /// The settings were refused: they hand over more details to the addressee
-    /// than those who have signed were told.
+    /// than those who have signed were shown.
     #[serde(default)]
     pub loosens_delivery: bool,
     /// The settings were refused: another version is in force than the one that

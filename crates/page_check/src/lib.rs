@@ -1,4 +1,4 @@
-//! What a partner's page allows the petition, as it can be told from outside:
+//! What a partner's page allows the petition, as it can be seen from outside:
 //! by its Content-Security-Policy and its tags.
 //!
 //! Not what a browser finds there: what a tag manager adds later, the doctor's

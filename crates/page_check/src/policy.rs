@@ -37,7 +37,7 @@ impl Policies {
                 return true;
             };
             let has = |wanted: &str| sources.iter().any(|one| one.eq_ignore_ascii_case(wanted));
-            // Nonces are told apart by case.
+            // Nonces are case-sensitive.
             let is_trusted = nonce
                 .filter(|nonce| !nonce.is_empty())
                 .is_some_and(|nonce| sources.iter().any(|one| *one == format!("'nonce-{nonce}'")));

@@ -59,7 +59,7 @@ pub struct ProblemInput<'a> {
     pub style_url: &'a str,
 }
 
-/// Renders what a problem's `type` leads to: what a person is told about it, and
+/// Renders what a problem's `type` leads to: what a person is shown about it, and
 /// the word that a program gets.
 #[must_use]
 pub fn render_problem(input: &ProblemInput) -> String {

@@ -4,7 +4,7 @@
 //! It is for whoever holds the link, and works without a script. Every act is
 //! a POST of a form of its own; nothing in here changes anything by being
 //! read. Its address is a key, so nothing on it is fetched with that address
-//! and no other site is told of it.
+//! and no other site learns of it.
 
 pub(crate) mod link_page;
 pub(crate) mod signature;

@@ -90,7 +90,7 @@ pub enum Admission {
 /// The same name is the same signature, in whatever state: a withdrawn one
 /// keeps its slot, so coming back is an event on it and never a second one.
 /// Another name takes the lowest free slot of the household; where none is
-/// free it is the first signature repeated, so that the answer tells nothing.
+/// free it is the first signature repeated, so that the answer reveals nothing.
 /// A new signature is [`State::Pending`], or [`State::Held`] over a limit;
 /// whether pending counts is the campaign's [`Counts`](crate::Counts). Over a limit nobody is refused and nothing that is
 /// there changes: only what would be new is held.

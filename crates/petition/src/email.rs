@@ -2,7 +2,7 @@
 //!
 //! For the key only, never for delivery: mail goes to the [`EmailAddress`],
 //! which a form's text is parsed into once (`email/address.rs`).
-//! No typo is mended and no provider is blocked. What single providers do is
+//! No typo is corrected and no provider is blocked. What single providers do is
 //! a table (`email/providers.rs`).
 //!
 //! Invariant: the canonical form of a canonical form is itself. A change of

@@ -6,7 +6,7 @@
 //!
 //! Invariants: a row that fails keeps back no other row, and it is never lost.
 //! It is tried again at most [`BACKOFF_MOST_MS`] and a quarter later, so work
-//! goes on by itself when the fault is gone. In any hour it rings at most 18
+//! goes on by itself when the fault is gone. In any hour it fires at most 18
 //! times, whatever else happens (see [`retry_after_ms`]).
 
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ pub const BACKOFF_MOST_MS: i64 = 600_000;
 ///
 /// The waits of the first ten failures are 1 + 2 + 4 + ... + 512 s = 1,023 s.
 /// With the least chance they are three quarters of that, 767 s, and each later
-/// one 450 s: in the first hour 11 rings and (3,600 - 767) / 450 = 6 more, so
+/// one 450 s: in the first hour 11 runs and (3,600 - 767) / 450 = 6 more, so
 /// at most 17 and the first.
 ///
 /// `chance` is uniform over all 65,536 values.
@@ -120,7 +120,7 @@ impl<W: Copy + Ord> Schedule<W> {
 
     /// What is due, in the order of the kinds. Each row counts as failed from
     /// here on and is due again after its wait, until [`Change::Done`] says that
-    /// the work was done: so a ring that never ends, in whatever way, has
+    /// the work was done: so a run that never ends, in whatever way, has
     /// postponed its rows and no others.
     pub fn begin(&mut self, now_ms: i64, mut chance: impl FnMut() -> u16) -> Vec<W> {
         let mut begun = Vec::new();

@@ -66,7 +66,7 @@ pub struct CampaignSettings {
     /// When it closes, RFC 3339 with an offset; none: never.
     #[serde(default)]
     pub closes_at: Option<String>,
-    /// The place whose time the deadline is told in, "Ottawa".
+    /// The place whose time the deadline is shown in, "Ottawa".
     #[serde(default)]
     pub closes_zone: Texts,
     /// Whether the form asks for a postal code.

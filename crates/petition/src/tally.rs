@@ -92,7 +92,7 @@ impl Counters {
         *counters.of_mut(standing.into())
     }
 
-    /// How many are told to the public.
+    /// How many the public is shown.
     #[must_use]
     pub fn counted(&self, counts: Counts) -> u64 {
         match counts {

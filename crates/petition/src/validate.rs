@@ -3,7 +3,7 @@
 //! Not whether they fit the campaign's notices ([`check_notices`](crate::check_notices)),
 //! and not whether the supporter has signed before.
 //!
-//! Invariant: every field at fault is told at once, by a pointer, and no
+//! Invariant: every field at fault is reported at once, by a pointer, and no
 //! problem repeats what was sent.
 
 mod fields;

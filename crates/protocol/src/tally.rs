@@ -1,4 +1,4 @@
-//! Counts as they are told: to everybody, and to organizers.
+//! Counts as everybody sees them, and as organizers do.
 //!
 //! Not the counting itself, which is `petition`'s.
 

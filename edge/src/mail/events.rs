@@ -1,4 +1,4 @@
-//! What a mail provider tells of a mail later on: it bounced, or the person
+//! What a mail provider reports about a mail later on: it bounced, or the person
 //! complained. Pure functions; the handler is `worker/mail/events.rs`.
 //!
 //! Not a place for opens, clicks and deliveries: those are never asked for,
@@ -60,7 +60,7 @@ pub(crate) fn is_authentic(
                 Some((scheme, came)) if scheme.eq_ignore_ascii_case("basic") => came,
                 Some(_) | None => return false,
             };
-            // Over MACs of both, so that time tells nothing of either.
+            // Over MACs of both, so that time reveals nothing of either.
             let key = config.token.as_bytes();
             verify_hmac(key, came.as_bytes(), &derive_hmac(key, wanted.as_bytes()))
         }

@@ -5,13 +5,13 @@
 //! table, and the object says by [`Work`] which kinds of work it has.
 //!
 //! Invariants: the alarm is set for the earliest row, whatever became of the
-//! work; and what failed rings again by its own backoff alone, so the alarm
+//! work; and what failed is tried again by its own backoff alone, so the alarm
 //! neither spins nor stops.
 //!
 //! 1. A command plans what it makes due in its own transaction
 //!    ([`Alarm::plan`]), and the alarm is set after the commit
 //!    ([`Alarm::commit`]).
-//! 2. A ring counts every due row as failed and moves it to later, in one
+//! 2. A run counts every due row as failed and moves it to later, in one
 //!    transaction, and sets the alarm, before it does anything
 //!    ([`Alarm::on_alarm`]). A process that ends in the middle has lost nothing.
 //! 3. Each due work runs. One that gets through says when it is due next; one
@@ -33,7 +33,7 @@ use crate::{
     store::due,
 };
 
-/// An alarm rings within milliseconds. One that is overdue by more than this
+/// An alarm fires within milliseconds. One that is overdue by more than this
 /// is set anew by the next command.
 const OVERDUE_MS: i64 = 2_000;
 
@@ -42,13 +42,13 @@ const OVERDUE_MS: i64 = 2_000;
 pub(crate) trait Work: Copy + Ord + 'static {
     /// Every kind.
     const ALL: &'static [Self];
-    /// The name of the transaction that begins a ring, `ledger.begin_due`.
+    /// The name of the transaction that begins a run, `ledger.begin_due`.
     const BEGIN: &'static str;
 
     /// The word in the `due` table, the log and the organizers' API.
     fn as_str(self) -> &'static str;
 
-    /// How long it may be overdue before organizers are told.
+    /// How long it may be overdue before organizers are shown it.
     fn usual_delay_ms(self) -> i64;
 }
 
@@ -150,7 +150,7 @@ impl<W: Work> Alarm<W> {
         stored.as_ref().map(late).unwrap_or_default()
     }
 
-    /// The alarm rings: all that is due runs, and the alarm is set again.
+    /// The alarm fires: all that is due runs, and the alarm is set again.
     pub(crate) async fn on_alarm(
         &self,
         sql: &Sql,
@@ -168,7 +168,7 @@ impl<W: Work> Alarm<W> {
         self.arm();
     }
 
-    /// Not even the beginning of a ring could be stored: the alarm rings again
+    /// Not even the beginning of a run could be stored: the alarm fires again
     /// by the same backoff, which this instance alone remembers.
     pub(crate) fn retry_alarm(&self, broken: &InternalError) {
         log::error("the alarm", broken);

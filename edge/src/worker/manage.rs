@@ -94,7 +94,7 @@ pub(super) fn page_language<'a>(
 }
 
 /// No script, no frame, and no word of this address to anybody: only the edge
-/// itself is told where its own form stands, since with `no-referrer` the
+/// itself learns where its own form stands, since with `no-referrer` the
 /// form's POST would say `Origin: null`.
 pub(super) fn with_policy(reply: Reply) -> Reply {
     PagePolicy::FORMS
@@ -110,7 +110,7 @@ pub(super) fn with_policy(reply: Reply) -> Reply {
 /// 2. what it says: `action`, and the `receipt` or `record` it is about;
 /// 3. the ledger does it, if the token is good;
 /// 4. see other: the page, whatever came of it, so that a token that is
-///    unknown, ended or used is told like any other.
+///    unknown, ended or used gets the same page as any other.
 async fn act(
     edge: &Edge,
     inbound: &Inbound,

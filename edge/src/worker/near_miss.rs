@@ -37,7 +37,7 @@ pub(crate) fn path_meant(path: &str) -> Option<String> {
         rest = shorter;
     }
     let meant = in_lower_case(rest);
-    // A mailed link that lost its token is told so: there only a whole one helps.
+    // A mailed link that lost its token gets a page that says so: only a whole one helps.
     let is_link = router::find(path).is_some();
     let is_better = |route: &Route| is_page(route) && (!is_link || is_whole_link(route));
     let is_page = meant != path && router::find(&meant).is_some_and(|route| is_better(&route));

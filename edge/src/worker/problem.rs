@@ -101,7 +101,7 @@ pub(crate) enum Refusal {
     TooMany(TooMany),
 }
 
-/// What a network is told that is far past its limit.
+/// The limit that a network is far past, and when to try again.
 #[derive(Debug)]
 pub(crate) struct TooMany {
     pub(crate) per_hour: u32,

@@ -13,7 +13,7 @@ use crate::project::Project;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What LLVM may use when it compiles for this target; wasm-opt has to be told,
+/// What LLVM may use when it compiles for this target; wasm-opt must be told,
 /// since it would refuse the instructions otherwise.
 const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",

@@ -24,7 +24,7 @@ use crate::tools::npm::NpmTools;
 use crate::tools::required;
 use crate::wait;
 
-/// What `test` may be told.
+/// The options of `test`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Only these suites.

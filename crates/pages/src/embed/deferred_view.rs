@@ -58,7 +58,7 @@ fn preview(input: &ViewInput, words: Words) -> Markup {
     }
 }
 
-/// The way on, behind a problem that trying again does not mend.
+/// The way on, after a problem that trying again does not fix.
 fn own_page(input: &ViewInput, words: Words) -> Markup {
     html! {
         a data-us="own-page" href={ (hosted_url(input)) "?lang=" (input.language) }

@@ -1,5 +1,5 @@
 //! The tables of `docs/embedding.md` are the code's: whatever a page can set,
-//! style or hear is told there, and nothing that does not exist.
+//! style or hear is listed there, and nothing that does not exist.
 
 use std::{collections::BTreeSet, fs, path::Path};
 

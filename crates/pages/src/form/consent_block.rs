@@ -92,7 +92,7 @@ fn controls(
     let yes = words.text("consent-yes");
     match notice.control {
         // A required choice without an answer is "invalid" to a screen reader
-        // unless it is told that it is not.
+        // unless an attribute says that it is not.
         Control::Choose => html! {
             label.us-option {
                 input id={ "us-" (name) } type="radio" name=(name) value="yes" required

@@ -130,7 +130,7 @@ fn has_alert(input: &ViewInput) -> bool {
 }
 
 /// Whether a problem comes from a form that was rendered before the petition
-/// or a notice changed: signing the fresh form mends it.
+/// or a notice changed: signing the fresh form fixes it.
 fn is_of_the_view(pointer: &str) -> bool {
     matches!(
         pointer,

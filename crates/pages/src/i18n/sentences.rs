@@ -1,4 +1,4 @@
-//! What a person is told about each problem that the edge answers with: one
+//! The sentence that a person is shown about each problem of the edge: one
 //! sentence, which says what they can do next. The widget finds it by the
 //! problem's type, the hosted page and whole pages in its place by its kind.
 
@@ -10,7 +10,7 @@ use super::texts::Words;
 /// against all that there are (`problem/document.rs`).
 pub const SENTENCES: [(&str, &str); 11] = [
     (
-        // A fresh session or a fresh view mends it, and both come by themselves.
+        // A fresh session or a fresh view fixes it, and both come by themselves.
         "error-again",
         "session-not-ours session-key-retired session-expired session-campaign session-partner \
          signature-window signature-before-session signature-expired invalid work key-reused",

@@ -7,7 +7,7 @@ use super::DashboardInput;
 use crate::i18n::{dates::table_time, texts::Words};
 use commands::{MailHealth, time};
 
-/// What the dashboard tells of states and mail.
+/// What the dashboard shows of states and mail.
 pub struct MailStates<'a> {
     /// All of the campaign's submissions, by state.
     pub counters: Counters,

@@ -1,7 +1,7 @@
 //! Whether a campaign may open with its settings.
 //!
-//! Everything wrong is told at once, each with a JSON pointer, since an
-//! organizer who mends one thing should not meet the next only then.
+//! Everything wrong is reported at once, each with a JSON pointer, since an
+//! organizer who fixes one thing should not meet the next only then.
 
 mod ending;
 mod parties;

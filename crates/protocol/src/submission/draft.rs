@@ -130,7 +130,7 @@ impl Problems {
         self.id(pointer, text, parse)
     }
 
-    /// Of a field that nobody knows only the place is told: its name was sent.
+    /// Of a field that nobody knows only the place is named: its name was sent.
     fn unknown(&mut self, pointer: &str, unknown: &Unknown, known: &str) {
         if !unknown.is_empty() {
             self.add(pointer, format!("has a field other than {known}"));

@@ -100,8 +100,8 @@ impl Campaign {
         })
     }
 
-    /// Pauses the feed: every open page is told to take off what it can have.
-    /// Resumes it: every open page is told the window.
+    /// Pauses the feed: every open page removes the entries that it can have.
+    /// Resumes it: every open page receives the window.
     pub(super) fn pause_feed(self: &Rc<Self>, ask: &PauseFeed) -> Result<Done, InternalError> {
         let now = now_ms();
         let (entries, removed) = self.sql.transaction("campaign.pause_feed", |sql| {

@@ -16,7 +16,7 @@ use crate::{
 /// The announcements of so many milliseconds share one message.
 const PUBLISH_AFTER_MS: u64 = 30;
 
-/// How often a relay that fails is told again; its sockets are likely gone,
+/// How often a relay that fails is tried again; its sockets are likely gone,
 /// and those who reconnect read the feed first.
 const PUBLISH_TRIES: u32 = 4;
 

@@ -17,7 +17,7 @@ use crate::{
 };
 
 impl Campaign {
-    /// Stores settings, unless they are looser than those who signed were told.
+    /// Stores settings, unless they are looser than those who signed were shown.
     pub(super) fn put_settings(
         self: &Rc<Self>,
         ask: &PutSettings,

@@ -34,7 +34,7 @@ pub(crate) enum LedgerWork {
     Rates,
     /// Reminders, claims and links that end.
     Mailbox,
-    /// The campaign is told until it has everything.
+    /// Announcements are repeated until the campaign has everything.
     Announcement,
     /// Mails go out.
     Mail,
@@ -184,7 +184,7 @@ impl Ledger {
         }
     }
 
-    /// The alarm rings.
+    /// The alarm fires.
     pub(super) async fn on_alarm(self: &Rc<Self>) {
         if let Err(broken) = self.migrate() {
             return self.alarm.retry_alarm(&broken);

@@ -106,7 +106,7 @@ pub(super) fn confirm_one(
         let (stood, stands) = (Some(chosen.standing()), Some(stands_then(chosen)));
         shift(sql, chosen, stood, stands, &counted)?;
     }
-    // 4. The open page is told that it counts.
+    // 4. The open page learns that it counts.
     if is_counted {
         mailbox::note_confirmed(sql, &chosen.receipt, change.now_ms + MAIL_LINK_AFTER_MS)?;
     }

@@ -125,7 +125,7 @@ fn begin_try(order: &mut Order, now: i64) {
 }
 
 /// The key of a mail's day, and the address. One that cannot be opened is
-/// tried again later: a wrong key is the operator's to mend, and one row's
+/// tried again later: the operator must fix a wrong key, and one row's
 /// fault is not to keep back the others.
 pub(super) fn open_or_postpone(
     sql: &Sql,

@@ -194,7 +194,7 @@ impl Ledger {
         Ok(outcome)
     }
 
-    /// When the alarm rings for the next mail, not before `wait_ms` where
+    /// When the alarm fires for the next mail, not before `wait_ms` where
     /// nothing goes out.
     fn plan_mail(self: &Rc<Self>, wait_ms: Option<i64>) -> Result<(), InternalError> {
         let now = now_ms();

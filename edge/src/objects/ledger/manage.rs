@@ -94,7 +94,7 @@ impl Ledger {
 }
 
 /// The spelling that a link was mailed to, if something was submitted with it.
-/// One from before spellings were told apart opens a mailbox of one spelling.
+/// One from before spellings were distinguished opens a mailbox of one spelling.
 fn spelling_of<'a>(
     token: &Token,
     keys: &AddressKeys,

@@ -34,7 +34,7 @@ impl DayKey {
     }
 
     /// Seals an address for one mailbox, padded to the longest, so that its
-    /// length tells nothing.
+    /// length reveals nothing.
     ///
     /// # Errors
     ///

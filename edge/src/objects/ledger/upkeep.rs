@@ -76,7 +76,7 @@ impl Ledger {
         let now = now_ms();
         let typed = Spelling::of(&ask.address);
         self.order_in_command("ledger.ask_link", |sql| {
-            // One work, one mail; nobody is told.
+            // One work, one mail; the answer does not say so.
             if let Some(spent) = &ask.spent_work
                 && !spent_work::spend(sql, spent)?
             {

@@ -29,7 +29,7 @@ impl TokenKind {
 pub(crate) struct Token {
     pub(crate) supporter_key: [u8; 32],
     /// Of the spelling that it was mailed to; none of a link from before
-    /// spellings were told apart.
+    /// spellings were distinguished.
     pub(crate) address_key: Option<[u8; 32]>,
     pub(crate) kind: TokenKind,
     pub(crate) expires_at_ms: i64,

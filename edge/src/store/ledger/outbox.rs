@@ -76,7 +76,7 @@ impl SendSlot {
 pub(crate) struct Order {
     pub(crate) supporter_key: [u8; 32],
     /// Of the spelling that it goes to; of one that was ordered before spellings
-    /// were told apart, its mailbox's key.
+    /// were distinguished, its mailbox's key.
     pub(crate) address_key: [u8; 32],
     /// Names it to the provider.
     pub(crate) mail: [u8; 16],

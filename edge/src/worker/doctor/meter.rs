@@ -7,7 +7,7 @@ use std::{cell::RefCell, collections::HashMap};
 
 use petition::{Kept, Limit, Rate};
 
-/// Somebody who mends a page checks it some ten times in a row.
+/// Somebody who fixes a page checks it some ten times in a row.
 const NETWORK: Limit = Limit {
     per_hour: 30,
     burst: 10,

@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// How many relays are tried before a visitor is told to poll: a full one,
+/// How many relays are tried before a visitor must poll: a full one,
 /// the others in use, and a new one.
 const TRIES: u16 = 4;
 

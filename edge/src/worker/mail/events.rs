@@ -1,4 +1,4 @@
-//! `POST /v1/mail/{adapter}/events`: the mail provider tells of a mail that
+//! `POST /v1/mail/{adapter}/events`: the mail provider reports a mail that
 //! came back, or that was complained of.
 
 use std::cell::Cell;

@@ -56,7 +56,7 @@ pub(in crate::worker) async fn answer(
 ///    scripts within the limit of the form without scripts; either way within
 ///    its network's limit (ADR 11);
 /// 4. the ledger orders a mail if it knows the address, within the caps of its
-///    mailbox; nobody waits for that, so the time of the answer tells nothing;
+///    mailbox; nobody waits for that, so the time of the answer reveals nothing;
 /// 5. see other: one page for everybody, which names nobody.
 async fn ask(edge: &Edge, inbound: &Inbound, campaign: &CachedCampaign) -> Result<Reply, Failure> {
     // 1. From this page.

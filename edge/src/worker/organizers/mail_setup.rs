@@ -29,11 +29,11 @@ struct MailSetup<'a> {
     from: Option<&'a str>,
     /// Whether the provider's events are taken.
     has_webhook: bool,
-    /// What has to be mended.
+    /// What must be fixed.
     detail: Option<&'a str>,
 }
 
-/// `GET /v1/organizer/mail`: the settings, as far as they can be told.
+/// `GET /v1/organizer/mail`: the settings, as far as they may be shown.
 /// It asks no provider.
 pub(in crate::worker) fn show(organizer: &Organizer<'_>) -> Result<Reply, Failure> {
     let edge = organizer.edge();

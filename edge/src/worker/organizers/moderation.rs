@@ -137,7 +137,7 @@ async fn hide_many_of(
 }
 
 /// Pauses or resumes the feed. Other isolates read it within two seconds; open
-/// pages are told at once.
+/// pages receive it at once.
 pub(in crate::worker) async fn switch_feed(
     edge: &Edge,
     id: &CampaignId,

@@ -175,7 +175,7 @@ struct Put<'a> {
 ///    (`If-Match`, or `If-None-Match: *` for a campaign that is new);
 /// 2. the directory lists the campaign; its shards are fixed from then on;
 /// 3. the campaign stores the settings as a new version, unless another version
-///    is in force, or they would take back what those who have signed were told.
+///    is in force, or they would take back what those who have signed were shown.
 ///
 /// The same again changes nothing.
 pub(in crate::worker) async fn put(

@@ -1,5 +1,5 @@
 //! The table of problems in `docs/protocol.md` is the code's: nothing is
-//! missing there, nothing is told that does not exist.
+//! missing there, nothing is listed that does not exist.
 
 use pages::{SENTENCES, rest_messages, sentence_of};
 

@@ -1,5 +1,5 @@
 //! Why a signed request is not taken, cause by cause: a client's author sees
-//! by the kind what to mend. None of it depends on what is stored.
+//! by the kind what to fix. None of it depends on what is stored.
 
 use super::Description;
 

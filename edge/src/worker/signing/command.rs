@@ -204,7 +204,7 @@ pub(in crate::worker) fn counts_now(campaign: &CachedCampaign) -> bool {
 }
 
 /// What is answered unless the submission is a replay: by one rule for new,
-/// repeated and held, so that the answer tells nothing.
+/// repeated and held, so that the answer reveals nothing.
 fn make_row(campaign: &CachedCampaign, valid: &ValidSubmission, shard: u16) -> SignedRow {
     let tally = campaign.tally();
     let region = valid

@@ -69,7 +69,7 @@ pub(in crate::worker) async fn sign(
     Ok(Reply::json(&carried.answer)?.with_status(201))
 }
 
-/// Fields that are missing are told like fields that are wrong: one by one.
+/// Missing fields are reported like wrong ones: one by one.
 fn refuse_submission(error: SubmissionError) -> Refusal {
     match error {
         SubmissionError::Fields(problems) => Refusal::Invalid(problems),
