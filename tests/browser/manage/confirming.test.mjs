@@ -140,7 +140,7 @@ test("after a minute the supporter can have it sent again, and not before", asyn
 });
 
 test("where what is loaded later is missing, the heading says what is left", async (visit) => {
-  const prepare = (page) => page.route(/\/assets\/more\./, (route) => route.fulfill({ status: 404 }));
+  const prepare = (page) => page.route(/\/assets\/deferred\./, (route) => route.fulfill({ status: 404 }));
   const page = await visit.open(english(), { prepare });
   await sign(page, newSupporter());
   await page.getByRole("heading", { name: ONE_STEP }).waitFor();

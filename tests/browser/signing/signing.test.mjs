@@ -47,8 +47,8 @@ const altered = async (route) => {
 
 /** What comes later: its script not at all, or one byte longer; its view not at all. */
 const refused = [
-  ["the script that is loaded later is missing", /\/assets\/more\./, missing],
-  ["the script that is loaded later is tampered with", /\/assets\/more\./, altered],
+  ["the script that is loaded later is missing", /\/assets\/deferred\./, missing],
+  ["the script that is loaded later is tampered with", /\/assets\/deferred\./, altered],
   ["the rest of the view is missing", /\/embed\/rest/, missing],
 ];
 
@@ -73,7 +73,7 @@ test("what is loaded later comes after the form is filled in, not before", async
   await until("the public tally to be complete", async () => (await world.campaign.publicTally()) === signatures);
   const page = await visit.open(english());
   const later = [];
-  page.on("request", (request) => /\/assets\/more\.|\/rest/.test(request.url()) && later.push(request));
+  page.on("request", (request) => /\/assets\/deferred\.|\/rest/.test(request.url()) && later.push(request));
   await page.waitForLoadState("networkidle");
   await field(page, "given_name").fill("Early");
   assert.equal(later.length, 0);
