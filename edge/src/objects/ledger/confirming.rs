@@ -133,8 +133,9 @@ fn become_signature(
     if let Some(entry) = displaced.filter(|one| one.state == State::Pending && one.was_shown)
         && let Some(shown) = &entry.entry
     {
-        let marks = (claim.entry.is_some(), entry.is_hidden || claim.is_hidden);
-        mailbox::adopt_entry(sql, claim.id, shown, (marks, change.sequence))?;
+        let is_hidden = entry.is_hidden || claim.is_hidden;
+        let is_listed = claim.entry.is_some();
+        mailbox::adopt_entry(sql, claim.id, shown, is_listed, is_hidden, change.sequence)?;
     }
     let counted = if claim.stays_held() {
         Vec::new()

@@ -196,7 +196,9 @@ pub(crate) fn adopt_entry(
     sql: &Sql,
     signature: i64,
     entry: &str,
-    ((is_listed, is_hidden), sequence): ((bool, bool), u64),
+    is_listed: bool,
+    is_hidden: bool,
+    sequence: u64,
 ) -> Result<(), InternalError> {
     sql.run(
         "UPDATE signature SET entry = ?, is_unlisted = ?, is_hidden = ?, entry_sequence = ?
