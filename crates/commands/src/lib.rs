@@ -159,7 +159,7 @@ asks!(
     }
 );
 
-/// Answers that the command was carried out, and nothing more.
+/// Answers that the command was executed, and nothing more.
 #[derive(Serialize, Deserialize)]
 pub struct Done {}
 

@@ -34,7 +34,7 @@ pub enum Decision {
     Hide,
 }
 
-/// The decision was carried out.
+/// The decision was executed.
 #[derive(Serialize, Deserialize)]
 pub struct Decided {
     /// Each of the entries that is in this shard, with where it stands now;

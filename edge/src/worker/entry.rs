@@ -12,7 +12,7 @@ use super::{
     problem::{Failure, Refusal},
     request::Inbound,
     response::Reply,
-    router::{self, Route, Terms},
+    router::{self, NO_STORE, Route, Terms},
 };
 use crate::{config::Config, error::InternalError};
 
@@ -67,7 +67,7 @@ fn lead_on(inbound: &Inbound) -> Option<Reply> {
     let query = inbound.query.as_ref().map(|query| format!("?{query}"));
     let reply = Reply::empty(302)
         .with_header("location", to + &query.unwrap_or_default())
-        .with_header("cache-control", "no-store".to_owned())
+        .with_header("cache-control", NO_STORE.to_owned())
         .with_header("referrer-policy", "no-referrer".to_owned());
     Some(reply.with_header("x-content-type-options", "nosniff".to_owned()))
 }

@@ -22,7 +22,7 @@ pub(crate) type Description = (u16, &'static str, &'static str);
 
 const BROKEN: Description = (500, "internal", "Something failed on our side");
 
-/// Why a request is not carried out.
+/// Why a request is not executed.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// The request is wrong, or the rules say no.

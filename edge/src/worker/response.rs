@@ -10,6 +10,7 @@ use protocol::Problem;
 use serde::{Serialize, Serializer};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 
+use super::router::NO_STORE;
 use crate::error::InternalError;
 
 #[wasm_bindgen]
@@ -101,7 +102,7 @@ impl Reply {
         let text = serde_json::to_string(problem).unwrap_or_else(|_| "{}".to_owned());
         Self::text("application/problem+json", text)
             .with_status(problem.status)
-            .with_header("cache-control", "no-store".to_owned())
+            .with_header("cache-control", NO_STORE.to_owned())
     }
 
     /// The same with another status.

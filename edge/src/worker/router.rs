@@ -118,9 +118,9 @@ pub(crate) struct Terms {
     pub(crate) cache_control: &'static str,
 }
 
-const NO_STORE: &str = "no-store";
-/// Watching: the Worker's own cache is a second old.
-const WATCHED: &str = "public, max-age=1, stale-while-revalidate=5";
+pub(super) const NO_STORE: &str = "no-store";
+/// Reads of the tally and the feed: the Worker's own cache is a second old.
+pub(super) const WATCHED: &str = "public, max-age=1, stale-while-revalidate=5";
 /// The first paint: seconds, since the feed is read again at once.
 const PAINTED: &str = "public, max-age=5, stale-while-revalidate=10";
 /// Named by their contents.

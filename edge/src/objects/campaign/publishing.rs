@@ -48,14 +48,16 @@ impl Campaign {
                     continue;
                 }
             };
-            let told = relays.into_iter().map(|relay| self.tell(relay, &message));
-            futures_util::future::join_all(told).await;
+            let published = relays
+                .into_iter()
+                .map(|relay| self.publish_to(relay, &message));
+            futures_util::future::join_all(published).await;
         }
         self.is_publishing.set(false);
     }
 
-    /// Tells one relay, and forgets it if it has no socket left.
-    async fn tell(&self, relay: u16, message: &LiveMessage) {
+    /// Sends a message to one relay, and forgets it if it has no socket left.
+    async fn publish_to(&self, relay: u16, message: &LiveMessage) {
         for attempt in 1..=PUBLISH_TRIES {
             match self
                 .ask_relay(&message.tally.campaign, relay, message)

@@ -1,5 +1,5 @@
-//! `GET .../tally` and `GET .../feed`: what everybody watches, from the
-//! isolate's memory.
+//! `GET .../tally` and `GET .../feed`: what every open page reads, from
+//! the isolate's memory.
 
 use std::rc::Rc;
 
@@ -10,14 +10,12 @@ use crate::worker::{
     context::Edge,
     problem::Failure,
     response::{Ready, Reply},
+    router::WATCHED,
 };
 
 /// What `entry.rs` adds to other replies; these are made once and sent often.
 const HEADERS: [(&str, &str); 4] = [
-    (
-        "cache-control",
-        "public, max-age=1, stale-while-revalidate=5",
-    ),
+    ("cache-control", WATCHED),
     ("access-control-allow-origin", "*"),
     ("cross-origin-resource-policy", "cross-origin"),
     ("x-content-type-options", "nosniff"),
